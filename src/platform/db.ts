@@ -1,0 +1,150 @@
+/**
+ * The only way to PostgreSQL. A query is a named, prepared statement with typed
+ * parameters and rows; a transaction of a workspace sets `app.workspace` in its
+ * first round trip, so row-level security sees it from the first statement on.
+ */
+import pg from 'pg';
+import { DatabaseUnavailable, toDatabaseError } from './db-errors.ts';
+
+/** 64-bit integers stay strings: message ids do not fit a JavaScript number. */
+pg.types.setTypeParser(20, (text) => text);
+
+/**
+ * Which rights a connection works with.
+ * - `titian_api`: under row-level security; sees the workspace of its transaction, and nothing without one.
+ * - `titian_worker`: background pipelines; sees every workspace and names it in each statement.
+ * - `owner`: migrations only.
+ */
+export type DatabaseRole = 'titian_api' | 'titian_worker' | 'owner';
+
+export interface Query<Params extends readonly unknown[], Row> {
+  readonly name: string;
+  readonly text: string;
+  /** Type carrier only; never set. */
+  readonly types?: (params: Params) => Row;
+}
+
+/** Every exported query is prepared against the migrated schema by a test. */
+export function defineQuery<Params extends readonly unknown[], Row = never>(
+  name: string,
+  text: string,
+): Query<Params, Row> {
+  return { name, text };
+}
+
+export interface Executor {
+  /** Runs one statement and returns its rows. */
+  query<Params extends readonly unknown[], Row>(query: Query<Params, Row>, params: Params): Promise<Row[]>;
+}
+
+/** Marks an executor that is inside a transaction, so that operations can demand one. */
+export interface Transaction extends Executor {
+  readonly transaction: true;
+}
+
+export interface Database extends Executor {
+  /** One transaction that sees exactly one workspace. Rolls back when `work` throws. */
+  inWorkspace<T>(workspaceId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** One transaction without a workspace: global tables, or a worker that names it in each statement. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** One statement under row-level security in one round trip more than the statement itself. */
+  queryInWorkspace<Params extends readonly unknown[], Row>(
+    workspaceId: string,
+    query: Query<Params, Row>,
+    params: Params,
+  ): Promise<Row[]>;
+  /** Connections waiting, idle and in all: for readiness and metrics. */
+  stats(): { readonly waiting: number; readonly idle: number; readonly total: number };
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly role: DatabaseRole;
+  /** Most connections held at a time. */
+  readonly max: number;
+  readonly applicationName: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Opens a pool; does not connect yet. Throws `DatabaseUnavailable` from queries while the server is away. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    ...(options.role === 'owner' ? {} : { options: `-c role=${options.role}` }),
+  });
+  // Idle connections break when the server restarts; the next query opens a new one.
+  pool.on('error', () => undefined);
+
+  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await connect(pool);
+    let broken: Error | undefined;
+    try {
+      return await work(client);
+    } catch (error) {
+      const failure = toDatabaseError(error);
+      if (failure instanceof DatabaseUnavailable) broken = failure;
+      throw failure;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async function inTransaction<T>(begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return withClient(async (client) => {
+      await client.query(begin);
+      try {
+        const result = await work({
+          transaction: true,
+          query: (query, params) => run(client, query, params),
+        });
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        // A lost connection has rolled back by itself; the first error is the one to report.
+        await client.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  return {
+    query: (query, params) => withClient((client) => run(client, query, params)),
+    inWorkspace: (workspaceId, work) => inTransaction(beginInWorkspace(workspaceId), work),
+    transaction: (work) => inTransaction('begin', work),
+    queryInWorkspace: (workspaceId, query, params) =>
+      inTransaction(beginInWorkspace(workspaceId), (tx) => tx.query(query, params)),
+    stats: () => ({ waiting: pool.waitingCount, idle: pool.idleCount, total: pool.totalCount }),
+    close: () => pool.end(),
+  };
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+}
+
+async function run<Params extends readonly unknown[], Row>(
+  client: pg.ClientBase,
+  query: Query<Params, Row>,
+  params: Params,
+): Promise<Row[]> {
+  const values: unknown[] = [...params];
+  const result = await client.query<Row & pg.QueryResultRow>({ name: query.name, text: query.text, values });
+  return result.rows;
+}
+
+/** The id is checked, not quoted: this is the one statement that cannot take parameters. */
+function beginInWorkspace(workspaceId: string): string {
+  if (!UUID.test(workspaceId)) throw new TypeError('workspace id is not a UUID');
+  return `begin; set local app.workspace = '${workspaceId}'`;
+}

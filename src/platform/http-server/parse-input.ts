@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import { type FieldFault, Problem } from '../problem.ts';
+import { requestErrors } from './errors.ts';
+
+/** `['messages', 3, 'to']` → `messages[3].to` */
+export function fieldName(path: readonly PropertyKey[]): string {
+  let name = '';
+  for (const step of path)
+    name += typeof step === 'number' ? `[${step}]` : name === '' ? String(step) : `.${String(step)}`;
+  return name;
+}
+
+/** Turns zod's issues into faults that name the field and say what is expected. */
+export function faultsOf(error: z.ZodError, prefix: readonly PropertyKey[] = []): FieldFault[] {
+  return error.issues.flatMap((issue): FieldFault[] => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        field: fieldName([...prefix, ...issue.path, key]),
+        code: 'unknown_field',
+        detail: `There is no field \`${key}\` here. Remove it or correct its spelling.`,
+      }));
+    }
+    return [
+      { field: fieldName([...prefix, ...issue.path]) || 'body', code: issue.code, detail: issue.message },
+    ];
+  });
+}
+
+/** Parses one part of a request; throws the problem that names every fault. */
+export function parseInput(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = faultsOf(parsed.error);
+  const first = errors[0];
+  throw new Problem(requestErrors.invalid, first ? { field: first.field, detail: first.detail, errors } : {});
+}

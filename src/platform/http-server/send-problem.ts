@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DatabaseUnavailable } from '../db-errors.ts';
+import { type ErrorCode, Problem } from '../problem.ts';
+import { requestErrors } from './errors.ts';
+
+const RETRY_SECONDS = 2;
+
+/** The problem behind anything thrown while a request was served. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof DatabaseUnavailable) {
+    return new Problem(requestErrors.database_unavailable, { retryAfterSeconds: RETRY_SECONDS });
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(requestErrors.too_large);
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(requestErrors.unsupported_media_type);
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+    return new Problem(requestErrors.malformed_json, { field: 'body' });
+  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError) {
+    return new Problem(requestErrors.malformed_json, { field: 'body' });
+  }
+  if (error instanceof Error && 'statusCode' in error && error.statusCode === 400) {
+    return new Problem(requestErrors.malformed_json, { field: 'body' });
+  }
+  return new Problem(requestErrors.internal);
+}
+
+export const localeOf = (request: FastifyRequest): 'id' | 'en' =>
+  /^\s*id\b/i.test(request.headers['accept-language'] ?? '') ? 'id' : 'en';
+
+/** RFC 9457. `type` is where the code is documented. */
+export function problemBody(problem: Problem, request: FastifyRequest): Record<string, unknown> {
+  const locale = localeOf(request);
+  const { code, details } = problem;
+  return {
+    type: `https://titian.dev/errors#${code.code.replace('.', '-')}`,
+    title: code.title[locale],
+    status: code.status,
+    code: code.code,
+    ...(details.detail === undefined ? {} : { detail: details.detail }),
+    ...(details.field === undefined ? {} : { field: details.field }),
+    remedy: code.remedy[locale],
+    retryable: code.retry,
+    ...(details.errors === undefined ? {} : { errors: details.errors }),
+    requestId: request.id,
+  };
+}
+
+export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const retryAfter =
+    problem.details.retryAfterSeconds ?? (isUnavailable(problem.code) ? RETRY_SECONDS : undefined);
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  return reply
+    .status(problem.code.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemBody(problem, request)));
+}
+
+const isUnavailable = (code: ErrorCode): boolean => code.status === 503;

@@ -1,0 +1,188 @@
+/**
+ * HTTP for everybody: parses, asks who is calling and whether that is allowed,
+ * counts, hands over, and turns what comes back into a response. It knows no domain.
+ */
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from '../log.ts';
+import { Problem } from '../problem.ts';
+import { requestErrors } from './errors.ts';
+import { parseInput } from './parse-input.ts';
+import { createRateLimiter, type RateLimiter } from './rate-limit.ts';
+import { faultsOfRoute, type Method, type RequestContext, type Route } from './route.ts';
+import { localeOf, problemOf, sendProblem } from './send-problem.ts';
+
+/** Enough for 1,000 messages of ten segments each with metadata. */
+export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
+
+const NO_BYTES = Buffer.alloc(0);
+
+/** What the server must know about a caller; the domain decides who that is. */
+export interface Guard<Actor> {
+  /** The caller, or undefined when nobody is signed in. Throws a Problem for credentials that are no good. */
+  authenticate(request: GuardRequest): Promise<Actor | undefined>;
+  /** True when the actor may use a permission. */
+  authorize(actor: Actor, permission: string): boolean;
+  /** Stable per API key or member; requests are counted under it. */
+  callerOf(actor: Actor): string;
+}
+
+export interface GuardRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly ip: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
+export interface HttpServerOptions<Actor> {
+  readonly routes: readonly Route[];
+  readonly guard: Guard<Actor>;
+  readonly log: Logger;
+  /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
+  readonly trustedProxies: readonly string[];
+  readonly now: () => number;
+}
+
+/** Builds the server without listening. Throws with every fault when a route lacks permission, rate or schema. */
+export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): FastifyInstance {
+  const faults = options.routes.flatMap(faultsOfRoute);
+  if (faults.length > 0) throw new Error(`routes that may not be served:\n${faults.join('\n')}`);
+  const server = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    genReqId: () => randomUUID(),
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    // Answers on open connections while closing, so that accepted requests are finished.
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  server.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.code === requestErrors.internal) {
+      options.log.error(
+        { err: error, requestId: request.id, operation: request.routeOptions.url },
+        'request failed',
+      );
+    }
+    return sendProblem(problem, request, reply);
+  });
+  server.setNotFoundHandler((request, reply) =>
+    sendProblem(new Problem(requestErrors.not_found), request, reply),
+  );
+  registerRoutes(server, options);
+  return server;
+}
+
+function registerRoutes<Actor>(server: FastifyInstance, options: HttpServerOptions<Actor>): void {
+  const limiter = createRateLimiter(options.now);
+  const methodsOfUrl = new Map<string, Set<Method>>();
+  const raw = options.routes.filter((route) => route.spec.rawBody === true);
+  for (const route of options.routes) {
+    const url = route.spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    methodsOfUrl.set(url, (methodsOfUrl.get(url) ?? new Set()).add(route.spec.method));
+    if (route.spec.rawBody !== true) {
+      server.route({
+        method: route.spec.method,
+        url,
+        handler: (request, reply) => serve(route, request, reply, options, limiter),
+      });
+    }
+  }
+  server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    for (const route of raw) {
+      const url = route.spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
+      scope.route({
+        method: route.spec.method,
+        url,
+        handler: (request, reply) => serve(route, request, reply, options, limiter),
+      });
+    }
+  });
+  refuseOtherMethods(server, methodsOfUrl);
+}
+
+/** 405 with `Allow` instead of a 404 that sends people looking for a typing error. */
+function refuseOtherMethods(
+  server: FastifyInstance,
+  methodsOfUrl: ReadonlyMap<string, ReadonlySet<Method>>,
+): void {
+  const all: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+  for (const [url, allowed] of methodsOfUrl) {
+    const others = all.filter((method) => !allowed.has(method));
+    if (others.length === 0) continue;
+    server.route({
+      method: others,
+      url,
+      exposeHeadRoute: false,
+      handler: (request, reply) => {
+        reply.header('allow', [...allowed].join(', '));
+        return sendProblem(new Problem(requestErrors.method_not_allowed), request, reply);
+      },
+    });
+  }
+}
+
+async function serve<Actor>(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HttpServerOptions<Actor>,
+  limiter: RateLimiter,
+): Promise<FastifyReply> {
+  const { spec } = route;
+  const actor = await admit(route, request, options);
+  const caller = actor === undefined ? `ip:${request.ip}` : options.guard.callerOf(actor);
+  const decision = limiter.take(spec.rate, caller);
+  const policy = `"${spec.rate.name}"`;
+  reply.header('ratelimit-policy', `${policy};q=${spec.rate.limit};w=${spec.rate.windowSeconds}`);
+  reply.header('ratelimit', `${policy};r=${decision.remaining};t=${decision.resetSeconds}`);
+  if (!decision.allowed) {
+    throw new Problem(requestErrors.rate_limited, { retryAfterSeconds: decision.resetSeconds });
+  }
+  const context: RequestContext<unknown> = {
+    actor,
+    requestId: request.id,
+    ip: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
+    locale: localeOf(request),
+    headers: request.headers,
+    rawBody: Buffer.isBuffer(request.body) ? request.body : NO_BYTES,
+  };
+  const answer = await route.handle(context, {
+    params: parseInput(spec.params, request.params) as undefined,
+    query: parseInput(spec.query, request.query) as undefined,
+    body: parseInput(spec.body, request.body ?? (spec.body === undefined ? undefined : {})) as undefined,
+  });
+  reply.status(answer.status).header('x-request-id', request.id);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  if (answer.stream !== undefined) return reply.send(answer.stream);
+  if (answer.body === undefined) return reply.send();
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
+}
+
+/** The caller of a route, once known and allowed; undefined only on public routes. */
+async function admit<Actor>(
+  route: Route,
+  request: FastifyRequest,
+  options: HttpServerOptions<Actor>,
+): Promise<Actor | undefined> {
+  const { permission } = route.spec;
+  const actor = await options.guard.authenticate({
+    method: request.method,
+    path: request.url,
+    ip: request.ip,
+    headers: request.headers,
+    query: request.query as Record<string, unknown>,
+  });
+  if (permission === 'public') return actor;
+  if (actor === undefined) throw new Problem(requestErrors.unauthenticated);
+  if (!options.guard.authorize(actor, permission)) {
+    throw new Problem(requestErrors.forbidden, { detail: `This needs the permission \`${permission}\`.` });
+  }
+  return actor;
+}

@@ -1,0 +1,106 @@
+/**
+ * Ids of what is counted in millions. Inside: 64 bits, sorted by time, 8 bytes in
+ * every index. Outside: the same 64 bits enciphered, so that a public id tells
+ * nothing and cannot be guessed, and a made-up one is refused without a query.
+ */
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { decodeBase32, encodeBase32 } from '../lib/base32.ts';
+
+/**
+ * 64 bits: 43 bits milliseconds since the epoch, 10 bits node, 10 bits counter.
+ * One node makes 1,024 ids a millisecond and borrows from the next one beyond that.
+ */
+const NODE_BITS = 10n;
+const COUNTER_BITS = 10n;
+const COUNTER_LIMIT = 1024;
+
+export interface IdSource {
+  /** The next id; strictly greater than every id this source gave before. */
+  next(): bigint;
+}
+
+/** `node` is 0…1023 and must differ between processes that run at the same time. */
+export function createIdSource(node: number, now: () => number): IdSource {
+  if (!Number.isInteger(node) || node < 0 || node > 1023) throw new RangeError('node must be 0…1023');
+  const nodeBits = BigInt(node) << COUNTER_BITS;
+  let millisecond = 0;
+  let counter = 0;
+  let base = 0n;
+  return {
+    next() {
+      const time = now();
+      if (time > millisecond) {
+        millisecond = time;
+        counter = 0;
+        base = (BigInt(millisecond) << (NODE_BITS + COUNTER_BITS)) | nodeBits;
+      } else if (++counter === COUNTER_LIMIT) {
+        // Clock stood still or went back: run ahead of it instead of repeating an id.
+        millisecond += 1;
+        counter = 0;
+        base = (BigInt(millisecond) << (NODE_BITS + COUNTER_BITS)) | nodeBits;
+      }
+      return base | BigInt(counter);
+    },
+  };
+}
+
+/** The millisecond in which an id was made. */
+export const timeOfId = (id: bigint): number => Number(id >> (NODE_BITS + COUNTER_BITS));
+
+/** The smallest id of a millisecond: turns a time range into an id range. */
+export const firstIdAt = (milliseconds: number): bigint =>
+  BigInt(Math.trunc(milliseconds)) << (NODE_BITS + COUNTER_BITS);
+
+export interface PublicIds {
+  /** `msg_` and 26 characters. */
+  encode(prefix: string, id: bigint): string;
+  /** As `encode`, for many at once; one cipher call, 0.3 µs an id. */
+  encodeMany(prefix: string, ids: readonly bigint[]): string[];
+  /** The id, or undefined for anything this installation did not make. */
+  decode(prefix: string, publicId: string): bigint | undefined;
+}
+
+/**
+ * One AES-128 block per id: 8 bytes id, 8 bytes that name the prefix. A guess
+ * decrypts to the right 8 bytes once in 2^64. `key` is 16 bytes and is kept with
+ * the data: it must survive a restore, because customers store public ids.
+ */
+export function createPublicIds(key: Buffer): PublicIds {
+  const tags = new Map<string, Buffer>();
+  const tagOf = (prefix: string): Buffer => {
+    let tag = tags.get(prefix);
+    if (tag === undefined) {
+      tag = Buffer.alloc(8);
+      tag.write(prefix, 'latin1');
+      tags.set(prefix, tag);
+    }
+    return tag;
+  };
+  // ECB over single, distinct blocks is the plain pseudo-random permutation; there is no second block to relate.
+  const cipher = createCipheriv('aes-128-ecb', key, null).setAutoPadding(false);
+  const decipher = createDecipheriv('aes-128-ecb', key, null).setAutoPadding(false);
+
+  function encodeMany(prefix: string, ids: readonly bigint[]): string[] {
+    const tag = tagOf(prefix);
+    const plain = Buffer.allocUnsafe(ids.length * 16);
+    ids.forEach((id, i) => {
+      plain.writeBigUInt64BE(id, i * 16);
+      tag.copy(plain, i * 16 + 8);
+    });
+    const blocks = cipher.update(plain);
+    return ids.map((_, i) => `${prefix}_${encodeBase32(blocks.subarray(i * 16, i * 16 + 16))}`);
+  }
+
+  return {
+    encodeMany,
+    encode: (prefix, id) => encodeMany(prefix, [id])[0] ?? '',
+    decode(prefix, publicId) {
+      if (!publicId.startsWith(`${prefix}_`) || publicId.length !== prefix.length + 27) return undefined;
+      const block = decodeBase32(publicId.slice(prefix.length + 1));
+      if (block === undefined) return undefined;
+      const plain = decipher.update(block);
+      if (plain.length !== 16 || !plain.subarray(8).equals(tagOf(prefix))) return undefined;
+      return plain.readBigUInt64BE(0);
+    },
+  };
+}
