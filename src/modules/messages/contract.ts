@@ -1,0 +1,250 @@
+/** Request and response shapes of messages. The console imports this file. */
+import { z } from 'zod';
+
+const Timestamp = z.iso.datetime();
+
+export const MESSAGE_CLASSES = ['otp', 'transactional', 'conversation', 'marketing'] as const;
+export const MessageClass = z.enum(MESSAGE_CLASSES);
+export type MessageClass = z.infer<typeof MessageClass>;
+
+export const MESSAGE_STATUSES = [
+  'accepted',
+  'held',
+  'queued',
+  'sending',
+  'unknown',
+  'sent',
+  'canceled',
+  'expired',
+  'failed',
+  'delivered',
+  'read',
+  'received',
+] as const;
+export const MessageStatus = z.enum(MESSAGE_STATUSES);
+export type MessageStatus = z.infer<typeof MessageStatus>;
+
+export const MAX_BATCH = 1000;
+/** Ten segments of UCS-2 would be 670; 1,600 is what existing SMS programs expect. */
+export const MAX_TEXT_LENGTH = 1600;
+const METADATA_KEYS = 20;
+
+export const Metadata = z
+  .record(z.string().min(1).max(40), z.string().max(500))
+  .refine((metadata) => Object.keys(metadata).length <= METADATA_KEYS, `Use at most ${METADATA_KEYS} keys.`);
+
+/** One message to send. */
+export const SendMessage = z.strictObject({
+  /** A phone number: `0812-3456-7890`, `62812…` or `+62812…`. */
+  to: z.string().min(1, 'Give the recipient, e.g. "+6281234567890".').max(64),
+  /** Address of one of the workspace's senders; its default sender when left out. */
+  from: z.string().min(1).max(64).optional(),
+  /** A channel's id, or `auto`. */
+  channel: z.string().max(64).default('auto'),
+  text: z
+    .string()
+    .min(1, 'Write a text, or name a template.')
+    .max(MAX_TEXT_LENGTH, `Shorten the text to ${MAX_TEXT_LENGTH} characters.`)
+    .optional(),
+  /** Approved content instead of a text, with values for its variables. */
+  template: z
+    .strictObject({
+      id: z.string().max(64),
+      variables: z.record(z.string(), z.string().max(500)).default({}),
+    })
+    .optional(),
+  class: MessageClass.default('transactional'),
+  /** Not before this moment; at most 90 days ahead. */
+  sendAt: z.iso.datetime({ offset: true }).optional(),
+  /** Give up when it has not left within so many seconds (from `sendAt`, or from now). 60 s to 7 days. */
+  validitySeconds: z.int().min(60).max(604_800).optional(),
+  metadata: Metadata.optional(),
+});
+export type SendMessage = z.input<typeof SendMessage>;
+
+/** What the gate said about one message of a request. */
+export const AcceptedMessage = z.object({
+  id: z.string(),
+  status: MessageStatus,
+  to: z.string(),
+  from: z.string(),
+  channel: z.string(),
+  class: MessageClass,
+  operator: z.string().nullable(),
+  encoding: z.enum(['GSM-7', 'UCS-2']),
+  segments: z.number().int(),
+  /** Minor units (1/100 rupiah); null where no price is known. */
+  price: z.object({ amount: z.number().int(), currency: z.string() }).nullable(),
+  sendAt: Timestamp.nullable(),
+  expiresAt: Timestamp,
+  createdAt: Timestamp,
+});
+export type AcceptedMessage = z.infer<typeof AcceptedMessage>;
+
+export const RefusedMessage = z.object({
+  error: z.object({
+    code: z.string(),
+    title: z.string(),
+    field: z.string().optional(),
+    detail: z.string().optional(),
+    remedy: z.string(),
+  }),
+});
+/** Answer to an array: one entry per message, in order. */
+export const BatchResult = z.object({
+  accepted: z.number().int(),
+  refused: z.number().int(),
+  items: z.array(z.union([AcceptedMessage, RefusedMessage])),
+});
+export type BatchResult = z.infer<typeof BatchResult>;
+
+/** One message as lists show it. */
+export const Message = z.object({
+  id: z.string(),
+  direction: z.enum(['out', 'in']),
+  status: MessageStatus,
+  /** Why it failed, is held or unknown; codes of docs/errors.md. */
+  reason: z.object({ code: z.string(), detail: z.string().nullable() }).nullable(),
+  class: MessageClass,
+  channel: z.object({ id: z.string(), name: z.string(), type: z.string() }),
+  to: z.string(),
+  from: z.string(),
+  operator: z.string().nullable(),
+  /** Null for OTP-class bodies, which nobody but the recipient may read. */
+  text: z.string().nullable(),
+  encoding: z.enum(['GSM-7', 'UCS-2']),
+  segments: z.number().int(),
+  price: z.object({ amount: z.number().int(), currency: z.string() }).nullable(),
+  metadata: z.record(z.string(), z.string()),
+  sendAt: Timestamp.nullable(),
+  expiresAt: Timestamp.nullable(),
+  createdAt: Timestamp,
+  /** Time of the latest status. */
+  updatedAt: Timestamp,
+});
+export type Message = z.infer<typeof Message>;
+
+export const TimelineEntry = z.object({
+  status: MessageStatus,
+  at: Timestamp,
+  attempt: z.number().int(),
+  /** Part of a long text, from 1; 0 speaks of the whole message. */
+  part: z.number().int(),
+  reason: z.object({ code: z.string(), detail: z.string().nullable() }).nullable(),
+  externalId: z.string().nullable(),
+  /** What was said on the wire, without secrets and without the text. */
+  trace: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export const MessageDetail = Message.extend({ timeline: z.array(TimelineEntry) });
+export type MessageDetail = z.infer<typeof MessageDetail>;
+
+export const ListMessages = z.strictObject({
+  /** The `next` of the page before. */
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  direction: z.enum(['out', 'in']).optional(),
+  status: MessageStatus.optional(),
+  class: MessageClass.optional(),
+  channel: z.string().max(64).optional(),
+  /** A whole number, in any of the forms `to` takes. */
+  phone: z.string().max(64).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+});
+export const MessagePage = z.object({ items: z.array(Message), next: z.string().nullable() });
+export type MessagePage = z.infer<typeof MessagePage>;
+
+/** Numbers of one day in the workspace's zone; `GET /v1/messages/summary?day=2026-11-21`. */
+export const Summary = z.object({
+  day: z.iso.date(),
+  timeZone: z.string(),
+  accepted: z.number().int(),
+  sent: z.number().int(),
+  delivered: z.number().int(),
+  read: z.number().int(),
+  failed: z.number().int(),
+  expired: z.number().int(),
+  unknown: z.number().int(),
+  received: z.number().int(),
+  waiting: z.number().int(),
+  deadLetters: z.number().int(),
+  /** Cost of what was accepted that day. */
+  cost: z.object({ amount: z.number().int(), currency: z.string() }),
+  /** Accepted, delivered and failed for each hour 0-23. */
+  hours: z.array(
+    z.object({
+      hour: z.number().int(),
+      accepted: z.number().int(),
+      delivered: z.number().int(),
+      failed: z.number().int(),
+    }),
+  ),
+});
+export type Summary = z.infer<typeof Summary>;
+
+export const DeadLetter = z.object({
+  message: Message,
+  code: z.string(),
+  detail: z.string().nullable(),
+  attempts: z.number().int(),
+  at: Timestamp,
+});
+export const DeadLetterPage = z.object({ items: z.array(DeadLetter), next: z.string().nullable() });
+export const Redrive = z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(100) });
+export const RedriveResult = z.object({ redriven: z.number().int() });
+
+/** What `POST /v1/messages/quote` would make of a message, without sending it: the send form's live counter. */
+export const QuoteMessage = z.strictObject({
+  to: z.string().max(64).optional(),
+  text: z.string().max(MAX_TEXT_LENGTH),
+  channel: z.string().max(64).default('auto'),
+});
+export const Quote = z.object({
+  encoding: z.enum(['GSM-7', 'UCS-2']),
+  units: z.number().int(),
+  segments: z.number().int(),
+  operator: z.string().nullable(),
+  price: z.object({ amount: z.number().int(), currency: z.string() }).nullable(),
+});
+export type Quote = z.infer<typeof Quote>;
+
+/** Virtual phone: people a sandbox channel talked with. */
+export const PhoneThread = z.object({
+  phone: z.string(),
+  lastAt: Timestamp,
+  lastText: z.string().nullable(),
+  unread: z.number().int(),
+});
+export const PhoneMessage = z.object({
+  id: z.string(),
+  direction: z.enum(['out', 'in']),
+  /** Shown in clear, OTP included: it is the recipient's own phone. */
+  text: z.string(),
+  sender: z.string(),
+  at: Timestamp,
+  status: MessageStatus,
+});
+export type PhoneMessage = z.infer<typeof PhoneMessage>;
+export const PhoneReply = z.strictObject({
+  phone: z.string().max(64),
+  to: z.string().min(1).max(64),
+  text: z.string().min(1).max(MAX_TEXT_LENGTH),
+});
+export const PhoneReceipt = z.strictObject({
+  messageId: z.string().max(64),
+  status: z.enum(['delivered', 'read', 'failed']),
+});
+export const TestSend = z.strictObject({
+  to: z.string().min(1).max(64),
+  text: z.string().min(1).max(MAX_TEXT_LENGTH).optional(),
+});
+
+/** Server-sent events of `GET /v1/live`: event name → data. */
+export const LiveEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('message.accepted'), id: z.string() }),
+  z.object({ type: z.literal('message.status_changed'), id: z.string(), status: MessageStatus }),
+  z.object({ type: z.literal('message.received'), id: z.string() }),
+  z.object({ type: z.literal('channel.health_changed'), id: z.string(), state: z.string() }),
+]);
+export type LiveEvent = z.infer<typeof LiveEvent>;
