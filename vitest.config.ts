@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config';
+
+/** Two workers: the tests must do well on a machine of 2 cores that also runs the database. */
+const MAX_WORKERS = 2;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,web/src,scripts,testing,bench}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts'],
+          maxWorkers: MAX_WORKERS,
+          testTimeout: 10_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['{src,scripts,testing,bench}/**/*.db.test.ts'],
+          globalSetup: ['testing/global-setup.ts'],
+          maxWorkers: MAX_WORKERS,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          // One journey at a time: each starts the whole product and a browser.
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
