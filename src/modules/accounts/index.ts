@@ -1,0 +1,13 @@
+/** The door of accounts: people, workspaces, sessions, API keys, and who may do what. */
+export type { Actor } from './actor.ts';
+export { type AuthCache, type AuthCacheDeps, createAuthCache } from './auth-cache.ts';
+export { type Action, type Resource, can } from './can.ts';
+export type { Permission, Role } from './contract.ts';
+export type { AccountsDeps } from './deps.ts';
+export { accountsErrors } from './errors.ts';
+export { type AccountsEvent, type AccountsEventType, actorRef } from './events.ts';
+export { type GuardDeps, createGuard } from './guard.ts';
+export { createApiKey } from './keys/create-api-key.ts';
+export { KEY_PATTERN } from './keys/key-format.ts';
+export { requireWorkspace } from './require-workspace.ts';
+export { accountsRoutes } from './routes.ts';

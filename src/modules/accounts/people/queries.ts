@@ -1,0 +1,195 @@
+import { defineQuery } from '../../../platform/db.ts';
+
+export interface WorkspaceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly time_zone: string;
+  readonly locale: string;
+  readonly trial: boolean;
+  readonly created_at: Date;
+}
+
+export interface MemberRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly status: string;
+  readonly totp_enabled: boolean;
+  readonly last_seen_at: Date | null;
+  readonly created_at: Date;
+}
+
+export interface InvitationRow {
+  readonly id: string;
+  readonly email: string;
+  readonly role: string;
+  readonly expires_at: Date;
+  readonly created_at: Date;
+}
+
+export interface UserRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Worker: a workspace that does not exist yet cannot be the current one. */
+export const insertWorkspace = defineQuery<
+  [id: string, name: string, timeZone: string, locale: string, trial: boolean],
+  WorkspaceRow
+>(
+  'accounts.insert_workspace',
+  `insert into accounts.workspace (id, name, time_zone, locale, trial) values ($1, $2, $3, $4, $5)
+   returning id, name, time_zone, locale, trial, created_at`,
+);
+
+export const getWorkspace = defineQuery<[id: string], WorkspaceRow>(
+  'accounts.get_workspace',
+  'select id, name, time_zone, locale, trial, created_at from accounts.workspace where id = $1',
+);
+
+export const updateWorkspace = defineQuery<
+  [id: string, name: string | null, timeZone: string | null, locale: string | null],
+  WorkspaceRow
+>(
+  'accounts.update_workspace',
+  `update accounts.workspace set
+     name = coalesce($2, name), time_zone = coalesce($3, time_zone), locale = coalesce($4, locale)
+   where id = $1 returning id, name, time_zone, locale, trial, created_at`,
+);
+
+/** Worker, as are all statements on people themselves. */
+export const insertUser = defineQuery<[id: string, email: string, name: string], never>(
+  'accounts.insert_user',
+  'insert into accounts.user_account (id, email, name) values ($1, $2, $3)',
+);
+
+export const findUserByEmail = defineQuery<[email: string], UserRow>(
+  'accounts.find_user_by_email',
+  'select id, name, email from accounts.user_account where email = $1',
+);
+
+export const insertMember = defineQuery<
+  [workspaceId: string, id: string, userId: string, role: string],
+  { id: string }
+>(
+  'accounts.insert_member',
+  'insert into accounts.member (workspace_id, id, user_id, role) values ($1, $2, $3, $4) returning id',
+);
+
+const MEMBER = `m.id, m.user_id, u.name, u.email, m.role, m.status,
+    t.confirmed_at is not null as totp_enabled, m.last_seen_at, m.created_at
+  from accounts.member m
+  join accounts.user_account u on u.id = m.user_id
+  left join accounts.totp t on t.user_id = m.user_id`;
+
+export const listMembers = defineQuery<[workspaceId: string], MemberRow>(
+  'accounts.list_members',
+  `select ${MEMBER} where m.workspace_id = $1 order by m.created_at, m.id limit 1000`,
+);
+
+export const getMember = defineQuery<[workspaceId: string, id: string], MemberRow>(
+  'accounts.get_member',
+  `select ${MEMBER} where m.workspace_id = $1 and m.id = $2`,
+);
+
+export const findMemberByEmail = defineQuery<[workspaceId: string, email: string], { id: string }>(
+  'accounts.find_member_by_email',
+  `select m.id from accounts.member m join accounts.user_account u on u.id = m.user_id
+   where m.workspace_id = $1 and u.email = $2`,
+);
+
+/**
+ * Holds the active owners until the transaction ends: of two owners who remove each
+ * other at the same moment, the second waits here and then sees who is left.
+ */
+export const lockActiveOwners = defineQuery<[workspaceId: string], { id: string }>(
+  'accounts.lock_active_owners',
+  `select id from accounts.member
+   where workspace_id = $1 and role = 'owner' and status = 'active' order by id for update`,
+);
+
+export const updateMember = defineQuery<
+  [workspaceId: string, id: string, role: string, status: string],
+  never
+>(
+  'accounts.update_member',
+  'update accounts.member set role = $3, status = $4 where workspace_id = $1 and id = $2',
+);
+
+export const deleteMember = defineQuery<[workspaceId: string, id: string], never>(
+  'accounts.delete_member',
+  'delete from accounts.member where workspace_id = $1 and id = $2',
+);
+
+export const insertInvitation = defineQuery<
+  [
+    workspaceId: string,
+    id: string,
+    email: string,
+    role: string,
+    tokenHash: Buffer,
+    invitedBy: string,
+    seconds: number,
+  ],
+  InvitationRow
+>(
+  'accounts.insert_invitation',
+  `with expired as (
+     delete from accounts.invitation
+     where workspace_id = $1 and email = $3 and accepted_at is null and expires_at < now()
+   )
+   insert into accounts.invitation (workspace_id, id, email, role, token_hash, invited_by, expires_at)
+   values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
+   returning id, email, role, expires_at, created_at`,
+);
+
+export const listInvitations = defineQuery<[workspaceId: string], InvitationRow>(
+  'accounts.list_invitations',
+  `select id, email, role, expires_at, created_at from accounts.invitation
+   where workspace_id = $1 and accepted_at is null and expires_at > now()
+   order by created_at desc, id limit 1000`,
+);
+
+export const deleteInvitation = defineQuery<
+  [workspaceId: string, id: string],
+  { email: string; role: string }
+>(
+  'accounts.delete_invitation',
+  `delete from accounts.invitation where workspace_id = $1 and id = $2 and accepted_at is null
+   returning email, role`,
+);
+
+/** Worker. One winner: the second of two concurrent uses waits for the first and finds it accepted. */
+export const acceptInvitation = defineQuery<
+  [tokenHash: Buffer],
+  { workspace_id: string; id: string; email: string; role: string }
+>(
+  'accounts.accept_invitation',
+  `update accounts.invitation set accepted_at = now()
+   where token_hash = $1 and accepted_at is null and expires_at > now()
+   returning workspace_id, id, email, role`,
+);
+
+/** Worker: every workspace a person belongs to, for events about the person. */
+export const listMemberships = defineQuery<
+  [userId: string],
+  {
+    member_id: string;
+    role: string;
+    workspace_id: string;
+    name: string;
+    time_zone: string;
+    locale: string;
+    trial: boolean;
+    created_at: Date;
+  }
+>(
+  'accounts.list_memberships',
+  `select m.id as member_id, m.role, w.id as workspace_id, w.name, w.time_zone, w.locale, w.trial, w.created_at
+   from accounts.member m join accounts.workspace w on w.id = m.workspace_id
+   where m.user_id = $1 and m.status = 'active' and w.suspended_at is null
+   order by m.created_at, m.id`,
+);

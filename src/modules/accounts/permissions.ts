@@ -1,0 +1,70 @@
+/** What each role may do. The whole matrix stands here and is snapshot-tested; nothing else grants anything. */
+import { PERMISSIONS, type Permission, type Role } from './contract.ts';
+
+const AGENT: readonly Permission[] = [
+  'messages:send',
+  'messages:read',
+  'messages:cancel',
+  'channels:read',
+  'senders:read',
+  'members:read',
+  'workspace:read',
+  'optouts:read',
+  'optouts:write',
+];
+
+/**
+ * - `analyst` reads settings and prices, not messages: numbers need no texts.
+ * - `developer` connects systems: keys, test messages and redrives, but neither channel
+ *   credentials nor people.
+ * - `dpo` (data protection officer, UU PDP articles 53-54) reads registers and the audit
+ *   trail, and never message bodies.
+ */
+const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: PERMISSIONS,
+  admin: PERMISSIONS,
+  supervisor: [...AGENT, 'messages:redrive', 'channels:test', 'prices:read', 'phone:use'],
+  agent: AGENT,
+  analyst: ['channels:read', 'senders:read', 'members:read', 'workspace:read', 'prices:read', 'optouts:read'],
+  developer: [
+    'messages:send',
+    'messages:read',
+    'messages:cancel',
+    'messages:redrive',
+    'channels:read',
+    'channels:test',
+    'senders:read',
+    'keys:read',
+    'keys:write',
+    'workspace:read',
+    'prices:read',
+    'optouts:read',
+    'phone:use',
+  ],
+  dpo: [
+    'channels:read',
+    'senders:read',
+    'keys:read',
+    'members:read',
+    'workspace:read',
+    'optouts:read',
+    'optouts:write',
+    'audit:read',
+  ],
+};
+
+const SETS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  owner: new Set(MATRIX.owner),
+  admin: new Set(MATRIX.admin),
+  supervisor: new Set(MATRIX.supervisor),
+  agent: new Set(MATRIX.agent),
+  analyst: new Set(MATRIX.analyst),
+  developer: new Set(MATRIX.developer),
+  dpo: new Set(MATRIX.dpo),
+};
+
+export const permissionsOf = (role: Role): ReadonlySet<Permission> => SETS[role];
+
+const KNOWN: ReadonlySet<string> = new Set(PERMISSIONS);
+
+export const isPermission = (name: string): name is Permission => KNOWN.has(name);
