@@ -1,0 +1,77 @@
+/**
+ * The house checks: `npm run check`, or `npm run check -- size imports` for some of them.
+ * Two steps at a time, because two cores are what the machines that run this have.
+ */
+import { spawn } from 'node:child_process';
+
+const AT_A_TIME = 2;
+const bin = (name) => `node_modules/.bin/${name}`;
+const own = (name, ...rest) => [process.execPath, '--import', 'tsx', 'scripts/check/run.ts', name, ...rest];
+
+/** The slow ones first, so that the two lanes end together. */
+const STEPS = {
+  'unit tests': [bin('vitest'), 'run', '--project', 'unit', '--reporter=dot'],
+  drift: [process.execPath, '--import', 'tsx', 'scripts/generate/index.ts', '--check'],
+  types: [bin('tsc'), '--noEmit', '-p', '.'],
+  'types-web': [bin('tsc'), '--noEmit', '-p', 'web'],
+  promises: own('promises', 'tsconfig.json'),
+  'promises-web': own('promises', 'web/tsconfig.json'),
+  imports: own('imports'),
+  tables: own('tables'),
+  size: own('size'),
+  assertions: own('assertions'),
+  format: [bin('biome'), 'format', '.'],
+  lint: [bin('oxlint'), '--no-error-on-unmatched-pattern'],
+};
+
+/** Runs one step to its end; never rejects. */
+function run(name) {
+  const startedAt = performance.now();
+  const [command, ...args] = STEPS[name];
+  return new Promise((resolve) => {
+    let output = '';
+    const finish = (ok) => resolve({ name, ok, output, seconds: (performance.now() - startedAt) / 1000 });
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' },
+    });
+    child.stdout.on('data', (data) => (output += data));
+    child.stderr.on('data', (data) => (output += data));
+    child.on('error', (error) => {
+      output += `${error.message}\n`;
+      finish(false);
+    });
+    child.on('close', (code) => finish(code === 0));
+  });
+}
+
+function print({ name, ok, output, seconds }, verbose) {
+  const warnings = output.match(/^warning: /gm)?.length ?? 0;
+  const note = ok && warnings > 0 && !verbose ? `   ${warnings} warnings: npm run check -- ${name}` : '';
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(14)} ${seconds.toFixed(1).padStart(5)} s${note}`);
+  if (!ok || verbose) console.log(output.trim().replaceAll(/^/gm, '     '));
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in STEPS));
+if (unknown.length > 0) {
+  console.error(`There is no check ${unknown.join(', ')}. There are: ${Object.keys(STEPS).join(', ')}.`);
+  process.exit(2);
+}
+
+const waiting = asked.length > 0 ? asked : Object.keys(STEPS);
+const startedAt = performance.now();
+const failed = [];
+async function lane() {
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    const result = await run(name);
+    print(result, asked.length > 0);
+    if (!result.ok) failed.push(name);
+  }
+}
+await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+const total = ((performance.now() - startedAt) / 1000).toFixed(1);
+console.log(
+  failed.length === 0 ? `All checks passed in ${total} s.` : `Failed in ${total} s: ${failed.join(', ')}`,
+);
+process.exit(failed.length === 0 ? 0 : 1);

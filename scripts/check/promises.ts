@@ -1,0 +1,61 @@
+/** No floating promises: a promise that nobody awaits loses its failure. */
+import { dirname, relative, resolve } from 'node:path';
+import ts from 'typescript';
+import { type Finding, fault } from './finding.ts';
+import { lineOfNode, nodesOf } from './source-files.ts';
+
+export function checkPromises(configPath: string): Finding[] {
+  const path = resolve(configPath);
+  const read = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
+  if (read.error !== undefined) return [fault(configPath, 'cannot be read')];
+  const config = ts.parseJsonConfigFileContent(read.config, ts.sys, dirname(path));
+  const program = ts.createProgram(config.fileNames, config.options);
+  const checker = program.getTypeChecker();
+  const own = new Set(config.fileNames.map((file) => resolve(file)));
+  const findings: Finding[] = [];
+  let seen = 0;
+  for (const file of program.getSourceFiles()) {
+    if (file.isDeclarationFile || !own.has(resolve(file.fileName))) continue;
+    seen++;
+    for (const node of nodesOf(file)) {
+      if (!ts.isExpressionStatement(node) || !floats(checker, node.expression)) continue;
+      const where = `${relative(process.cwd(), file.fileName)}:${lineOfNode(file, node)}`;
+      findings.push(fault(where, 'a promise nobody waits for: await it, return it, or catch its failure'));
+    }
+  }
+  return seen === 0 ? [fault(configPath, 'holds no source file')] : findings;
+}
+
+function floats(checker: ts.TypeChecker, expression: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(expression)) return floats(checker, expression.expression);
+  if (ts.isAwaitExpression(expression) || ts.isVoidExpression(expression)) return false;
+  if (ts.isConditionalExpression(expression)) {
+    return floats(checker, expression.whenTrue) || floats(checker, expression.whenFalse);
+  }
+  if (ts.isBinaryExpression(expression)) return floatsAfterOperator(checker, expression);
+  if (!isPromise(checker, checker.getTypeAtLocation(expression))) return false;
+  return !isCaught(expression);
+}
+
+function floatsAfterOperator(checker: ts.TypeChecker, expression: ts.BinaryExpression): boolean {
+  const operator = expression.operatorToken.kind;
+  // `a = promise()` keeps the promise; `ready && start()` and `a, start()` drop it.
+  if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) return false;
+  return floats(checker, expression.right);
+}
+
+/** `.catch(f)` and `.then(f, g)` take the failure; `.finally(f)` passes it on. */
+function isCaught(expression: ts.Expression): boolean {
+  if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return false;
+  const { name, expression: target } = expression.expression;
+  if (name.text === 'catch') return expression.arguments.length >= 1;
+  if (name.text === 'then') return expression.arguments.length >= 2;
+  return name.text === 'finally' && isCaught(target);
+}
+
+/** Promises only: Fastify's replies and instances have a `then` too, and need no waiting. */
+function isPromise(checker: ts.TypeChecker, type: ts.Type): boolean {
+  if (type.isUnion()) return type.types.some((part) => isPromise(checker, part));
+  if (type.symbol?.name === 'Promise') return true;
+  return type.isClassOrInterface() && checker.getBaseTypes(type).some((base) => isPromise(checker, base));
+}
