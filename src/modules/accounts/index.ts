@@ -11,3 +11,7 @@ export { createApiKey } from './keys/create-api-key.ts';
 export { KEY_PATTERN } from './keys/key-format.ts';
 export { requireWorkspace } from './require-workspace.ts';
 export { accountsRoutes } from './routes.ts';
+export { addMember, type NewMember } from './people/add-member.ts';
+export { createUserAccount, type NewUserAccount } from './people/create-user-account.ts';
+export { createWorkspace, type NewWorkspace } from './people/create-workspace.ts';
+export { createLoginLink } from './sessions/create-login-link.ts';

@@ -124,6 +124,13 @@ export const deleteMember = defineQuery<[workspaceId: string, id: string], never
   'delete from accounts.member where workspace_id = $1 and id = $2',
 );
 
+/** Makes room: an address has at most one open invitation. */
+export const deleteExpiredInvitation = defineQuery<[workspaceId: string, email: string], never>(
+  'accounts.delete_expired_invitation',
+  `delete from accounts.invitation
+   where workspace_id = $1 and email = $2 and accepted_at is null and expires_at <= now()`,
+);
+
 export const insertInvitation = defineQuery<
   [
     workspaceId: string,
@@ -137,11 +144,7 @@ export const insertInvitation = defineQuery<
   InvitationRow
 >(
   'accounts.insert_invitation',
-  `with expired as (
-     delete from accounts.invitation
-     where workspace_id = $1 and email = $3 and accepted_at is null and expires_at < now()
-   )
-   insert into accounts.invitation (workspace_id, id, email, role, token_hash, invited_by, expires_at)
+  `insert into accounts.invitation (workspace_id, id, email, role, token_hash, invited_by, expires_at)
    values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
    returning id, email, role, expires_at, created_at`,
 );

@@ -1,0 +1,87 @@
+/** Accounts on a database of its own, with the facts it published kept for the test to look at. */
+import {
+  type AccountsDeps,
+  type Actor,
+  addMember,
+  createAuthCache,
+  createUserAccount,
+  createWorkspace,
+  type Role,
+} from '../src/modules/accounts/index.ts';
+import { type Database, openDatabase } from '../src/platform/db.ts';
+import type { DomainEvent } from '../src/platform/events/event.ts';
+import { createTestDatabase } from './db.ts';
+
+export interface AccountsKit {
+  readonly url: string;
+  readonly deps: AccountsDeps;
+  /** The owner's connection: sees past row-level security. */
+  readonly ownerDb: Database;
+  readonly published: DomainEvent[];
+  /** A new workspace whose members have the given roles. */
+  workspaceWith(...roles: readonly Role[]): Promise<PreparedWorkspace>;
+  close(): Promise<void>;
+}
+
+export interface PreparedWorkspace {
+  readonly workspaceId: string;
+  readonly members: readonly (Actor & { kind: 'member' })[];
+  readonly emails: readonly string[];
+}
+
+export const PUBLIC_URL = 'http://127.0.0.1:8080';
+
+export async function createAccountsKit(publicUrl: string = PUBLIC_URL): Promise<AccountsKit> {
+  const test = await createTestDatabase();
+  const open = (role: 'titian_api' | 'titian_worker' | 'owner') =>
+    openDatabase({ url: test.url, role, max: 8, applicationName: 'titian-test' });
+  const apiDb = open('titian_api');
+  const workerDb = open('titian_worker');
+  const ownerDb = open('owner');
+  const published: DomainEvent[] = [];
+  const deps: AccountsDeps = {
+    apiDb,
+    workerDb,
+    bus: {
+      publish: async (_tx, events) => {
+        published.push(...events);
+      },
+    },
+    authCache: createAuthCache({ workerDb, now: Date.now }),
+    now: Date.now,
+    publicUrl,
+    sealKey: Buffer.alloc(32, 7),
+  };
+  let people = 0;
+
+  async function workspaceWith(...roles: readonly Role[]): Promise<PreparedWorkspace> {
+    const workspaceId = await createWorkspace(deps, {
+      name: 'PT Contoh',
+      timeZone: 'Asia/Jakarta',
+      locale: 'id',
+      trial: true,
+    });
+    const members: (Actor & { kind: 'member' })[] = [];
+    const emails: string[] = [];
+    for (const role of roles) {
+      const email = `${role}${++people}@contoh.example`;
+      const userId = await createUserAccount(deps, { email, name: `Orang ${people}` });
+      const memberId = await addMember(deps, { workspaceId, userId, role });
+      members.push({ kind: 'member', workspaceId, memberId, userId, sessionId: userId, role });
+      emails.push(email);
+    }
+    return { workspaceId, members, emails };
+  }
+
+  return {
+    url: test.url,
+    deps,
+    ownerDb,
+    published,
+    workspaceWith,
+    close: async () => {
+      await Promise.all([apiDb.close(), workerDb.close(), ownerDb.close()]);
+      await test.drop();
+    },
+  };
+}
