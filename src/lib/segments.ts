@@ -64,9 +64,16 @@ export function countSegments(text: string, limits: SegmentLimits = LIMITS_8BIT_
   return { encoding: 'UCS-2', units: text.length, segments, perSegment: limits.ucs2Part };
 }
 
-/** Cuts a text into parts; an escape pair or a surrogate pair is never cut in two. */
-export function splitText(text: string, limits: SegmentLimits = LIMITS_8BIT_REFERENCE): SplitText {
-  const septets = gsm7Length(text);
+/**
+ * Cuts a text into parts; an escape pair or a surrogate pair is never cut in two.
+ * `ucs2Only` is for routes that carry no other encoding.
+ */
+export function splitText(
+  text: string,
+  limits: SegmentLimits = LIMITS_8BIT_REFERENCE,
+  ucs2Only = false,
+): SplitText {
+  const septets = ucs2Only ? -1 : gsm7Length(text);
   const gsm7 = septets >= 0;
   const encoding = gsm7 ? 'GSM-7' : 'UCS-2';
   const units = gsm7 ? septets : text.length;

@@ -1,0 +1,213 @@
+/**
+ * What the centre sends us: receipts and messages from people. It is acknowledged once
+ * the pipeline has stored it; when that fails the centre is asked to send it again.
+ */
+import type { ChannelDeps, ChannelEvent, EmitEvent, IncomingEvent } from '../channel.ts';
+import { incomingRecipient, incomingSender } from './addresses.ts';
+import { type PartOf, readUserData } from './concatenation.ts';
+import { idFromReceipt } from './message-ids.ts';
+import { type PartialText, Reassembly } from './reassembly.ts';
+import { isReceipt, parseReceipt } from './receipt.ts';
+import { Redelivery } from './redelivery.ts';
+import type { SmppSettings } from './settings.ts';
+import { decodeText } from './text.ts';
+import type { ShortMessage } from './wire/read-pdu.ts';
+import { STATUS } from './wire/status.ts';
+
+/** The side of a session that can acknowledge. */
+export interface Acknowledger {
+  respond(command: number, status: number, sequence: number): void;
+}
+
+interface Ack {
+  readonly session: Acknowledger;
+  readonly command: number;
+  readonly sequence: number;
+  readonly at: number;
+}
+
+/** A part that waits for the rest. Its octets are kept elsewhere, so that no network buffer is held. */
+interface Waiting extends Ack {
+  readonly message: ShortMessage;
+}
+
+/**
+ * The parts of a text are acknowledged together once it is stored, but no later than this:
+ * a centre with a window of one sends the next part only after our answer.
+ */
+const HOLD_PART_MS = 1000;
+const EMPTY = Buffer.alloc(0);
+const MISSING_PART = '…';
+/** No part of a short message is longer; anything else isn't one, whatever its header says. */
+const MAX_PART_OCTETS = 255;
+
+export class Inbound {
+  private readonly settings: SmppSettings;
+  private readonly deps: ChannelDeps;
+  private readonly reassembly = new Reassembly<Waiting>();
+  private readonly redelivery: Redelivery;
+  private emit: EmitEvent | undefined;
+  private unstored = 0;
+  private idle: (() => void)[] = [];
+  private readonly epoch: string;
+  private counter = 0;
+
+  constructor(settings: SmppSettings, deps: ChannelDeps) {
+    this.settings = settings;
+    this.deps = deps;
+    this.redelivery = new Redelivery(deps.clock);
+    // Unique over restarts without a stored counter: start time plus 24 random bits.
+    this.epoch = `${deps.clock.now().toString(36)}${deps.randomInt(0x1000000).toString(36)}`;
+  }
+
+  listen(emit: EmitEvent): void {
+    this.emit = emit;
+  }
+
+  handle(session: Acknowledger, command: number, sequence: number, message: ShortMessage): void {
+    const ack: Ack = { session, command, sequence, at: this.deps.clock.monotonic() };
+    if (this.unstored >= this.settings.maxUnstored) {
+      acknowledge(ack, STATUS.temporaryAppError);
+    } else if (isReceipt(message)) {
+      this.onReceipt(ack, message);
+    } else {
+      this.onText(ack, message);
+    }
+  }
+
+  linkLost(): void {
+    this.redelivery.linkLost();
+  }
+
+  /** Confirms parts that waited long enough and gives up on parts that never came. */
+  sweep(): void {
+    const now = this.deps.clock.monotonic();
+    for (const text of this.reassembly.unfinished()) {
+      if (text.storing) continue;
+      const due = text.waiting.filter((part) => now - part.at >= HOLD_PART_MS);
+      if (due.length === 0) continue;
+      for (const part of due) acknowledge(part, STATUS.ok);
+      text.waiting = text.waiting.filter((part) => now - part.at < HOLD_PART_MS);
+    }
+    for (const text of this.reassembly.overdue(now, this.settings.reassemblySeconds * 1000)) this.store(text);
+  }
+
+  /** Resolves when everything that arrived is stored or refused. */
+  drained(): Promise<void> {
+    if (this.unstored === 0) return Promise.resolve();
+    return new Promise((resolve) => this.idle.push(resolve));
+  }
+
+  private onReceipt(ack: Ack, message: ShortMessage): void {
+    const receipt = parseReceipt(message, this.settings.receiptZone);
+    if (!receipt) {
+      // Repeating wouldn't make it readable, so it is taken and reported.
+      this.deps.log.warn('smpp_receipt_unreadable', {
+        esm_class: message.esmClass,
+        octets: message.userData.length,
+      });
+      acknowledge(ack, STATUS.ok);
+      return;
+    }
+    const { status, code, detail, at, error, state, messageId } = receipt;
+    this.deliver(
+      {
+        type: 'receipt',
+        externalId: idFromReceipt(messageId, this.settings),
+        status,
+        at: at ?? new Date(this.deps.clock.now()),
+        ...(code ? { code } : {}),
+        detail,
+        trace: { message_id: messageId, stat: state, ...(error ? { err: error } : {}) },
+      },
+      (stored) => acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError),
+    );
+  }
+
+  private onText(ack: Ack, message: ShortMessage): void {
+    const { text, part } = readUserData(message);
+    if (part && text.length <= MAX_PART_OCTETS) {
+      this.onPart({ ...ack, message: { ...message, userData: EMPTY, tlvs: {} } }, part, text);
+      return;
+    }
+    const event = this.incoming(message, this.decode(text, message), {});
+    const print = Redelivery.print(message.source.address, message.destination.address, message.userData);
+    const repeated = this.redelivery.match(print);
+    const once = repeated ? { ...event, externalId: repeated } : event;
+    this.deliver(once, (stored) => {
+      if (stored) this.redelivery.remember(print, once.externalId);
+      acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError);
+    });
+  }
+
+  private onPart(waiting: Waiting, part: PartOf, octets: Buffer): void {
+    const { source, destination } = waiting.message;
+    const key = `${source.address}|${destination.address}|${part.reference}|${part.total}`;
+    const added = this.reassembly.add(key, part, octets, waiting, waiting.at);
+    if (added.kind === 'repeated') acknowledge(waiting, STATUS.ok);
+    if (added.kind === 'complete') this.store(added.text);
+  }
+
+  /** Joins the octets before decoding: some phones cut a character in two. */
+  private store(text: PartialText<Waiting>): void {
+    if (text.storing) return;
+    text.storing = true;
+    const { message } = text.first;
+    const missing = text.parts.length - text.filled;
+    const joined =
+      missing === 0
+        ? this.decode(Buffer.concat(text.parts.map((part) => part ?? EMPTY)), message)
+        : Array.from(text.parts, (part) => (part ? this.decode(part, message) : MISSING_PART)).join('');
+    const details = { parts: text.parts.length, ...(missing > 0 ? { missing_parts: missing } : {}) };
+    this.deliver(this.incoming(message, joined, details), (stored) => {
+      text.storing = false;
+      if (stored) this.reassembly.finish(text, this.deps.clock.monotonic());
+      const { waiting } = text;
+      text.waiting = [];
+      for (const part of waiting) acknowledge(part, stored ? STATUS.ok : STATUS.temporaryAppError);
+    });
+  }
+
+  private decode(octets: Buffer, message: ShortMessage): string {
+    const text = decodeText(octets, message.dataCoding, this.settings.encoding === 'latin1_dc0');
+    return text ?? `[${octets.length} octets of binary content]`;
+  }
+
+  private incoming(message: ShortMessage, text: string, details: Record<string, number>): IncomingEvent {
+    return {
+      type: 'message',
+      externalId: `${this.epoch}-${(++this.counter).toString(36)}`,
+      from: incomingSender(message.source),
+      to: incomingRecipient(message.destination),
+      text,
+      at: new Date(this.deps.clock.now()),
+      trace: { data_coding: message.dataCoding, esm_class: message.esmClass, ...details },
+    };
+  }
+
+  private deliver(event: ChannelEvent, done: (stored: boolean) => void): void {
+    this.unstored++;
+    const settle = (stored: boolean): void => {
+      this.unstored--;
+      done(stored);
+      if (this.unstored === 0) for (const resolve of this.idle.splice(0)) resolve();
+    };
+    if (!this.emit) {
+      settle(false);
+      return;
+    }
+    this.emit(event).then(
+      () => settle(true),
+      (error: unknown) => {
+        this.deps.log.warn('smpp_event_not_stored', {
+          error: error instanceof Error ? error.message : 'unknown',
+        });
+        settle(false);
+      },
+    );
+  }
+}
+
+function acknowledge({ session, command, sequence }: Ack, status: number): void {
+  session.respond(command, status, sequence);
+}

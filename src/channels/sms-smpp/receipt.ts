@@ -1,0 +1,119 @@
+/** Delivery receipts: TLVs where the centre sends them, the text of appendix B otherwise. */
+import type { ReceiptEvent, SendErrorCode } from '../channel.ts';
+import { decodeLatin1 } from './text.ts';
+import { parseReceiptDate } from './time.ts';
+import { ESM } from './wire/commands.ts';
+import type { ShortMessage } from './wire/read-pdu.ts';
+import type { NetworkError } from './wire/tlv.ts';
+
+export interface Receipt {
+  /** As the centre wrote it; `message-ids.ts` brings it into our form. */
+  readonly messageId: string;
+  readonly status: ReceiptEvent['status'];
+  readonly code?: SendErrorCode;
+  readonly at?: Date;
+  /** e.g. `UNDELIV err:027`. */
+  readonly detail: string;
+  readonly state: string;
+  readonly error?: string;
+}
+
+interface Meaning {
+  readonly stat: string;
+  readonly status: ReceiptEvent['status'];
+  readonly code?: SendErrorCode;
+}
+
+/** By message_state (5.2.28); 0 and 9 come from SMPP 5.0. Non-final states say no more than "sent". */
+const STATES: readonly Meaning[] = [
+  { stat: 'SCHEDULED', status: 'sent' },
+  { stat: 'ENROUTE', status: 'sent' },
+  { stat: 'DELIVRD', status: 'delivered' },
+  { stat: 'EXPIRED', status: 'expired', code: 'expired' },
+  { stat: 'DELETED', status: 'failed', code: 'provider_error' },
+  { stat: 'UNDELIV', status: 'failed', code: 'recipient_unreachable' },
+  { stat: 'ACCEPTD', status: 'sent' },
+  { stat: 'UNKNOWN', status: 'sent' },
+  { stat: 'REJECTD', status: 'failed', code: 'content_refused' },
+  { stat: 'SKIPPED', status: 'failed', code: 'provider_error' },
+];
+
+const BY_STAT = new Map(STATES.map((meaning) => [meaning.stat.slice(0, 7), meaning]));
+BY_STAT.set('DELIVER', STATES[2] ?? { stat: 'DELIVRD', status: 'delivered' });
+
+/** GSM MAP errors (TS 29.002) that say the number itself is wrong: unknown, unidentified, illegal subscriber. */
+const WRONG_NUMBER = new Set([1, 5, 9, 12]);
+const GSM = 3;
+
+export function isReceipt(message: ShortMessage): boolean {
+  const type = message.esmClass & ESM.typeMask;
+  if (type === ESM.receipt || type === ESM.intermediate) return true;
+  return message.tlvs.receiptedMessageId !== undefined && message.tlvs.messageState !== undefined;
+}
+
+/** `undefined` when neither TLVs nor text say which message this is about. */
+export function parseReceipt(message: ShortMessage, zone: string): Receipt | undefined {
+  const { tlvs } = message;
+  const text = message.userData.length > 0 ? parseReceiptText(decodeLatin1(message.userData)) : undefined;
+  const messageId = tlvs.receiptedMessageId || text?.id;
+  if (!messageId) return undefined;
+  const state = tlvs.messageState === undefined ? undefined : STATES[tlvs.messageState];
+  const meaning = state ?? (text?.stat ? BY_STAT.get(text.stat.toUpperCase().slice(0, 7)) : undefined);
+  if (!meaning) return undefined;
+  // A notification on the way may carry any state, yet it never is the last word.
+  const intermediate = (message.esmClass & ESM.typeMask) === ESM.intermediate;
+  const error = tlvs.networkError ? String(tlvs.networkError.code).padStart(3, '0') : text?.err;
+  const at = text?.doneDate ? parseReceiptDate(text.doneDate, zone) : undefined;
+  const code = intermediate ? undefined : codeOf(meaning, tlvs.networkError);
+  return {
+    messageId,
+    status: intermediate ? 'sent' : meaning.status,
+    ...(code ? { code } : {}),
+    ...(at ? { at } : {}),
+    detail: error && !/^0*$/.test(error) ? `${meaning.stat} err:${error}` : meaning.stat,
+    state: meaning.stat,
+    ...(error ? { error } : {}),
+  };
+}
+
+function codeOf(meaning: Meaning, error: NetworkError | undefined): SendErrorCode | undefined {
+  if (meaning.code === 'recipient_unreachable' && error?.network === GSM && WRONG_NUMBER.has(error.code)) {
+    return 'recipient_invalid';
+  }
+  return meaning.code;
+}
+
+export interface ReceiptText {
+  readonly id?: string;
+  readonly stat?: string;
+  readonly err?: string;
+  readonly doneDate?: string;
+}
+
+/**
+ * `id:… sub:… dlvrd:… submit date:… done date:… stat:… err:… text:…` with keys in any
+ * case and order. What follows `text:` is the customer's words and is never read.
+ */
+export function parseReceiptText(text: string): ReceiptText {
+  const words = text.search(/\btext:/i);
+  const head = (words < 0 ? text : text.slice(0, words)).slice(0, 400);
+  const id = field(ID, head);
+  const stat = field(STAT, head);
+  const err = field(ERR, head);
+  const doneDate = field(DONE, head);
+  return {
+    ...(id ? { id } : {}),
+    ...(stat ? { stat } : {}),
+    ...(err ? { err } : {}),
+    ...(doneDate ? { doneDate } : {}),
+  };
+}
+
+const ID = /(?:^|\s)id:\s?([^\s]{1,65})/i;
+const STAT = /(?:^|\s)stat:\s?([a-z_]{1,12})/i;
+const ERR = /(?:^|\s)err:\s?([\w-]{1,12})/i;
+const DONE = /(?:^|\s)done[ _]?date:\s?(\d{10,12})(?!\d)/i;
+
+function field(pattern: RegExp, head: string): string | undefined {
+  return pattern.exec(head)?.[1];
+}

@@ -1,0 +1,305 @@
+/** From messages to outcomes: cuts texts into parts, paces them onto the binds, gathers the answers. */
+import type { ChannelDeps, OutgoingMessage, SendError, SendOutcome } from '../channel.ts';
+import { AdaptiveRate } from './adaptive-rate.ts';
+import { recipientAddress, senderAddress } from './addresses.ts';
+import { idFromResponse } from './message-ids.ts';
+import { type PartPlan, planParts } from './plan-parts.ts';
+import type { InFlight, SmppSession } from './session.ts';
+import type { SmppSettings } from './settings.ts';
+import { formatValidity } from './time.ts';
+import { classifyStatus, isThrottling } from './wire/status.ts';
+import type { OutgoingShortMessage } from './wire/write-pdu.ts';
+
+/** Longest text `send` takes, in characters: 11 segments of GSM-7, 24 of UCS-2. */
+export const MAX_TEXT_LENGTH = 1600;
+
+/** Times a part is sent again after a temporary refusal while other parts of its text were taken. */
+const PART_RETRIES = 5;
+const PART_RETRY_MS = 500;
+const RETRY_AFTER_MS = 1000;
+
+const REGISTERED_DELIVERY = { none: 0x00, final: 0x01, failure: 0x02, intermediate: 0x11 } as const;
+
+interface Job {
+  readonly message: OutgoingMessage;
+  readonly signal: AbortSignal;
+  readonly resolve: (outcome: SendOutcome) => void;
+  readonly queuedAt: number;
+  parts: Part[];
+  left: number;
+  retries: number;
+  settled: boolean;
+}
+
+export interface Part extends InFlight {
+  readonly job: Job;
+  /** The centre's id, once it took the part. */
+  messageId: string | undefined;
+  error: SendError | undefined;
+}
+
+export class Submitter {
+  readonly rate: AdaptiveRate;
+  private readonly settings: SmppSettings;
+  private readonly deps: ChannelDeps;
+  private readonly sessions: () => readonly SmppSession<Part>[];
+  private queue: Part[] = [];
+  private head = 0;
+  private unsettled = 0;
+  private idle: (() => void)[] = [];
+  private pumpTimer: NodeJS.Timeout | undefined;
+  private readonly retryTimers = new Set<NodeJS.Timeout>();
+  private anonymous = 0;
+
+  constructor(settings: SmppSettings, deps: ChannelDeps, sessions: () => readonly SmppSession<Part>[]) {
+    this.settings = settings;
+    this.deps = deps;
+    this.sessions = sessions;
+    this.rate = new AdaptiveRate(settings.messagesPerSecond, deps.clock);
+  }
+
+  submit(message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome> {
+    if (message.text.length > MAX_TEXT_LENGTH) {
+      return Promise.resolve(
+        failure('permanent', 'message_invalid', `text is longer than ${MAX_TEXT_LENGTH}`),
+      );
+    }
+    const plans = planParts(message.text, this.settings, this.deps.randomInt);
+    if (!plans) return Promise.resolve(failure('permanent', 'message_invalid', 'text needs too many parts'));
+    return new Promise((resolve) => {
+      const queuedAt = this.deps.clock.monotonic();
+      const left = plans.length;
+      const job: Job = { message, signal, resolve, queuedAt, parts: [], left, retries: 0, settled: false };
+      job.parts = this.makeParts(job, plans);
+      for (const part of job.parts) this.queue.push(part);
+      this.unsettled++;
+      this.pump();
+    });
+  }
+
+  /** Sends as much as windows and rate allow. */
+  pump(): void {
+    let session = this.freest();
+    while (session && this.head < this.queue.length) {
+      const part = this.queue[this.head];
+      if (!part || this.dropped(part)) {
+        this.head++;
+        continue;
+      }
+      if (!this.rate.take()) {
+        this.pumpLater();
+        break;
+      }
+      this.head++;
+      session.submit(part);
+      session = this.freest();
+    }
+    if (this.head > 1024 && this.head * 2 > this.queue.length) this.compact();
+  }
+
+  onAnswer(part: Part, status: number, rawId: string): void {
+    if (status === 0) {
+      this.rate.onAccepted();
+      part.messageId = rawId || `noid-${part.job.message.id}-${++this.anonymous}`;
+      this.count(part);
+      return;
+    }
+    if (isThrottling(status)) {
+      this.rate.onThrottled();
+      this.deps.log.warn('smpp_throttled', { messages_per_second: this.rate.messagesPerSecond });
+    }
+    const refusal = classifyStatus(status);
+    part.error = refusal.kind === 'retryable' ? { ...refusal, retryAfterMs: RETRY_AFTER_MS } : refusal;
+    this.count(part);
+  }
+
+  onLost(part: Part, why: 'timeout' | 'connection_lost', written: boolean): void {
+    part.error = written
+      ? failure(
+          'unknown',
+          why,
+          why === 'timeout' ? 'no answer in time' : 'the link was lost before the answer',
+        )
+      : notConnected();
+    this.count(part);
+  }
+
+  /** Gives back what has waited too long for a bind and what nobody waits for any more. */
+  sweep(anyBound: boolean): void {
+    const now = this.deps.clock.monotonic();
+    const patience = this.settings.waitForBindSeconds * 1000;
+    for (let i = this.head; i < this.queue.length; i++) {
+      const part = this.queue[i];
+      if (!part || part.job.settled) continue;
+      if (part.job.signal.aborted)
+        this.giveBack(part.job, failure('retryable', 'timeout', 'not sent in time'));
+      else if (!anyBound && now - part.job.queuedAt >= patience) this.giveBack(part.job, notConnected());
+    }
+    for (const session of this.sessions()) {
+      for (const { job } of session.unanswered) {
+        if (job.signal.aborted && !job.settled)
+          this.giveBack(job, failure('unknown', 'timeout', 'no answer in time'));
+      }
+    }
+    if (!anyBound) this.compact();
+    else this.pump();
+  }
+
+  /** Everything unsent goes back, e.g. when the provider refused our credentials. */
+  rejectQueued(error: SendError): void {
+    for (let i = this.head; i < this.queue.length; i++) {
+      const part = this.queue[i];
+      if (part && !part.job.settled) this.giveBack(part.job, error);
+    }
+    this.compact();
+  }
+
+  /** Resolves when nothing is queued or unanswered. */
+  drained(): Promise<void> {
+    if (this.unsettled === 0) return Promise.resolve();
+    return new Promise((resolve) => this.idle.push(resolve));
+  }
+
+  stop(): void {
+    clearTimeout(this.pumpTimer);
+    for (const timer of this.retryTimers) clearTimeout(timer);
+  }
+
+  private makeParts(job: Job, plans: readonly PartPlan[]): Part[] {
+    const { settings } = this;
+    const { message } = job;
+    const source = senderAddress(message.from, settings);
+    const destination = recipientAddress(message.to, settings);
+    const validityPeriod = message.expiresAt
+      ? formatValidity(message.expiresAt, this.deps.clock.now(), settings.validityFormat)
+      : '';
+    return plans.map((plan) => {
+      const wire: OutgoingShortMessage = {
+        serviceType: settings.serviceType,
+        source,
+        destination,
+        esmClass: 0,
+        validityPeriod,
+        registeredDelivery: REGISTERED_DELIVERY[settings.registeredDelivery],
+        dataCoding: plan.dataCoding,
+        text: plan.text,
+        alphabet: plan.alphabet,
+        header: plan.header,
+        segment: plan.segment,
+        inPayload: plan.inPayload,
+      };
+      return { job, wire, writtenAt: 0, order: 0, messageId: undefined, error: undefined };
+    });
+  }
+
+  private freest(): SmppSession<Part> | undefined {
+    let best: SmppSession<Part> | undefined;
+    for (const session of this.sessions()) {
+      if (session.hasRoom && (!best || session.outstanding < best.outstanding)) best = session;
+    }
+    return best;
+  }
+
+  /** A part that needn't leave any more: too late, or its text is refused already. */
+  private dropped(part: Part): boolean {
+    const { job } = part;
+    if (job.settled) return true;
+    const expires = job.message.expiresAt;
+    if (expires && expires.getTime() <= this.deps.clock.now()) {
+      part.error = failure('permanent', 'expired', 'expired before it could be sent');
+    } else {
+      part.error =
+        job.parts.length > 1 ? job.parts.find((one) => one.error?.kind === 'permanent')?.error : undefined;
+    }
+    if (!part.error) return false;
+    this.count(part);
+    return true;
+  }
+
+  private pumpLater(): void {
+    if (this.pumpTimer) return;
+    this.pumpTimer = setTimeout(() => {
+      this.pumpTimer = undefined;
+      this.pump();
+    }, this.rate.wait());
+  }
+
+  private compact(): void {
+    this.queue = this.queue.slice(this.head).filter((part) => !part.job.settled);
+    this.head = 0;
+  }
+
+  private count(part: Part): void {
+    const { job } = part;
+    if (--job.left > 0 || job.settled) return;
+    const again = partsToRepeat(job);
+    if (again.length > 0 && job.retries < PART_RETRIES && !job.signal.aborted) this.repeat(job, again);
+    else this.settle(job, this.outcome(job));
+  }
+
+  /** Some parts were taken, so the text can't be given back: the others must follow. */
+  private repeat(job: Job, parts: readonly Part[]): void {
+    job.retries++;
+    job.left = parts.length;
+    const timer = setTimeout(() => {
+      this.retryTimers.delete(timer);
+      for (const part of parts) {
+        part.error = undefined;
+        this.queue.push(part);
+      }
+      this.pump();
+    }, PART_RETRY_MS * job.retries);
+    this.retryTimers.add(timer);
+  }
+
+  private giveBack(job: Job, error: SendError): void {
+    const begun = job.parts.some((part) => part.messageId !== undefined || part.order > 0);
+    this.settle(job, begun ? { kind: 'unknown', code: error.code, detail: error.detail } : error);
+  }
+
+  private settle(job: Job, outcome: SendOutcome): void {
+    if (job.settled) return;
+    job.settled = true;
+    job.resolve(outcome);
+    if (--this.unsettled > 0) return;
+    for (const resolve of this.idle.splice(0)) resolve();
+  }
+
+  private outcome(job: Job): SendOutcome {
+    const { parts } = job;
+    const taken = parts.filter((part) => part.messageId !== undefined);
+    const trace = {
+      parts: parts.length,
+      data_coding: parts[0]?.wire.dataCoding ?? 0,
+      message_id: taken.map((part) => part.messageId).join(','),
+      ms: Math.round(this.deps.clock.monotonic() - job.queuedAt),
+    };
+    if (taken.length === parts.length) {
+      const externalIds = parts.map((part) => idFromResponse(part.messageId ?? '', this.settings));
+      return { kind: 'accepted', externalIds, trace };
+    }
+    const errors = parts.flatMap((part) => (part.error ? [part.error] : []));
+    const worst =
+      errors.find((e) => e.kind === 'permanent') ?? errors.find((e) => e.kind === 'unknown') ?? errors[0];
+    const error = worst ?? failure('unknown', 'provider_error', 'no answer');
+    if (error.kind !== 'retryable' || taken.length === 0) return { ...error, trace };
+    const detail = `${error.detail}; ${taken.length} of ${parts.length} parts were taken`;
+    return { kind: 'unknown', code: error.code, detail, trace };
+  }
+}
+
+/** The temporarily refused parts of a text of which others were taken and none is lost. */
+function partsToRepeat(job: Job): readonly Part[] {
+  if (job.parts.length === 1) return [];
+  const taken = job.parts.some((part) => part.messageId !== undefined);
+  const refused = job.parts.filter((part) => part.error);
+  return taken && refused.every((part) => part.error?.kind === 'retryable') ? refused : [];
+}
+
+export function failure(kind: SendError['kind'], code: SendError['code'], detail: string): SendError {
+  return { kind, code, detail };
+}
+
+export function notConnected(): SendError {
+  return failure('retryable', 'not_connected', 'no bind to the provider');
+}
