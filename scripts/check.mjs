@@ -21,7 +21,7 @@ const STEPS = {
   size: own('size'),
   assertions: own('assertions'),
   format: [bin('biome'), 'format', '.'],
-  lint: [bin('oxlint'), '--no-error-on-unmatched-pattern'],
+  lint: [bin('oxlint'), '--format=unix'],
 };
 
 /** Runs one step to its end; never rejects. */

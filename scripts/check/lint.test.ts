@@ -44,6 +44,7 @@ test.each([
 
 test.each([
   ['src/config/index.ts', "export const e = process.env['HOME'];"],
+  ['src/config/address.ts', "import { isIP } from 'node:net';\nexport { isIP };"],
   ['src/platform/net/connect.ts', "import { connect } from 'node:net';\nexport { connect };"],
   ['src/channels/channel.ts', "import type { Socket } from 'node:net';\nexport type S = Socket;"],
   ['scripts/a.ts', "console.log(process.env['HOME']);"],
