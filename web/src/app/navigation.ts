@@ -1,0 +1,79 @@
+import {
+  Ban,
+  Building2,
+  House,
+  KeyRound,
+  type LucideIcon,
+  MessageSquareText,
+  RadioTower,
+  ScrollText,
+  Signature,
+  Tag,
+  Users,
+} from 'lucide-react';
+import type { Permission } from '../contracts/accounts.ts';
+import type { Dictionary } from '../i18n/dictionary.ts';
+
+export interface NavigationItem {
+  readonly to:
+    | '/'
+    | '/messages'
+    | '/channels'
+    | '/senders'
+    | '/keys'
+    | '/members'
+    | '/opt-outs'
+    | '/audit'
+    | '/prices'
+    | '/settings';
+  readonly page: keyof Dictionary['shell']['pages'];
+  readonly icon: LucideIcon;
+  /** Members without it don't see the page. */
+  readonly needs?: Permission;
+}
+
+export interface NavigationGroup {
+  readonly name: keyof Dictionary['shell']['groups'];
+  readonly items: readonly NavigationItem[];
+}
+
+/** The menu, in the order of what people do. Also feeds the bottom bar and the palette. */
+export const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    name: 'work',
+    items: [
+      { to: '/', page: 'home', icon: House },
+      { to: '/messages', page: 'messages', icon: MessageSquareText, needs: 'messages:read' },
+    ],
+  },
+  {
+    name: 'connect',
+    items: [
+      { to: '/channels', page: 'channels', icon: RadioTower, needs: 'channels:read' },
+      { to: '/senders', page: 'senders', icon: Signature, needs: 'senders:read' },
+      { to: '/keys', page: 'keys', icon: KeyRound, needs: 'keys:read' },
+    ],
+  },
+  {
+    name: 'govern',
+    items: [
+      { to: '/opt-outs', page: 'optOuts', icon: Ban, needs: 'optouts:read' },
+      { to: '/audit', page: 'audit', icon: ScrollText, needs: 'audit:read' },
+    ],
+  },
+  {
+    name: 'manage',
+    items: [
+      { to: '/members', page: 'members', icon: Users, needs: 'members:read' },
+      { to: '/prices', page: 'prices', icon: Tag, needs: 'prices:read' },
+      { to: '/settings', page: 'settings', icon: Building2, needs: 'workspace:read' },
+    ],
+  },
+];
+
+export function visibleNavigation(may: (permission: Permission) => boolean): NavigationGroup[] {
+  return NAVIGATION.map((group) => ({
+    ...group,
+    items: group.items.filter(({ needs }) => needs === undefined || may(needs)),
+  })).filter(({ items }) => items.length > 0);
+}

@@ -1,0 +1,166 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent as lazy,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { isApiProblem } from '../api/problem.ts';
+import { MessagesSearch } from '../pages/messages/search.ts';
+import { sessionQuery } from './session.tsx';
+
+/**
+ * Every page, its address and the file it lives in; each is its own script.
+ * A detail is a child of its list: it opens beside the list and has its own address.
+ */
+const root = createRootRouteWithContext<{ queries: QueryClient }>()();
+
+const Token = z.object({
+  token: z.string().optional().catch(undefined),
+  next: z.string().optional().catch(undefined),
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: Token,
+  component: lazy(() => import('../pages/sign-in/SignInPage.tsx'), 'SignInPage'),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: Token,
+  component: lazy(() => import('../pages/sign-in/InvitationPage.tsx'), 'InvitationPage'),
+});
+
+/** Everything behind the sign-in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'console',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (isApiProblem(error) && error.status === 401) {
+        throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } });
+      }
+      throw error;
+    }
+  },
+  component: lazy(() => import('./shell/AppShell.tsx'), 'AppShell'),
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazy(() => import('../pages/home/HomePage.tsx'), 'HomePage'),
+});
+
+const messages = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/messages',
+  validateSearch: MessagesSearch,
+  component: lazy(() => import('../pages/messages/MessagesPage.tsx'), 'MessagesPage'),
+});
+const message = createRoute({
+  getParentRoute: () => messages,
+  path: '$messageId',
+  component: lazy(() => import('../pages/messages/MessageDetail.tsx'), 'MessageDetail'),
+});
+const send = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/messages/send',
+  validateSearch: z.object({ to: z.string().optional().catch(undefined) }),
+  component: lazy(() => import('../pages/messages/SendPage.tsx'), 'SendPage'),
+});
+const deadLetters = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/messages/dead-letters',
+  component: lazy(() => import('../pages/messages/DeadLettersPage.tsx'), 'DeadLettersPage'),
+});
+
+const channels = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels',
+  component: lazy(() => import('../pages/channels/ChannelsPage.tsx'), 'ChannelsPage'),
+});
+const channel = createRoute({
+  getParentRoute: () => channels,
+  path: '$channelId',
+  component: lazy(() => import('../pages/channels/ChannelDetail.tsx'), 'ChannelDetail'),
+});
+const newChannel = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/new',
+  validateSearch: z.object({ type: z.string().optional().catch(undefined) }),
+  component: lazy(() => import('../pages/channels/NewChannelPage.tsx'), 'NewChannelPage'),
+});
+
+const senders = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/senders',
+  component: lazy(() => import('../pages/senders/SendersPage.tsx'), 'SendersPage'),
+});
+const sender = createRoute({
+  getParentRoute: () => senders,
+  path: '$senderId',
+  component: lazy(() => import('../pages/senders/SenderDetail.tsx'), 'SenderDetail'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/keys',
+  component: lazy(() => import('../pages/keys/KeysPage.tsx'), 'KeysPage'),
+});
+const members = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/members',
+  component: lazy(() => import('../pages/members/MembersPage.tsx'), 'MembersPage'),
+});
+const optOuts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/opt-outs',
+  component: lazy(() => import('../pages/opt-outs/OptOutsPage.tsx'), 'OptOutsPage'),
+});
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  component: lazy(() => import('../pages/audit/AuditPage.tsx'), 'AuditPage'),
+});
+const prices = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/prices',
+  component: lazy(() => import('../pages/prices/PricesPage.tsx'), 'PricesPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazy(() => import('../pages/workspace/WorkspacePage.tsx'), 'WorkspacePage'),
+});
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: lazy(() => import('../pages/account/AccountPage.tsx'), 'AccountPage'),
+});
+
+export const routeTree = root.addChildren([
+  login,
+  invitation,
+  signedIn.addChildren([
+    home,
+    messages.addChildren([message]),
+    send,
+    deadLetters,
+    channels.addChildren([channel]),
+    newChannel,
+    senders.addChildren([sender]),
+    keys,
+    members,
+    optOuts,
+    audit,
+    prices,
+    settings,
+    account,
+  ]),
+]);

@@ -1,0 +1,1 @@
+export * from '../../../src/modules/accounts/contract.ts';

@@ -1,0 +1,47 @@
+import type { Dictionary } from '../dictionary.ts';
+
+export const status: Dictionary['status'] = {
+  accepted: 'Accepted',
+  held: 'Held',
+  queued: 'Queued',
+  sending: 'Sending',
+  unknown: 'Unknown',
+  sent: 'Sent',
+  canceled: 'Canceled',
+  expired: 'Expired',
+  failed: 'Failed',
+  delivered: 'Delivered',
+  read: 'Read',
+  received: 'Received',
+};
+
+export const messageClass: Dictionary['messageClass'] = {
+  otp: 'OTP',
+  transactional: 'Transactional',
+  conversation: 'Conversation',
+  marketing: 'Marketing',
+};
+
+export const roles: Dictionary['roles'] = {
+  owner: { name: 'Owner', can: 'Everything, including changing the owner.' },
+  admin: { name: 'Admin', can: 'Manages channels, senders, keys and members.' },
+  supervisor: { name: 'Supervisor', can: 'Sends, watches and redrives messages.' },
+  agent: { name: 'Agent', can: 'Sends and reads messages.' },
+  analyst: { name: 'Analyst', can: 'Reads messages and numbers.' },
+  developer: { name: 'Developer', can: 'Channels, API keys and test sends.' },
+  dpo: { name: 'Data protection officer', can: 'Opt-outs and the audit trail.' },
+};
+
+export const operators: Dictionary['operators'] = {
+  telkomsel: { name: 'Telkomsel', short: 'Tsel' },
+  ioh: { name: 'Indosat Ooredoo Hutchison', short: 'IOH' },
+  xlsmart: { name: 'XLSmart', short: 'XLS' },
+};
+
+export const media: Dictionary['media'] = {
+  sms: 'SMS',
+  whatsapp: 'WhatsApp',
+  rcs: 'RCS',
+  email: 'E-mail',
+  webchat: 'Webchat',
+};

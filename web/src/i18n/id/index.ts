@@ -1,0 +1,21 @@
+import { common } from './common.ts';
+import { messages } from './messages.ts';
+import { phone } from './phone.ts';
+import { problems, shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
+import { media, messageClass, operators, roles, status } from './words.ts';
+
+/** Bahasa Indonesia, the first language. */
+export const id = {
+  common,
+  media,
+  messageClass,
+  messages,
+  operators,
+  phone,
+  problems,
+  roles,
+  shell,
+  signIn,
+  status,
+};

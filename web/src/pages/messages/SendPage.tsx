@@ -1,0 +1,7 @@
+import { useT } from '../../i18n/I18n.tsx';
+import { Page } from '../../ui/layout/Page.tsx';
+
+export function SendPage() {
+  const t = useT();
+  return <Page title={t.shell.pages.send}>{null}</Page>;
+}

@@ -1,0 +1,22 @@
+import { useCallback } from 'react';
+import type { ApiProblem } from '../../api/problem.ts';
+import { useT } from '../../i18n/I18n.tsx';
+import type { Dictionary } from '../../i18n/dictionary.ts';
+
+export interface ProblemWords {
+  readonly title: string;
+  readonly remedy: string | undefined;
+}
+
+/** What happened and what to do: the server's words, or ours when no server answered. */
+export function wordProblem(problem: ApiProblem, t: Dictionary): ProblemWords {
+  if (problem.code === 'console.offline') return t.problems.offline;
+  if (problem.code === 'console.unavailable') return t.problems.unavailable;
+  if (problem.code === 'console.unexpected_answer') return t.problems.unexpected;
+  return { title: problem.title, remedy: problem.remedy ?? problem.detail };
+}
+
+export function useProblemWords(): (problem: ApiProblem) => ProblemWords {
+  const t = useT();
+  return useCallback((problem) => wordProblem(problem, t), [t]);
+}
