@@ -1,9 +1,15 @@
 /** Every error code the product can answer with; docs/errors.md is generated from this list. */
 import { accountsErrors } from '../modules/accounts/index.ts';
+import { billingErrors } from '../modules/billing/index.ts';
+import { governanceErrors } from '../modules/governance/index.ts';
 import { routingErrors } from '../modules/routing/index.ts';
 import { requestErrors } from '../platform/http-server/errors.ts';
 import type { ErrorCode } from '../platform/problem.ts';
 
-export const allErrors: readonly ErrorCode[] = [requestErrors, accountsErrors, routingErrors].flatMap(
-  (errors): ErrorCode[] => Object.values(errors),
-);
+export const allErrors: readonly ErrorCode[] = [
+  requestErrors,
+  accountsErrors,
+  routingErrors,
+  governanceErrors,
+  billingErrors,
+].flatMap((errors): ErrorCode[] => Object.values(errors));
