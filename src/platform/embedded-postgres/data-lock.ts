@@ -1,16 +1,22 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { EmbeddedPostgresError } from './log.ts';
+import { EmbeddedPostgresError, type EmbeddedPostgresLog } from './log.ts';
 
 const lockShape = z.object({ pid: z.int().positive(), started: z.string() });
+
+/** A drain takes a moment: a start right after a stop waits this long for the other process to end. */
+const HANDOVER_MS = 5_000;
 
 /**
  * Claims a data directory for this process, so that a second start does not stop the server of a
  * running one. A lock whose process is gone is taken over. Returns the release.
  */
-export function claimDataDirectory(path: string): () => void {
+export async function claimDataDirectory(path: string, log: EmbeddedPostgresLog): Promise<() => void> {
   const mine = JSON.stringify({ pid: process.pid, started: processStart(process.pid) ?? '' });
-  for (let attempt = 0; attempt < 3; attempt++) {
+  const deadline = Date.now() + HANDOVER_MS;
+  let waiting = false;
+  while (true) {
     try {
       writeFileSync(path, mine, { flag: 'wx', mode: 0o600 });
       return () => rmSync(path, { force: true });
@@ -18,15 +24,20 @@ export function claimDataDirectory(path: string): () => void {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
     const owner = liveOwner(path);
-    if (owner !== undefined) {
+    if (owner === undefined) {
+      rmSync(path, { force: true });
+      continue;
+    }
+    if (Date.now() > deadline) {
       throw new EmbeddedPostgresError(
         `Titian is already running with this data directory (process ${owner}). ` +
           `Stop it first, or set TITIAN_DATA_DIR to another directory. If that process is not Titian, delete ${path}.`,
       );
     }
-    rmSync(path, { force: true });
+    if (!waiting) log.warn(`waiting for process ${owner} to let go of the data directory`);
+    waiting = true;
+    await sleep(100);
   }
-  throw new EmbeddedPostgresError(`Cannot take over ${path}: another process keeps writing it.`);
 }
 
 /** The process that holds the lock, if it still lives. */

@@ -41,7 +41,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   // Root hands the cluster to another account, which must pass this directory; the files in it stay private.
   mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const account = chooseAccount([dataDir, binaries.postgres]);
-  const release = claimDataDirectory(paths.lock);
+  const release = await claimDataDirectory(paths.lock, options.log);
   try {
     const credentials = await ensureCluster(paths, binaries, account, options.log);
     await clearLeftover(paths.cluster, options.log);
