@@ -10,6 +10,7 @@ import {
 } from '../src/modules/accounts/index.ts';
 import { type Database, openDatabase } from '../src/platform/db.ts';
 import type { DomainEvent } from '../src/platform/events/event.ts';
+import { createSeal } from '../src/platform/seal.ts';
 import { createTestDatabase } from './db.ts';
 
 export interface AccountsKit {
@@ -50,7 +51,7 @@ export async function createAccountsKit(publicUrl: string = PUBLIC_URL): Promise
     authCache: createAuthCache({ workerDb, now: Date.now }),
     now: Date.now,
     publicUrl,
-    sealKey: Buffer.alloc(32, 7),
+    seal: createSeal(Buffer.alloc(32, 7)),
   };
   let people = 0;
 

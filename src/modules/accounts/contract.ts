@@ -95,6 +95,41 @@ export const Passkey = z.object({
   lastUsedAt: Timestamp.nullable(),
 });
 
+/** Proof that it is still the same person, where signing in was longer than 15 minutes ago. */
+export const Reauthenticate = z.strictObject({ currentPassword: z.string().max(256).optional() });
+/** What `navigator.credentials.create` and `.get` take, as JSON (WebAuthn level 3, section 5.1). */
+export const PasskeyOptions = z.looseObject({ challenge: z.string() });
+const Base64Url = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/)
+  .max(20_000);
+/** What `navigator.credentials.get` gave, as JSON. */
+export const PasskeyAssertion = z.object({
+  id: Base64Url.max(1400),
+  rawId: Base64Url.max(1400),
+  type: z.literal('public-key'),
+  response: z.object({
+    clientDataJSON: Base64Url,
+    authenticatorData: Base64Url,
+    signature: Base64Url,
+    userHandle: z.string().max(100).nullish(),
+  }),
+});
+/** What `navigator.credentials.create` gave, as JSON, and a name to tell it from others. */
+export const CreatePasskey = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  credential: z.object({
+    id: Base64Url.max(1400),
+    rawId: Base64Url.max(1400),
+    type: z.literal('public-key'),
+    response: z.object({
+      clientDataJSON: Base64Url,
+      attestationObject: Base64Url,
+      transports: z.array(z.string().max(20)).max(10).optional(),
+    }),
+  }),
+});
+
 export const ApiKeyMode = z.enum(['live', 'test']);
 export const ApiKey = z.object({
   id: z.string(),

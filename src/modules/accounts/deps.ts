@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/db.ts';
 import type { EventBus } from '../../platform/events/event.ts';
+import type { Seal } from '../../platform/seal.ts';
 import type { AuthCache } from './auth-cache.ts';
 
 /** What the operations of accounts work with. */
@@ -18,6 +19,6 @@ export interface AccountsDeps {
   readonly now: () => number;
   /** Where people reach the console, without a trailing slash: `https://titian.example.co.id`. */
   readonly publicUrl: string;
-  /** 32 bytes, kept with the installation and outside the database; seals TOTP secrets. */
-  readonly sealKey: Buffer;
+  /** TOTP secrets must be read again, so they are sealed instead of hashed. */
+  readonly seal: Seal;
 }

@@ -22,14 +22,10 @@ export async function createUserAccount(
   input: NewUserAccount,
 ): Promise<string> {
   const email = input.email.trim().toLowerCase();
-  const hash = input.password === undefined ? undefined : await newPasswordHash(input.password, email);
+  if (input.password !== undefined) refuseCommonPassword(input.password, email, 'password');
+  // Slow, so outside of the transaction.
+  const hash = input.password === undefined ? undefined : await hashPassword(input.password);
   return deps.workerDb.transaction((tx) => storeUser(tx, { email, name: input.name, hash }));
-}
-
-/** Slow (scrypt), so outside of any transaction. Throws `accounts.password_common`. */
-export async function newPasswordHash(password: string, email: string): Promise<string> {
-  refuseCommonPassword(password, email, 'password');
-  return hashPassword(password);
 }
 
 export async function storeUser(

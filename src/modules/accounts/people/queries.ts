@@ -15,7 +15,7 @@ export interface MemberRow {
   readonly name: string;
   readonly email: string;
   readonly role: string;
-  readonly status: string;
+  readonly status: 'active' | 'suspended';
   readonly totp_enabled: boolean;
   readonly last_seen_at: Date | null;
   readonly created_at: Date;
@@ -27,12 +27,6 @@ export interface InvitationRow {
   readonly role: string;
   readonly expires_at: Date;
   readonly created_at: Date;
-}
-
-export interface UserRow {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
 }
 
 /** Worker: a workspace that does not exist yet cannot be the current one. */
@@ -64,11 +58,6 @@ export const updateWorkspace = defineQuery<
 export const insertUser = defineQuery<[id: string, email: string, name: string], never>(
   'accounts.insert_user',
   'insert into accounts.user_account (id, email, name) values ($1, $2, $3)',
-);
-
-export const findUserByEmail = defineQuery<[email: string], UserRow>(
-  'accounts.find_user_by_email',
-  'select id, name, email from accounts.user_account where email = $1',
 );
 
 export const insertMember = defineQuery<
@@ -163,6 +152,13 @@ export const deleteInvitation = defineQuery<
   'accounts.delete_invitation',
   `delete from accounts.invitation where workspace_id = $1 and id = $2 and accepted_at is null
    returning email, role`,
+);
+
+/** Worker: the token says which workspace it is. */
+export const findOpenInvitation = defineQuery<[tokenHash: Buffer], { email: string }>(
+  'accounts.find_open_invitation',
+  `select i.email from accounts.invitation i join accounts.workspace w on w.id = i.workspace_id
+   where i.token_hash = $1 and i.accepted_at is null and i.expires_at > now() and w.suspended_at is null`,
 );
 
 /** Worker. One winner: the second of two concurrent uses waits for the first and finds it accepted. */

@@ -55,14 +55,14 @@ export const insertSession = defineQuery<
    values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))`,
 );
 
-/** A started sign-in is used up by its code, right when it is found; null user when none waits. */
+/** A sign-in that waits for its code. */
 export const findPendingSession = defineQuery<
   [tokenHash: Buffer],
   { id: string; user_id: string; method: 'password' | 'link' }
 >(
   'accounts.find_pending_session',
   `select id, user_id, method from accounts.session
-   where token_hash = $1 and stage = 'second_factor' and expires_at > now() for update`,
+   where token_hash = $1 and stage = 'second_factor' and expires_at > now()`,
 );
 
 /** A new token for the same session: rotation at a change of privilege. */
