@@ -1,0 +1,297 @@
+/**
+ * The one gate for everything that leaves: draft, policy, price, and one
+ * transaction for all that came at the same time. Answers only after its commit.
+ */
+import type { z } from 'zod';
+import type { Transaction } from '../../platform/db.ts';
+import { Problem } from '../../platform/problem.ts';
+import { governanceErrors, heedsOptOut, optedOutAmong } from '../governance/index.ts';
+import { acceptedView, refusedView } from './accepted-view.ts';
+import type { BatchResult, SendMessage } from './contract.ts';
+import { createCommitQueue, type Queued } from './commit-queue.ts';
+import type { MessagesDeps } from './deps.ts';
+import { type DraftContext, draftMessage, type Refusal } from './draft-message.ts';
+import { messagesErrors } from './errors.ts';
+import type { Outgoing } from './hand-off.ts';
+import { findIdempotencyKeys, insertIdempotencyKeys } from './queries/accept.ts';
+import { LANE } from './status.ts';
+import { type StoredDraft, storeDrafts } from './store-drafts.ts';
+
+/** One element of a request: what was asked, or why it cannot even be read. */
+export type RequestedMessage =
+  | { readonly ok: true; readonly value: z.output<typeof SendMessage> }
+  | { readonly ok: false; readonly error: Refusal };
+
+export interface AcceptRequest {
+  readonly workspaceId: string;
+  /** Public id of the key or member. */
+  readonly actor: string;
+  readonly sandboxOnly: boolean;
+  readonly locale: 'id' | 'en';
+  /** `one`: a single object; `each`: accept what can be; `all`: all of them or none. */
+  readonly mode: 'one' | 'each' | 'all';
+  readonly messages: readonly RequestedMessage[];
+  readonly idempotency: { readonly key: string; readonly fingerprint: Buffer } | undefined;
+}
+
+export interface AcceptAnswer {
+  readonly status: number;
+  /** JSON, exactly as it is stored for a repetition. */
+  readonly body: string;
+  readonly replayed: boolean;
+}
+
+export interface Acceptor {
+  accept(request: AcceptRequest): Promise<AcceptAnswer>;
+  /** Resolves when every accepted request is committed and answered. */
+  idle(): Promise<void>;
+}
+
+type Item =
+  | { readonly ok: true; readonly draft: StoredDraft }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export function createAcceptor(deps: MessagesDeps): Acceptor {
+  const queue = createCommitQueue<Prepared, AcceptAnswer>((workspaceId, batch) =>
+    flush(deps, workspaceId, batch),
+  );
+  const inFlight = new Set<string>();
+  return {
+    idle: () => queue.idle(),
+    async accept(request) {
+      const { workspaceId, idempotency } = request;
+      const flight = idempotency === undefined ? undefined : `${workspaceId} ${idempotency.key}`;
+      if (flight !== undefined) {
+        if (inFlight.has(flight))
+          throw new Problem(messagesErrors.idempotency_in_flight, { retryAfterSeconds: 1 });
+        inFlight.add(flight);
+      }
+      try {
+        const [table, prices] = await Promise.all([
+          deps.tables.of(workspaceId),
+          deps.priceLists.of(workspaceId),
+        ]);
+        return await queue.submit(workspaceId, { request, table, prices }, request.messages.length);
+      } finally {
+        if (flight !== undefined) inFlight.delete(flight);
+      }
+    },
+  };
+}
+
+interface Prepared {
+  readonly request: AcceptRequest;
+  readonly table: DraftContext['table'];
+  readonly prices: DraftContext['prices'];
+}
+
+type Entry = Queued<Prepared, AcceptAnswer>;
+interface Settled {
+  readonly entry: Entry;
+  readonly items: readonly Item[];
+  readonly answer: AcceptAnswer;
+}
+
+async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly Entry[]): Promise<void> {
+  const now = deps.clock.now();
+  const reserved: Reservation = [];
+  let settled: Settled[] = [];
+  try {
+    settled = await deps.db.inWorkspace(workspaceId, async (tx) => {
+      const fresh = await replayKnown(tx, workspaceId, batch);
+      const drafted = fresh.map((entry) => ({ entry, items: draftAll(deps, entry, now) }));
+      const gated = await applyPolicy(tx, workspaceId, drafted);
+      const answered = gated.flatMap(({ entry, items }) => answer(deps, entry, items, now));
+      const keyed = await storeKeys(tx, workspaceId, answered);
+      const drafts = keyed.flatMap(({ items }) => items.flatMap((item) => (item.ok ? [item.draft] : [])));
+      await storeDrafts(tx, { workspaceId, now, drafts: reserveRoom(deps, drafts, reserved) });
+      return keyed;
+    });
+  } catch (error) {
+    for (const { channelId } of reserved) deps.handOff.release(channelId, 1);
+    throw error;
+  }
+  deps.handOff.take(reserved);
+  for (const one of settled) one.entry.resolve(one.answer);
+  announce(deps, workspaceId, settled);
+  await repeatLostRaces(deps, workspaceId, batch);
+}
+
+/** Answers requests whose key was used before; returns the others. */
+async function replayKnown(
+  tx: Transaction,
+  workspaceId: string,
+  batch: readonly Entry[],
+): Promise<readonly Entry[]> {
+  const keys = batch.flatMap(({ request }) => request.request.idempotency?.key ?? []);
+  if (keys.length === 0) return batch;
+  const known = new Map(
+    (await tx.query(findIdempotencyKeys, [workspaceId, keys])).map((row) => [row.key, row]),
+  );
+  return batch.filter((entry) => {
+    const { idempotency } = entry.request.request;
+    const stored = idempotency === undefined ? undefined : known.get(idempotency.key);
+    if (idempotency === undefined || stored === undefined) return true;
+    if (stored.fingerprint.equals(idempotency.fingerprint)) {
+      entry.resolve({ status: stored.status, body: stored.response, replayed: true });
+    } else {
+      entry.reject(new Problem(messagesErrors.idempotency_mismatch, { field: 'Idempotency-Key' }));
+    }
+    return false;
+  });
+}
+
+function draftAll(deps: MessagesDeps, { request: { request, table, prices } }: Entry, now: number): Item[] {
+  const context: DraftContext = { now, table, prices, sandboxOnly: request.sandboxOnly };
+  return request.messages.map((message): Item => {
+    if (!message.ok) return { ok: false, refusal: message.error };
+    const draft = draftMessage(message.value, context);
+    if (!draft.ok) return { ok: false, refusal: draft.error };
+    const { workspaceId, actor } = request;
+    return { ok: true, draft: { ...draft.value, workspaceId, id: deps.ids.next(), actor, owner: null } };
+  });
+}
+
+/** Refuses what the recipient does not want. One query for the whole batch, none when only OTPs leave. */
+async function applyPolicy(
+  tx: Transaction,
+  workspaceId: string,
+  drafted: readonly { readonly entry: Entry; readonly items: readonly Item[] }[],
+): Promise<readonly { readonly entry: Entry; readonly items: readonly Item[] }[]> {
+  const asked = new Set<string>();
+  for (const { items } of drafted)
+    for (const item of items) if (item.ok && heedsOptOut(item.draft.class)) asked.add(item.draft.to);
+  if (asked.size === 0) return drafted;
+  const refused = await optedOutAmong(tx, workspaceId, [...asked]);
+  if (refused.size === 0) return drafted;
+  return drafted.map(({ entry, items }) => ({
+    entry,
+    items: items.map(
+      (item): Item =>
+        item.ok && heedsOptOut(item.draft.class) && refused.has(item.draft.to)
+          ? { ok: false, refusal: { code: governanceErrors.recipient_opted_out, field: 'to' } }
+          : item,
+    ),
+  }));
+}
+
+/** Builds the answer; rejects requests of which nothing may be stored, and returns the others. */
+function answer(deps: MessagesDeps, entry: Entry, items: readonly Item[], now: number): Settled[] {
+  const { request } = entry.request;
+  const refusals = items.flatMap((item, index) => (item.ok ? [] : [{ index, refusal: item.refusal }]));
+  const first = refusals[0];
+  if (first !== undefined && request.mode === 'one') {
+    entry.reject(problemOf(first.refusal));
+    return [];
+  }
+  if (first !== undefined && request.mode === 'all') {
+    const errors = refusals.map(({ index, refusal }) => ({
+      field: `[${index}].${refusal.field}`,
+      code: refusal.code.code,
+      detail: refusal.detail ?? refusal.code.title.en,
+    }));
+    entry.reject(
+      new Problem(messagesErrors.batch_refused, { field: `[${first.index}].${first.refusal.field}`, errors }),
+    );
+    return [];
+  }
+  const ids = deps.publicIds.encodeMany(
+    'msg',
+    items.flatMap((item) => (item.ok ? [item.draft.id] : [])),
+  );
+  let next = 0;
+  const views = items.map((item) =>
+    item.ok ? acceptedView(item.draft, ids[next++] ?? '', now) : refusedView(item.refusal, request.locale),
+  );
+  const body: unknown =
+    request.mode === 'one'
+      ? views[0]
+      : ({ accepted: ids.length, refused: refusals.length, items: views } satisfies BatchResult);
+  return [{ entry, items, answer: { status: 202, body: JSON.stringify(body), replayed: false } }];
+}
+
+const problemOf = ({ code, field, detail }: Refusal): Problem =>
+  new Problem(code, detail === undefined ? { field } : { field, detail });
+
+/** Stores the answers that carry a key; a request whose key another node stored meanwhile drops out and is repeated. */
+async function storeKeys(
+  tx: Transaction,
+  workspaceId: string,
+  answered: readonly Settled[],
+): Promise<Settled[]> {
+  const keyed = answered.flatMap(({ entry, answer: { status, body } }) => {
+    const { idempotency } = entry.request.request;
+    return idempotency === undefined ? [] : [{ ...idempotency, status, body }];
+  });
+  if (keyed.length === 0) return [...answered];
+  const rows = await tx.query(insertIdempotencyKeys, [
+    workspaceId,
+    keyed.map(({ key }) => key),
+    keyed.map(({ fingerprint }) => fingerprint),
+    keyed.map(({ status }) => status),
+    keyed.map(({ body }) => body),
+  ]);
+  const stored = new Set(rows.map(({ key }) => key));
+  return answered.filter(({ entry }) => {
+    const { idempotency } = entry.request.request;
+    return idempotency === undefined || stored.has(idempotency.key);
+  });
+}
+
+/** Requests that lost the race for their key find it stored now. */
+async function repeatLostRaces(
+  deps: MessagesDeps,
+  workspaceId: string,
+  batch: readonly Entry[],
+): Promise<void> {
+  const lost = batch.filter((entry) => !entry.isSettled());
+  if (lost.length === 0) return;
+  const unexplained = await deps.db.inWorkspace(workspaceId, (tx) => replayKnown(tx, workspaceId, lost));
+  for (const entry of unexplained)
+    entry.reject(new Problem(messagesErrors.idempotency_in_flight, { retryAfterSeconds: 1 }));
+}
+
+type Reservation = Outgoing[];
+
+/** Messages that leave now and have room in this process are stored with their owner, and handed over after the commit. */
+function reserveRoom(
+  deps: MessagesDeps,
+  drafts: readonly StoredDraft[],
+  reserved: Reservation,
+): StoredDraft[] {
+  return drafts.map((draft) => {
+    const channelId = draft.route.channel.id;
+    const owner = draft.sendAt === null ? deps.handOff.reserve(channelId) : null;
+    if (owner === null) return draft;
+    reserved.push(outgoing(draft, channelId));
+    return { ...draft, owner };
+  });
+}
+
+function outgoing(draft: StoredDraft, channelId: string): Outgoing {
+  return {
+    workspaceId: draft.workspaceId,
+    id: draft.id,
+    channelId,
+    lane: LANE[draft.class],
+    attempt: 1,
+    from: draft.route.sender.address,
+    to: draft.to,
+    text: draft.text,
+    segments: draft.route.channel.type.capabilities.segments ? draft.segments : 1,
+    expiresAt: draft.expiresAt,
+  };
+}
+
+function announce(deps: MessagesDeps, workspaceId: string, settled: readonly Settled[]): void {
+  if (!deps.live.isWatched(workspaceId)) return;
+  for (const { items } of settled) {
+    for (const item of items) {
+      if (item.ok)
+        deps.live.publish(workspaceId, {
+          type: 'message.accepted',
+          id: deps.publicIds.encode('msg', item.draft.id),
+        });
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { Clock } from '../../channels/channel.ts';
+import type { Database } from '../../platform/db.ts';
+import type { EventBus } from '../../platform/events/event.ts';
+import type { IdSource, PublicIds } from '../../platform/ids.ts';
+import type { PriceLists } from '../billing/index.ts';
+import type { RoutingTables } from '../routing/index.ts';
+import type { HandOff } from './hand-off.ts';
+import type { LiveHub } from './live-hub.ts';
+
+/** What the operations of messages stand on. */
+export interface MessagesDeps {
+  /** Role titian_api: everything that happens for one workspace. */
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly ids: IdSource;
+  readonly publicIds: PublicIds;
+  readonly tables: RoutingTables;
+  readonly priceLists: PriceLists;
+  readonly live: LiveHub;
+  /** The dispatcher of this process, where there is one. */
+  readonly handOff: HandOff;
+}

@@ -1,0 +1,39 @@
+/** What accepting needs from whoever sends: room for messages, and a place to put them after the commit. */
+
+/** A message on its way out, as the dispatcher of this process holds it. */
+export interface Outgoing {
+  readonly workspaceId: string;
+  readonly id: bigint;
+  readonly channelId: string;
+  readonly lane: number;
+  readonly attempt: number;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  /** What it counts against a channel's pace. */
+  readonly segments: number;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+export interface HandOff {
+  /**
+   * Asks for room for one message. The node number to store as owner when this
+   * process will send it from memory; null when it stays in the outbox for whoever claims it.
+   */
+  reserve(channelId: string): number | null;
+  /** Gives room back that was reserved for messages that were not stored after all. */
+  release(channelId: string, count: number): void;
+  /** Takes committed messages that had room reserved. */
+  take(messages: readonly Outgoing[]): void;
+  /** Takes a message back that has not been submitted yet; false when it is too late or not here. */
+  revoke(id: bigint): boolean;
+}
+
+/** For processes that accept but do not send. */
+export const noHandOff: HandOff = {
+  reserve: () => null,
+  release: () => undefined,
+  take: () => undefined,
+  revoke: () => false,
+};

@@ -1,0 +1,155 @@
+import { defineQuery } from '../../../platform/db.ts';
+
+type EventArrays = [
+  workspaceIds: readonly string[],
+  ids: readonly string[],
+  attempts: readonly number[],
+  statuses: readonly number[],
+  parts: readonly number[],
+  ats: readonly number[],
+  channelIds: readonly string[],
+  externalIds: readonly (string | null)[],
+  codes: readonly (string | null)[],
+  details: readonly (string | null)[],
+  traces: readonly (string | null)[],
+];
+
+const UNNEST_EVENTS = `unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::smallint[], $5::smallint[], $6::float8[], $7::uuid[],
+       $8::text[], $9::text[], $10::text[], $11::text[])
+     as u (workspace_id, message_id, attempt, status, part, at, channel_id, external_id, code, detail, trace)`;
+
+const INSERT_EVENTS = `insert into messages.status_event
+       (workspace_id, message_id, attempt, status, part, at, channel_id, external_id, code, detail, trace)
+     select workspace_id, message_id, attempt, status, part, to_timestamp(at / 1000), channel_id, external_id, code,
+       detail, trace::jsonb from ${UNNEST_EVENTS}
+     on conflict do nothing`;
+
+const COUNT_NEW = `insert into messages.count_delta (workspace_id, hour, status, messages)
+     select workspace_id, date_trunc('hour', now()), status, count(*) from fresh where part = 0 and status >= 35
+     group by workspace_id, status`;
+
+/** Appends evidence; evidence that is there already changes nothing and is not counted. Returns what was new. */
+export const insertEvents = defineQuery<
+  EventArrays,
+  {
+    readonly workspace_id: string;
+    readonly message_id: string;
+    readonly status: number;
+    readonly part: number;
+  }
+>(
+  'messages.insert_events',
+  `with fresh as (${INSERT_EVENTS} returning workspace_id, message_id, status, part),
+   counted as (${COUNT_NEW})
+   select workspace_id, message_id, status, part from fresh`,
+);
+
+/** The same, and the rows in the outbox that are done with go in the same statement. */
+export const insertEventsAndClear = defineQuery<
+  [...EventArrays, doneWorkspaceIds: readonly string[], doneIds: readonly string[]],
+  {
+    readonly workspace_id: string;
+    readonly message_id: string;
+    readonly status: number;
+    readonly part: number;
+  }
+>(
+  'messages.insert_events_and_clear',
+  `with cleared as (
+     delete from messages.outbox o using unnest($12::uuid[], $13::bigint[]) as d (workspace_id, id)
+     where o.workspace_id = d.workspace_id and o.id = d.id),
+   fresh as (${INSERT_EVENTS} returning workspace_id, message_id, status, part),
+   counted as (${COUNT_NEW})
+   select workspace_id, message_id, status, part from fresh`,
+);
+
+/** Puts messages back for another attempt. */
+export const postponeOutbox = defineQuery<
+  [
+    workspaceIds: readonly string[],
+    ids: readonly string[],
+    attempts: readonly number[],
+    dues: readonly number[],
+  ]
+>(
+  'messages.postpone_outbox',
+  `update messages.outbox o set owner = null, attempt = u.attempt, due = to_timestamp(u.due / 1000)
+   from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::float8[]) as u (workspace_id, id, attempt, due)
+   where o.workspace_id = u.workspace_id and o.id = u.id`,
+);
+
+export const insertDeadLetters = defineQuery<
+  [
+    workspaceIds: readonly string[],
+    ids: readonly string[],
+    channelIds: readonly string[],
+    lanes: readonly number[],
+    codes: readonly string[],
+    details: readonly (string | null)[],
+    attempts: readonly number[],
+  ]
+>(
+  'messages.insert_dead_letters',
+  `insert into messages.dead_letter (workspace_id, message_id, channel_id, lane, code, detail, attempts)
+   select * from unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::smallint[], $5::text[], $6::text[], $7::smallint[])
+   on conflict do nothing`,
+);
+
+/** The message behind a provider's id; `$4` keeps the search to partitions of the last days. */
+export const findByExternalId = defineQuery<
+  [
+    workspaceIds: readonly string[],
+    channelIds: readonly string[],
+    externalIds: readonly string[],
+    sinceId: string,
+  ],
+  {
+    readonly channel_id: string;
+    readonly external_id: string;
+    readonly message_id: string;
+    readonly attempt: number;
+    readonly part: number;
+  }
+>(
+  'messages.find_by_external_id',
+  `select e.channel_id, e.external_id, e.message_id, e.attempt, e.part
+   from unnest($1::uuid[], $2::uuid[], $3::text[]) as u (workspace_id, channel_id, external_id)
+   join messages.status_event e on e.workspace_id = u.workspace_id and e.channel_id = u.channel_id
+     and e.external_id = u.external_id and e.status = 40 and e.message_id > $4::bigint`,
+);
+
+/** How far the parts of long texts are: one row per message, attempt and status. */
+export const countParts = defineQuery<
+  [workspaceIds: readonly string[], ids: readonly string[], attempts: readonly number[]],
+  {
+    readonly workspace_id: string;
+    readonly message_id: string;
+    readonly attempt: number;
+    readonly status: number;
+    readonly parts: number;
+  }
+>(
+  'messages.count_parts',
+  `select e.workspace_id, e.message_id, e.attempt, e.status, count(*)::int as parts
+   from (select distinct * from unnest($1::uuid[], $2::bigint[], $3::smallint[])) as u (workspace_id, message_id, attempt)
+   join messages.status_event e on e.workspace_id = u.workspace_id and e.message_id = u.message_id
+     and e.attempt = u.attempt and e.part > 0
+   group by e.workspace_id, e.message_id, e.attempt, e.status`,
+);
+
+export const insertUnmatchedReceipts = defineQuery<
+  [
+    workspaceIds: readonly string[],
+    channelIds: readonly string[],
+    externalIds: readonly string[],
+    statuses: readonly number[],
+    ats: readonly number[],
+  ]
+>(
+  'messages.insert_unmatched_receipts',
+  `insert into messages.unmatched_receipt (workspace_id, channel_id, external_id, status, at)
+   select workspace_id, channel_id, external_id, status, to_timestamp(at / 1000)
+   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::smallint[], $5::float8[])
+     as u (workspace_id, channel_id, external_id, status, at)
+   on conflict do nothing`,
+);

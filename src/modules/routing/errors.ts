@@ -1,0 +1,112 @@
+import { defineErrors } from '../../platform/problem.ts';
+
+export const routingErrors = defineErrors('routing', {
+  channel_not_found: {
+    status: 404,
+    retry: false,
+    title: { en: 'There is no such channel', id: 'Kanal itu tidak ada' },
+    remedy: {
+      en: 'Use the id of a channel in this workspace; GET /v1/channels lists them.',
+      id: 'Gunakan id kanal di ruang kerja ini; daftarnya di GET /v1/channels.',
+    },
+  },
+  channel_unknown: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The message names a channel that does not exist',
+      id: 'Pesan menyebut kanal yang tidak ada',
+    },
+    remedy: {
+      en: 'Use `auto` or the id of a channel in this workspace.',
+      id: 'Gunakan `auto` atau id kanal di ruang kerja ini.',
+    },
+  },
+  channel_disabled: {
+    status: 422,
+    retry: false,
+    title: { en: 'The channel is switched off', id: 'Kanal sedang dimatikan' },
+    remedy: { en: 'Switch the channel on, or use `auto`.', id: 'Nyalakan kanalnya, atau gunakan `auto`.' },
+  },
+  no_channel: {
+    status: 422,
+    retry: false,
+    title: { en: 'No channel can carry this message', id: 'Tidak ada kanal yang bisa membawa pesan ini' },
+    remedy: { en: 'Add a channel, or switch one on.', id: 'Tambahkan kanal, atau nyalakan salah satu.' },
+  },
+  sender_unknown: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The sender is not registered in this workspace',
+      id: 'Pengirim belum terdaftar di ruang kerja ini',
+    },
+    remedy: {
+      en: 'Use one of the addresses of GET /v1/senders, or leave `from` out for the default sender.',
+      id: 'Gunakan salah satu alamat dari GET /v1/senders, atau kosongkan `from` untuk pengirim bawaan.',
+    },
+  },
+  no_sender: {
+    status: 422,
+    retry: false,
+    title: { en: 'There is no default sender', id: 'Belum ada pengirim bawaan' },
+    remedy: {
+      en: 'Name a sender in `from`, or make one the default.',
+      id: 'Sebutkan pengirim di `from`, atau jadikan salah satu sebagai bawaan.',
+    },
+  },
+  test_key_needs_sandbox: {
+    status: 422,
+    retry: false,
+    title: { en: 'A test key sends through the sandbox only', id: 'Kunci uji hanya mengirim lewat sandbox' },
+    remedy: {
+      en: 'Use `auto` or a sandbox channel, or a `tt_live_` key.',
+      id: 'Gunakan `auto` atau kanal sandbox, atau kunci `tt_live_`.',
+    },
+  },
+  type_unknown: {
+    status: 422,
+    retry: false,
+    title: { en: 'There is no such channel type', id: 'Jenis kanal itu tidak ada' },
+    remedy: {
+      en: 'Use a type listed by GET /v1/channel-types.',
+      id: 'Gunakan jenis yang tercantum di GET /v1/channel-types.',
+    },
+  },
+  settings_invalid: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'A channel setting is missing or not allowed',
+      id: 'Ada pengaturan kanal yang kurang atau tidak diizinkan',
+    },
+    remedy: {
+      en: 'Correct the setting named in `field`.',
+      id: 'Perbaiki pengaturan yang disebut di `field`.',
+    },
+  },
+  sender_not_found: {
+    status: 404,
+    retry: false,
+    title: { en: 'There is no such sender', id: 'Pengirim itu tidak ada' },
+    remedy: {
+      en: 'Use the id of a sender in this workspace.',
+      id: 'Gunakan id pengirim di ruang kerja ini.',
+    },
+  },
+  sender_exists: {
+    status: 409,
+    retry: false,
+    title: { en: 'This sender exists already', id: 'Pengirim ini sudah ada' },
+    remedy: { en: 'Use the existing sender.', id: 'Gunakan pengirim yang sudah ada.' },
+  },
+  sender_invalid: {
+    status: 422,
+    retry: false,
+    title: { en: 'This is not a sender address', id: 'Ini bukan alamat pengirim' },
+    remedy: {
+      en: 'Use 3-11 letters, digits or spaces with at least one letter, a phone number with `+`, or a short code of 3-8 digits.',
+      id: 'Gunakan 3-11 huruf, angka, atau spasi dengan minimal satu huruf, nomor telepon dengan `+`, atau kode pendek 3-8 angka.',
+    },
+  },
+});

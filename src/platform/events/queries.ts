@@ -1,0 +1,56 @@
+import { defineQuery } from '../db.ts';
+
+export const insertDeliveries = defineQuery<
+  [
+    workspaceId: string,
+    eventId: string,
+    subscribers: string[],
+    type: string,
+    actorKind: string,
+    actorId: string,
+    resource: string,
+    data: string,
+  ]
+>(
+  'events.insert_deliveries',
+  `insert into platform.event_delivery (workspace_id, event_id, subscriber, type, actor_kind, actor_id, resource, data)
+   select $1, $2, subscriber, $4, $5, $6, $7, $8::jsonb from unnest($3::text[]) as subscriber`,
+);
+
+export interface DeliveryRow {
+  readonly workspace_id: string;
+  readonly event_id: string;
+  readonly subscriber: string;
+  readonly type: string;
+  readonly actor_kind: 'member' | 'key' | 'system' | 'contact';
+  readonly actor_id: string;
+  readonly resource: string;
+  readonly data: Record<string, unknown>;
+  readonly at: Date;
+  readonly attempts: number;
+}
+
+/** The oldest one that is due and that no other node works on. */
+export const claimDelivery = defineQuery<[subscribers: string[]], DeliveryRow>(
+  'events.claim_delivery',
+  `select workspace_id, event_id, subscriber, type, actor_kind, actor_id, resource, data, at, attempts
+   from platform.event_delivery
+   where due <= now() and subscriber = any($1::text[])
+   order by due limit 1 for update skip locked`,
+);
+
+export const deleteDelivery = defineQuery<[workspaceId: string, eventId: string, subscriber: string]>(
+  'events.delete_delivery',
+  'delete from platform.event_delivery where workspace_id = $1 and event_id = $2 and subscriber = $3',
+);
+
+/** Backs off 5 s, 20 s, 45 s … up to an hour; it never gives up, because audit entries may not be lost. */
+export const postponeDelivery = defineQuery<
+  [workspaceId: string, eventId: string, subscriber: string, error: string]
+>(
+  'events.postpone_delivery',
+  `update platform.event_delivery
+   set attempts = least(attempts + 1, 1000), last_error = left($4, 500),
+       due = now() + least(interval '1 hour', interval '5 seconds' * power(attempts + 1, 2))
+   where workspace_id = $1 and event_id = $2 and subscriber = $3`,
+);
