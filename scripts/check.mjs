@@ -3,6 +3,7 @@
  * Two steps at a time, because two cores are what the machines that run this have.
  */
 import { spawn } from 'node:child_process';
+import { main, prepare } from './prepare.mjs';
 
 const AT_A_TIME = 2;
 const bin = (name) => `node_modules/.bin/${name}`;
@@ -20,6 +21,7 @@ const STEPS = {
   tables: own('tables'),
   size: own('size'),
   assertions: own('assertions'),
+  documents: own('documents'),
   format: [bin('biome'), 'format', '.'],
   lint: [bin('oxlint'), '--format=unix'],
 };
@@ -60,7 +62,6 @@ if (unknown.length > 0) {
 }
 
 const waiting = asked.length > 0 ? asked : Object.keys(STEPS);
-const startedAt = performance.now();
 const failed = [];
 async function lane() {
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
@@ -69,9 +70,14 @@ async function lane() {
     if (!result.ok) failed.push(name);
   }
 }
-await Promise.all(Array.from({ length: AT_A_TIME }, lane));
-const total = ((performance.now() - startedAt) / 1000).toFixed(1);
-console.log(
-  failed.length === 0 ? `All checks passed in ${total} s.` : `Failed in ${total} s: ${failed.join(', ')}`,
-);
-process.exit(failed.length === 0 ? 0 : 1);
+
+await main(async () => {
+  await prepare({ build: false });
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  const total = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(
+    failed.length === 0 ? `All checks passed in ${total} s.` : `Failed in ${total} s: ${failed.join(', ')}`,
+  );
+  process.exitCode = failed.length === 0 ? 0 : 1;
+});
