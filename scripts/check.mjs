@@ -11,7 +11,7 @@ const own = (name, ...rest) => [process.execPath, '--import', 'tsx', 'scripts/ch
 
 /** The slow ones first, so that the two lanes end together. */
 const STEPS = {
-  'unit tests': [bin('vitest'), 'run', '--project', 'unit', '--reporter=dot'],
+  unit: [bin('vitest'), 'run', '--project', 'unit', '--reporter=dot'],
   drift: [process.execPath, '--import', 'tsx', 'scripts/generate/index.ts', '--check'],
   types: [bin('tsc'), '--noEmit', '-p', '.'],
   'types-web': [bin('tsc'), '--noEmit', '-p', 'web'],
@@ -21,6 +21,7 @@ const STEPS = {
   tables: own('tables'),
   size: own('size'),
   assertions: own('assertions'),
+  'dead-code': own('dead-code'),
   documents: own('documents'),
   format: [bin('biome'), 'format', '.'],
   lint: [bin('oxlint'), '--format=unix'],

@@ -1,5 +1,6 @@
 /** One check by name: `run.ts size`. Prints what it finds; exits 1 when there is a fault. */
 import { checkAssertions } from './assertions.ts';
+import { checkDeadCode } from './dead-code.ts';
 import { checkDocuments } from './documents.ts';
 import { type Finding, lineOf } from './finding.ts';
 import { checkImports } from './imports.ts';
@@ -9,6 +10,7 @@ import { checkTables } from './tables.ts';
 
 const CHECKS: Readonly<Record<string, (argument: string) => Finding[] | Promise<Finding[]>>> = {
   assertions: () => checkAssertions('.'),
+  'dead-code': () => checkDeadCode('.'),
   documents: () => checkDocuments('.'),
   imports: () => checkImports(process.cwd()),
   promises: (config) => checkPromises(config),
