@@ -1,14 +1,19 @@
 /** Accounts on a database of its own, with the facts it published kept for the test to look at. */
+import { publicIdOfUuid } from '../src/lib/uuid.ts';
 import {
+  accountsRoutes,
   type AccountsDeps,
   type Actor,
   addMember,
   createAuthCache,
+  createGuard,
   createUserAccount,
   createWorkspace,
   type Role,
 } from '../src/modules/accounts/index.ts';
 import { type Database, openDatabase } from '../src/platform/db.ts';
+import { createHttpServer } from '../src/platform/http-server/server.ts';
+import { createLogger } from '../src/platform/log.ts';
 import type { DomainEvent } from '../src/platform/events/event.ts';
 import { createSeal } from '../src/platform/seal.ts';
 import { createTestDatabase } from './db.ts';
@@ -84,5 +89,58 @@ export async function createAccountsKit(publicUrl: string = PUBLIC_URL): Promise
       await Promise.all([apiDb.close(), workerDb.close(), ownerDb.close()]);
       await test.drop();
     },
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  /** `name=value` to send back; undefined when none was set. */
+  readonly cookie: string | undefined;
+  readonly setCookie: string;
+}
+
+export interface CallOptions {
+  readonly cookie?: string | undefined;
+  readonly key?: string;
+  readonly workspaceId?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Calls the routes through the real HTTP server, as the console's page does. */
+export function serveAccounts(kit: AccountsKit) {
+  const { host, origin } = new URL(kit.deps.publicUrl);
+  const server = createHttpServer({
+    routes: accountsRoutes(kit.deps),
+    guard: createGuard(kit.deps),
+    log: createLogger('error'),
+    trustedProxies: [],
+    now: kit.deps.now,
+  });
+  return async (call: string, options: CallOptions = {}): Promise<Answer> => {
+    const [method = '', url = ''] = call.split(' ');
+    const response = await server.inject({
+      method: method as 'GET',
+      url,
+      headers: {
+        host,
+        origin,
+        ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
+        ...(options.key === undefined ? {} : { authorization: `Bearer ${options.key}` }),
+        ...(options.workspaceId === undefined
+          ? {}
+          : { 'titian-workspace': publicIdOfUuid('wsp', options.workspaceId) }),
+        ...options.headers,
+      },
+      ...(options.body === undefined ? {} : { payload: options.body as object }),
+    });
+    const setCookie = String(response.headers['set-cookie'] ?? '');
+    return {
+      status: response.statusCode,
+      body: response.body === '' ? {} : response.json(),
+      cookie: setCookie === '' ? undefined : setCookie.split(';')[0],
+      setCookie,
+    };
   };
 }

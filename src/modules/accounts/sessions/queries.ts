@@ -135,3 +135,9 @@ export const forgetAttempts = defineQuery<[subject: Buffer], never>(
   'accounts.forget_attempts',
   'delete from accounts.sign_in_throttle where subject = $1',
 );
+
+/** Keeps the failures of others at the same address. */
+export const returnAttempt = defineQuery<[subject: Buffer], never>(
+  'accounts.return_attempt',
+  'update accounts.sign_in_throttle set attempts = attempts - 1 where subject = $1 and attempts > 0',
+);

@@ -30,11 +30,13 @@ export async function checkPassword(
   ip: string,
 ): Promise<CredentialsRow> {
   const account = { kind: 'account', id: input.email } as const;
-  await takeAttempt(deps.workerDb, { kind: 'address', id: ip });
+  const address = { kind: 'address', id: ip } as const;
+  await takeAttempt(deps.workerDb, address);
   await takeAttempt(deps.workerDb, account);
   const [person] = await deps.workerDb.query(findCredentialsByEmail, [input.email]);
   const right = await verifyPassword(input.password, person?.password_hash ?? undefined);
   if (person === undefined || !right) throw new Problem(accountsErrors.sign_in_refused);
   await forgiveAttempts(deps.workerDb, account);
+  await forgiveAttempts(deps.workerDb, address);
   return person;
 }
