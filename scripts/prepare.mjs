@@ -58,16 +58,28 @@ async function install() {
   const started = Date.now();
   process.stderr.write('titian: installing packages … ');
   // No package runs code at installation: the one that wants to (PostgreSQL's symbolic links) is served at its start.
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'];
-  const npm = process.env.npm_execpath;
-  const [program, all] = npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args];
-  const result = await run(program, all, { NODE_ENV: 'development' });
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'];
+  let result = await npm(['ci', ...flags]);
+  // The lock file lists binaries of other platforms only if the registry that made it carried them;
+  // npm ci refuses a list with gaps, npm install takes it and keeps to the versions that it names.
+  if (result.code !== 0 && result.output.includes('EUSAGE'))
+    result = await npm(['install', '--no-save', ...flags]);
   if (result.code !== 0) {
     process.stderr.write('failed\n');
-    throw new PrepareError(`${result.output.trim()}\nnpm ci failed. Is the package registry reachable?`);
+    throw new PrepareError(
+      `${result.output.trim()}\nInstalling packages failed. Is the package registry reachable?`,
+    );
   }
   writeFileSync(INSTALL_STAMP, hashFile(join(root, 'package-lock.json')));
   process.stderr.write(`${seconds(started)}\n`);
+}
+
+function npm(args) {
+  const path = process.env.npm_execpath;
+  const viaNode = path?.endsWith('.js') === true;
+  return run(viaNode ? process.execPath : 'npm', viaNode ? [path, ...args] : args, {
+    NODE_ENV: 'development',
+  });
 }
 
 function needsBuild() {
