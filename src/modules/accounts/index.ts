@@ -15,3 +15,4 @@ export { addMember, type NewMember } from './people/add-member.ts';
 export { createUserAccount, type NewUserAccount } from './people/create-user-account.ts';
 export { createWorkspace, type NewWorkspace } from './people/create-workspace.ts';
 export { createLoginLink } from './sessions/create-login-link.ts';
+export { findWorkspace } from './people/find-workspace.ts';
