@@ -1,8 +1,8 @@
 import { type ScryptOptions, scrypt } from 'node:crypto';
 
 /**
- * OWASP's password storage cheat sheet names N=2^15, r=8, p=3 and N=2^17, r=8, p=1 as equals; with p=1 at
- * 2^15 a hash takes 32 MiB and 60-100 ms here, so that signing in stays quick on two cores.
+ * 32 MiB and some 60-100 ms of one core. A third of the work OWASP's cheat sheet names for N=2^15 (p=3),
+ * so that signing in stays quick on two cores while messages flow; guessing is throttled besides.
  */
 export const COST = { logN: 15, r: 8, p: 1 } as const;
 export type Cost = { readonly logN: number; readonly r: number; readonly p: number };

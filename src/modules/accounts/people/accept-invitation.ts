@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { Problem } from '../../../platform/problem.ts';
 import { type AcceptInvitation, Role } from '../contract.ts';
+import { checkPassword } from '../credentials/check-password.ts';
 import { hashPassword } from '../credentials/password-hash.ts';
 import { findCredentialsByEmail } from '../credentials/queries.ts';
 import { refuseCommonPassword } from '../credentials/refuse-common-password.ts';
 import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
-import { checkPassword } from '../sessions/sign-in.ts';
 import { type StartedSession, startSession } from '../sessions/start-session.ts';
 import { hashOfToken, isToken } from '../sessions/token.ts';
 import { joinWorkspace } from './add-member.ts';

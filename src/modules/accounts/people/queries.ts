@@ -171,24 +171,3 @@ export const acceptInvitation = defineQuery<
    where token_hash = $1 and accepted_at is null and expires_at > now()
    returning workspace_id, id, email, role`,
 );
-
-/** Worker: every workspace a person belongs to, for events about the person. */
-export const listMemberships = defineQuery<
-  [userId: string],
-  {
-    member_id: string;
-    role: string;
-    workspace_id: string;
-    name: string;
-    time_zone: string;
-    locale: string;
-    trial: boolean;
-    created_at: Date;
-  }
->(
-  'accounts.list_memberships',
-  `select m.id as member_id, m.role, w.id as workspace_id, w.name, w.time_zone, w.locale, w.trial, w.created_at
-   from accounts.member m join accounts.workspace w on w.id = m.workspace_id
-   where m.user_id = $1 and m.status = 'active' and w.suspended_at is null
-   order by m.created_at, m.id`,
-);

@@ -141,3 +141,24 @@ export const returnAttempt = defineQuery<[subject: Buffer], never>(
   'accounts.return_attempt',
   'update accounts.sign_in_throttle set attempts = attempts - 1 where subject = $1 and attempts > 0',
 );
+
+/** Worker: every workspace a person belongs to, for events about the person. */
+export const listMemberships = defineQuery<
+  [userId: string],
+  {
+    member_id: string;
+    role: string;
+    workspace_id: string;
+    name: string;
+    time_zone: string;
+    locale: string;
+    trial: boolean;
+    created_at: Date;
+  }
+>(
+  'accounts.list_memberships',
+  `select m.id as member_id, m.role, w.id as workspace_id, w.name, w.time_zone, w.locale, w.trial, w.created_at
+   from accounts.member m join accounts.workspace w on w.id = m.workspace_id
+   where m.user_id = $1 and m.status = 'active' and w.suspended_at is null
+   order by m.created_at, m.id`,
+);

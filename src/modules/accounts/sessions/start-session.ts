@@ -3,9 +3,8 @@ import type { Transaction } from '../../../platform/db.ts';
 import { publicIdOfUuid } from '../../../lib/uuid.ts';
 import type { AccountsDeps } from '../deps.ts';
 import type { AccountsEventType } from '../events.ts';
-import { listMemberships } from '../people/queries.ts';
 import { sessionCookie } from './cookie.ts';
-import { insertSession } from './queries.ts';
+import { insertSession, listMemberships } from './queries.ts';
 import { hashOfToken, newToken } from './token.ts';
 
 /** Absolute: after a week even a busy session ends, so a stolen token does too. */

@@ -9,19 +9,19 @@ import {
   SignInResult,
   SignInTotp,
 } from '../contract.ts';
-import { passkeySignInOptions, signInPasskey } from '../credentials/sign-in-passkey.ts';
+import { passkeySignInOptions, signInPasskey } from './sign-in-passkey.ts';
 import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
-import { showSession } from '../people/show-session.ts';
+import { showSession } from './show-session.ts';
 import { READ_RATE, SIGN_IN_RATE } from '../rates.ts';
 import { requirePerson } from '../require-person.ts';
-import { clearedCookie, cookieName, readCookie } from './cookie.ts';
-import { type Headers, refuseForeignOrigin } from './origin.ts';
-import { signIn } from './sign-in.ts';
+import { clearedCookie, cookieName, readCookie } from '../sessions/cookie.ts';
+import { type Headers, refuseForeignOrigin } from '../sessions/origin.ts';
+import { signInPassword } from './sign-in-password.ts';
 import { signInLink } from './sign-in-link.ts';
 import { signInTotp } from './sign-in-totp.ts';
 import { signOut } from './sign-out.ts';
-import type { StartedSession } from './start-session.ts';
+import type { StartedSession } from '../sessions/start-session.ts';
 import { z } from 'zod';
 
 const route = routeFor<Actor>();
@@ -91,7 +91,7 @@ const signInRoutes = (deps: AccountsDeps): Route[] => [
     body: SignIn,
     response: { 200: SignInResult },
     errors: [accountsErrors.sign_in_refused, accountsErrors.sign_in_throttled],
-    handler: ({ ip, headers }, { body }) => replacing(deps, headers, () => signIn(deps, body, ip)),
+    handler: ({ ip, headers }, { body }) => replacing(deps, headers, () => signInPassword(deps, body, ip)),
   }),
   route({
     method: 'POST',

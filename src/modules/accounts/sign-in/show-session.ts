@@ -5,8 +5,8 @@ import { Role, type Session } from '../contract.ts';
 import { getCredentials } from '../credentials/queries.ts';
 import type { AccountsDeps } from '../deps.ts';
 import { permissionsOf } from '../permissions.ts';
-import { listMemberships } from './queries.ts';
-import { workspaceShape } from './shapes.ts';
+import { listMemberships } from '../sessions/queries.ts';
+import { workspaceShape } from '../people/shapes.ts';
 
 /** Who somebody is and where they may do what. */
 export async function showSession(deps: Pick<AccountsDeps, 'workerDb'>, userId: string): Promise<Session> {

@@ -2,9 +2,9 @@ import { Problem } from '../../../platform/problem.ts';
 import { getCredentials } from '../credentials/queries.ts';
 import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
-import { useLoginLink } from './queries.ts';
-import { type StartedSession, startSession } from './start-session.ts';
-import { hashOfToken, isToken } from './token.ts';
+import { useLoginLink } from '../sessions/queries.ts';
+import { type StartedSession, startSession } from '../sessions/start-session.ts';
+import { hashOfToken, isToken } from '../sessions/token.ts';
 
 /** A one-time link stands for the password; a second factor is asked for all the same. Throws `accounts.link_refused`. */
 export async function signInLink(deps: AccountsDeps, token: string): Promise<StartedSession> {

@@ -3,10 +3,10 @@ import { acceptRecoveryCode } from '../credentials/recovery-codes.ts';
 import { acceptTotp } from '../credentials/totp.ts';
 import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
-import { deleteSession, findPendingSession } from './queries.ts';
-import { publishAboutPerson, type StartedSession, startSession } from './start-session.ts';
-import { forgiveAttempts, takeAttempt } from './throttle.ts';
-import { hashOfToken, isToken } from './token.ts';
+import { deleteSession, findPendingSession } from '../sessions/queries.ts';
+import { publishAboutPerson, type StartedSession, startSession } from '../sessions/start-session.ts';
+import { forgiveAttempts, takeAttempt } from '../sessions/throttle.ts';
+import { hashOfToken, isToken } from '../sessions/token.ts';
 
 /**
  * The second step: a code of the app, or one of the recovery codes. `token` is the cookie that the

@@ -1,27 +1,9 @@
-import type { z } from 'zod';
 import { Problem } from '../../../platform/problem.ts';
-import type { SignIn } from '../contract.ts';
-import { verifyPassword } from '../credentials/password-hash.ts';
-import { type CredentialsRow, findCredentialsByEmail } from '../credentials/queries.ts';
 import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
-import { type StartedSession, startSession } from './start-session.ts';
-import { forgiveAttempts, takeAttempt } from './throttle.ts';
-
-/**
- * E-mail and password. Throws `accounts.sign_in_refused`, in the same words and after the same
- * work for an unknown address, an account without a password and a wrong password.
- */
-export async function signIn(
-  deps: AccountsDeps,
-  input: z.output<typeof SignIn>,
-  ip: string,
-): Promise<StartedSession> {
-  const person = await checkPassword(deps, input, ip);
-  return deps.workerDb.transaction((tx) =>
-    startSession(deps, tx, person.id, 'password', person.totp_enabled),
-  );
-}
+import { forgiveAttempts, takeAttempt } from '../sessions/throttle.ts';
+import { verifyPassword } from './password-hash.ts';
+import { type CredentialsRow, findCredentialsByEmail } from './queries.ts';
 
 /** The person. Counts the attempt against account and address. */
 export async function checkPassword(

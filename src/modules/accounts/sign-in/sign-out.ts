@@ -1,6 +1,6 @@
 import type { AccountsDeps } from '../deps.ts';
-import { deleteSessionByToken } from './queries.ts';
-import { hashOfToken, isToken } from './token.ts';
+import { deleteSessionByToken } from '../sessions/queries.ts';
+import { hashOfToken, isToken } from '../sessions/token.ts';
 
 /** Ends the session of a token, also one that waits for its code; here at once, elsewhere within 5 s. */
 export async function signOut(

@@ -11,8 +11,13 @@ import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
 import type { Headers } from '../sessions/origin.ts';
 import { type StartedSession, startSession } from '../sessions/start-session.ts';
-import { findPasskey, insertChallenge, type PasskeyRow, usePasskey } from './queries.ts';
-import { hashOfChallenge, type RelyingParty, relyingParty, spendChallenge } from './relying-party.ts';
+import { findPasskey, insertChallenge, type PasskeyRow, usePasskey } from '../credentials/queries.ts';
+import {
+  hashOfChallenge,
+  type RelyingParty,
+  relyingParty,
+  spendChallenge,
+} from '../credentials/relying-party.ts';
 
 type Assertion = z.output<typeof PasskeyAssertion>;
 
