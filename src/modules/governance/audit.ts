@@ -121,7 +121,7 @@ export async function checkAuditChain(
   actor: Actor,
 ): Promise<z.infer<typeof AuditCheck>> {
   const workspaceId = requireWorkspace(actor);
-  let previous = GENESIS;
+  let previous: Buffer = GENESIS;
   let entries = 0;
   for (;;) {
     const rows = await deps.db.queryInWorkspace(workspaceId, listAuditChain, [

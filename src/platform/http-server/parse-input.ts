@@ -27,8 +27,7 @@ export function faultsOf(error: z.ZodError, prefix: readonly PropertyKey[] = [])
 }
 
 /** Parses one part of a request; throws the problem that names every fault. */
-export function parseInput(schema: z.ZodType | undefined, value: unknown): unknown {
-  if (schema === undefined) return undefined;
+export function parseInput<Output>(schema: z.ZodType<Output>, value: unknown): Output {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = faultsOf(parsed.error);

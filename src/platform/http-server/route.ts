@@ -31,6 +31,8 @@ export interface RequestContext<Actor> {
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** Instead of a body: JSON that is written already. */
+  readonly json?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Instead of a body: bytes that go on for as long as the caller listens. */
   readonly stream?: Readable;

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import type { Logger } from '../log.ts';
 import { Problem } from '../problem.ts';
 import { requestErrors } from './errors.ts';
@@ -154,16 +155,20 @@ async function serve<Actor>(
     rawBody: Buffer.isBuffer(request.body) ? request.body : NO_BYTES,
   };
   const answer = await route.handle(context, {
-    params: parseInput(spec.params, request.params) as undefined,
-    query: parseInput(spec.query, request.query) as undefined,
-    body: parseInput(spec.body, request.body ?? (spec.body === undefined ? undefined : {})) as undefined,
+    params: parsed(spec.params, request.params),
+    query: parsed(spec.query, request.query),
+    body: parsed(spec.body, request.body ?? {}),
   });
   reply.status(answer.status).header('x-request-id', request.id);
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
   if (answer.stream !== undefined) return reply.send(answer.stream);
-  if (answer.body === undefined) return reply.send();
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
+  const json = answer.json ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
+  return json === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(json);
 }
+
+/** The route's own schema says what this is; the handler that it is handed to was typed by the same schema. */
+const parsed = (schema: z.ZodType | undefined, value: unknown): undefined =>
+  schema === undefined ? undefined : (parseInput(schema, value) as undefined);
 
 /** The caller of a route, once known and allowed; undefined only on public routes. */
 async function admit<Actor>(

@@ -1,0 +1,70 @@
+import type { Transaction } from '../../platform/db.ts';
+import { firstIdAt } from '../../platform/ids.ts';
+import { Problem } from '../../platform/problem.ts';
+import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
+import type { Message } from './contract.ts';
+import type { MessagesDeps } from './deps.ts';
+import { messagesErrors } from './errors.ts';
+import { requireMessageId, requireMessageRow } from './get-message.ts';
+import type { HandOff } from './hand-off.ts';
+import { messageView } from './message-view.ts';
+import { takeForCancel, takeForParty } from './queries/outbox.ts';
+import { insertCancelEvents } from './queries/read.ts';
+
+/** Takes a message back that has not left. Repeating it on a canceled message answers the same. */
+export async function cancelMessage(deps: MessagesDeps, actor: Actor, publicId: string): Promise<Message> {
+  const workspaceId = requireWorkspace(actor);
+  const id = requireMessageId(deps, publicId);
+  const { names } = await deps.tables.of(workspaceId);
+  const context = { publicIds: deps.publicIds, names, now: deps.clock.now() };
+  const message = await deps.db.inWorkspace(workspaceId, async (tx) => {
+    const before = messageView(await requireMessageRow(tx, workspaceId, id), context);
+    if (before.status === 'canceled') return before;
+    // First out of memory, so that it cannot leave between here and the commit.
+    const heldHere = deps.handOff.revoke(id);
+    const [taken] = await tx.query(takeForCancel, [workspaceId, id.toString(), heldHere]);
+    if (taken === undefined)
+      throw new Problem(messagesErrors.too_late_to_cancel, {
+        field: 'id',
+        detail: `The message is ${before.status}.`,
+      });
+    await tx.query(insertCancelEvents, [
+      workspaceId,
+      [id.toString()],
+      [taken.channel_id],
+      [taken.attempt],
+      null,
+      null,
+    ]);
+    await deps.bus.publish(tx, [
+      { type: 'message.canceled', workspaceId, actor: actorRef(actor), resource: publicId, data: {} },
+    ]);
+    return messageView(await requireMessageRow(tx, workspaceId, id), context);
+  });
+  deps.live.publish(workspaceId, { type: 'message.status_changed', id: publicId, status: 'canceled' });
+  return message;
+}
+
+/** Messages live seven days at most, so what waits for a person is not older. */
+const OLDEST_WAITING_MS = (90 + 7) * 24 * 3600 * 1000;
+
+/** Takes back every transactional and marketing message that waits for somebody who has opted out. */
+export async function withdrawWaiting(
+  deps: { readonly handOff: HandOff; readonly now: () => number },
+  tx: Transaction,
+  workspaceId: string,
+  address: string,
+): Promise<void> {
+  const since = firstIdAt(deps.now() - OLDEST_WAITING_MS).toString();
+  const taken = await tx.query(takeForParty, [workspaceId, address, since]);
+  if (taken.length === 0) return;
+  for (const { id } of taken) deps.handOff.revoke(BigInt(id));
+  await tx.query(insertCancelEvents, [
+    workspaceId,
+    taken.map(({ id }) => id),
+    taken.map(({ channel_id }) => channel_id),
+    taken.map(({ attempt }) => attempt),
+    'recipient_opted_out',
+    'The recipient asked not to be written to.',
+  ]);
+}

@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import { Problem } from '../../platform/problem.ts';
+import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
+import type { DeadLetterPage } from './contract.ts';
+import type { MessagesDeps } from './deps.ts';
+import { VALIDITY_SECONDS } from './draft-message.ts';
+import { messagesErrors } from './errors.ts';
+import { messageView } from './message-view.ts';
+import { returnToOutbox } from './queries/outbox.ts';
+import { insertRedriveEvents, listDeadLetters, takeDeadLetters } from './queries/read.ts';
+
+const LARGEST_ID = 9223372036854775807n;
+
+/** Messages that were given up on and that a person may send again, newest first. */
+export async function listDeadLetterPage(
+  deps: MessagesDeps,
+  actor: Actor,
+  input: { readonly cursor?: string | undefined; readonly limit: number },
+): Promise<z.infer<typeof DeadLetterPage>> {
+  const workspaceId = requireWorkspace(actor);
+  const before = input.cursor === undefined ? LARGEST_ID : deps.publicIds.decode('cur', input.cursor);
+  if (before === undefined) throw new Problem(messagesErrors.cursor_invalid, { field: 'cursor' });
+  const { names } = await deps.tables.of(workspaceId);
+  const context = { publicIds: deps.publicIds, names, now: deps.clock.now() };
+  const rows = await deps.db.queryInWorkspace(workspaceId, listDeadLetters, [
+    workspaceId,
+    before.toString(),
+    input.limit + 1,
+  ]);
+  const page = rows.slice(0, input.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => ({
+      message: messageView(row, context),
+      code: row.dead_code,
+      detail: row.dead_detail,
+      attempts: row.dead_attempts,
+      at: row.dead_at.toISOString(),
+    })),
+    next:
+      rows.length > input.limit && last !== undefined ? deps.publicIds.encode('cur', BigInt(last.id)) : null,
+  };
+}
+
+/** Puts dead letters back on their way with a fresh validity. A letter that is gone already counts for nothing. */
+export async function redriveDeadLetters(
+  deps: MessagesDeps,
+  actor: Actor,
+  publicIds: readonly string[],
+): Promise<number> {
+  const workspaceId = requireWorkspace(actor);
+  const ids = publicIds.flatMap((publicId) => deps.publicIds.decode('msg', publicId)?.toString() ?? []);
+  if (ids.length < publicIds.length) throw new Problem(messagesErrors.not_found, { field: 'ids' });
+  return deps.db.inWorkspace(workspaceId, async (tx) => {
+    const taken = await tx.query(takeDeadLetters, [workspaceId, ids]);
+    if (taken.length === 0) return 0;
+    const attempts = taken.map((row) => row.attempts + 1);
+    const channelIds = taken.map((row) => row.channel_id);
+    const expiresAt = new Date(deps.clock.now() + VALIDITY_SECONDS.transactional * 1000);
+    await tx.query(returnToOutbox, [
+      workspaceId,
+      taken.map((row) => row.id),
+      attempts,
+      channelIds,
+      taken.map((row) => row.lane),
+      expiresAt,
+    ]);
+    await tx.query(insertRedriveEvents, [workspaceId, taken.map((row) => row.id), channelIds, attempts]);
+    await deps.bus.publish(tx, [
+      {
+        type: 'dead_letters.redriven',
+        workspaceId,
+        actor: actorRef(actor),
+        resource: 'dead_letters',
+        data: { messages: taken.length },
+      },
+    ]);
+    return taken.length;
+  });
+}

@@ -1,0 +1,60 @@
+import type { Transaction } from '../../platform/db.ts';
+import { Problem } from '../../platform/problem.ts';
+import { type Actor, requireWorkspace } from '../accounts/index.ts';
+import type { MessageDetail, TimelineEntry } from './contract.ts';
+import type { MessagesDeps } from './deps.ts';
+import { messagesErrors } from './errors.ts';
+import { messageView } from './message-view.ts';
+import { findMessage, listTimeline, type MessageRow, type TimelineRow } from './queries/read.ts';
+import { statusOfRank } from './status.ts';
+
+/** The id behind a public one; 404 without a query for anything this installation did not make. */
+export function requireMessageId(deps: MessagesDeps, publicId: string): bigint {
+  const id = deps.publicIds.decode('msg', publicId);
+  if (id === undefined) throw new Problem(messagesErrors.not_found, { field: 'id' });
+  return id;
+}
+
+export async function requireMessageRow(
+  tx: Transaction,
+  workspaceId: string,
+  id: bigint,
+): Promise<MessageRow> {
+  const [row] = await tx.query(findMessage, [workspaceId, id.toString()]);
+  if (row === undefined) throw new Problem(messagesErrors.not_found, { field: 'id' });
+  return row;
+}
+
+export async function getMessage(deps: MessagesDeps, actor: Actor, publicId: string): Promise<MessageDetail> {
+  const workspaceId = requireWorkspace(actor);
+  const id = requireMessageId(deps, publicId);
+  const { names } = await deps.tables.of(workspaceId);
+  return deps.db.inWorkspace(workspaceId, async (tx) => {
+    const row = await requireMessageRow(tx, workspaceId, id);
+    const events = await tx.query(listTimeline, [workspaceId, id.toString()]);
+    const timeline = events.map(timelineEntry);
+    if (row.direction === 0) timeline.unshift(acceptedEntry(row));
+    return { ...messageView(row, { publicIds: deps.publicIds, names, now: deps.clock.now() }), timeline };
+  });
+}
+
+/** The message row itself is the evidence that it was accepted. */
+const acceptedEntry = (row: MessageRow): TimelineEntry => ({
+  status: 'accepted',
+  at: row.created_at.toISOString(),
+  attempt: 1,
+  part: 0,
+  reason: null,
+  externalId: null,
+  trace: null,
+});
+
+const timelineEntry = (row: TimelineRow): TimelineEntry => ({
+  status: statusOfRank(row.status),
+  at: row.at.toISOString(),
+  attempt: row.attempt,
+  part: row.part,
+  reason: row.code === null ? null : { code: row.code, detail: row.detail },
+  externalId: row.external_id,
+  trace: row.trace,
+});
