@@ -95,25 +95,37 @@ export interface ReceiptText {
  * case and order. What follows `text:` is the customer's words and is never read.
  */
 export function parseReceiptText(text: string): ReceiptText {
-  const words = text.search(/\btext:/i);
-  const head = (words < 0 ? text : text.slice(0, words)).slice(0, 400);
-  const id = field(ID, head);
-  const stat = field(STAT, head);
-  const err = field(ERR, head);
-  const doneDate = field(DONE, head);
+  const lower = text.toLowerCase();
+  const words = fieldStart(lower, 'text:', lower.length);
+  const end = Math.min(words < 0 ? lower.length : words, MAX_HEAD);
+  const id = field(text, lower, 'id:', end);
+  const stat = field(text, lower, 'stat:', end);
+  const err = field(text, lower, 'err:', end);
+  const done = field(text, lower, 'done date:', end) ?? field(text, lower, 'done_date:', end);
   return {
-    ...(id ? { id } : {}),
-    ...(stat ? { stat } : {}),
-    ...(err ? { err } : {}),
-    ...(doneDate ? { doneDate } : {}),
+    ...(id ? { id: id.slice(0, 65) } : {}),
+    ...(stat && WORD.test(stat) ? { stat } : {}),
+    ...(err && WORD.test(err) ? { err } : {}),
+    ...(done ? { doneDate: done } : {}),
   };
 }
 
-const ID = /(?:^|\s)id:\s?([^\s]{1,65})/i;
-const STAT = /(?:^|\s)stat:\s?([a-z_]{1,12})/i;
-const ERR = /(?:^|\s)err:\s?([\w-]{1,12})/i;
-const DONE = /(?:^|\s)done[ _]?date:\s?(\d{10,12})(?!\d)/i;
+/** All keys stand within this many characters. */
+const MAX_HEAD = 400;
+const WORD = /^[\w-]{1,20}$/;
 
-function field(pattern: RegExp, head: string): string | undefined {
-  return pattern.exec(head)?.[1];
+/** Where the value of a key begins; a key counts only at the start of a word. Plain search: receipts are the hot path. */
+function fieldStart(lower: string, key: string, end: number): number {
+  let at = lower.indexOf(key);
+  while (at > 0 && at < end && lower.charCodeAt(at - 1) > 0x20) at = lower.indexOf(key, at + 1);
+  return at < 0 || at >= end ? -1 : at + key.length;
+}
+
+function field(text: string, lower: string, key: string, end: number): string | undefined {
+  let from = fieldStart(lower, key, end);
+  if (from < 0) return undefined;
+  if (text.charCodeAt(from) === 0x20) from++;
+  let to = from;
+  while (to < end && text.charCodeAt(to) > 0x20) to++;
+  return to > from ? text.slice(from, to) : undefined;
 }

@@ -305,10 +305,12 @@ export class SmppSession<Part extends InFlight> {
     else this.owner.onRoom();
   }
 
-  /** Sends enquire_link after silence; true when even that went unheard. */
+  /** Sends enquire_link after silence, sooner when a message stayed unanswered; true when even that went unheard. */
   private isDead(now: number, timeout: number): boolean {
     if (this.enquiredAt > this.heardAt) return now - this.enquiredAt > timeout;
-    if (now - this.heardAt >= this.settings.enquireLinkSeconds * 1000) {
+    const silence = now - this.heardAt;
+    const suspicious = this.unansweredInARow > 0 && silence >= timeout;
+    if (suspicious || silence >= this.settings.enquireLinkSeconds * 1000) {
       this.enquiredAt = now;
       writeHeaderOnly(this.writer, COMMAND.enquireLink, 0, this.nextSequence());
       this.scheduleFlush();

@@ -28,39 +28,47 @@ function two(value: number): string {
 }
 
 /** Offsets by zone and hour: receipts come in thousands per second and share both. */
-const offsets = new Map<string, number>();
+const offsets = new Map<string, Map<number, number>>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const MAX_OFFSETS = 1000;
 
 /** `YYMMDDhhmm` or `YYMMDDhhmmss` in the given IANA zone; `undefined` when it is no date. */
 export function parseReceiptDate(digits: string, zone: string): Date | undefined {
-  const match = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(digits);
-  if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0));
-  const parts = [
-    2000 + (year ?? 0),
-    (month ?? 0) - 1,
-    day ?? 0,
-    hour ?? 0,
-    minute ?? 0,
-    second ?? 0,
-  ] as const;
-  const local = Date.UTC(...parts);
-  const back = new Date(local);
-  if (back.getUTCMonth() !== parts[1] || back.getUTCDate() !== parts[2] || back.getUTCHours() !== parts[3]) {
-    return undefined;
+  if (digits.length !== 10 && digits.length !== 12) return undefined;
+  for (let i = 0; i < digits.length; i++) {
+    const unit = digits.charCodeAt(i);
+    if (unit < 0x30 || unit > 0x39) return undefined;
   }
+  const month = pair(digits, 2) - 1;
+  const day = pair(digits, 4);
+  const hour = pair(digits, 6);
+  const minute = pair(digits, 8);
+  const second = digits.length === 12 ? pair(digits, 10) : 0;
+  if (month < 0 || month > 11 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined;
+  const local = Date.UTC(2000 + pair(digits, 0), month, day, hour, minute, second);
+  // 31 February rolls over into March.
+  if (new Date(local).getUTCDate() !== day) return undefined;
   return new Date(local - offsetAt(local, zone));
+}
+
+function pair(digits: string, at: number): number {
+  return (digits.charCodeAt(at) - 0x30) * 10 + digits.charCodeAt(at + 1) - 0x30;
 }
 
 /** Milliseconds the zone is ahead of UTC when its clocks show `localMs`. */
 function offsetAt(localMs: number, zone: string): number {
-  const key = `${zone}|${Math.floor(localMs / (60 * MINUTE))}`;
-  const known = offsets.get(key);
+  let ofZone = offsets.get(zone);
+  if (!ofZone) {
+    ofZone = new Map();
+    offsets.set(zone, ofZone);
+  }
+  const hour = Math.floor(localMs / (60 * MINUTE));
+  const known = ofZone.get(hour);
   if (known !== undefined) return known;
   const guess = offsetOfInstant(localMs, zone);
   const offset = offsetOfInstant(localMs - guess, zone);
-  if (offsets.size > 1000) offsets.clear();
-  offsets.set(key, offset);
+  if (ofZone.size > MAX_OFFSETS) ofZone.clear();
+  ofZone.set(hour, offset);
   return offset;
 }
 

@@ -1,0 +1,64 @@
+/** The receipts the simulated SMSC writes. */
+import { TAG } from '../../../src/channels/sms-smpp/wire/commands.ts';
+import type { OutgoingShortMessage, Tlv } from '../../../src/channels/sms-smpp/wire/write-pdu.ts';
+import type { ShortMessage } from '../../../src/channels/sms-smpp/wire/read-pdu.ts';
+import type { SmscScript } from './script.ts';
+
+const STATE = { ENROUTE: 1, DELIVRD: 2, EXPIRED: 3, UNDELIV: 5, REJECTD: 8 } as const;
+
+/** The id in the answer and the id in the receipt. */
+export function idsOf(number: number, ids: SmscScript['ids']): { response: string; receipt: string } {
+  const decimal = String(number);
+  const hex = number.toString(16);
+  switch (ids) {
+    case 'resp_hex_dlr_dec':
+      return { response: hex.toUpperCase(), receipt: decimal };
+    case 'resp_dec_dlr_hex':
+      return { response: decimal, receipt: hex };
+    case 'hex_upper_dlr_lower':
+      return { response: hex.toUpperCase().padStart(16, '0'), receipt: hex };
+    default:
+      return { response: decimal, receipt: decimal };
+  }
+}
+
+/** YYMMDDhhmm as in Jakarta, seven hours ahead of UTC all year. */
+export function jakartaDate(at: number): string {
+  return new Date(at + 7 * 3_600_000).toISOString().slice(2, 16).replace(/[-T:]/g, '');
+}
+
+export function makeReceipt(
+  sent: ShortMessage,
+  id: string,
+  script: SmscScript['receipts'],
+  now: number,
+  intermediate: boolean,
+): OutgoingShortMessage {
+  const stat = intermediate ? 'ENROUTE' : script.stat;
+  const date = jakartaDate(now);
+  const delivered = stat === 'DELIVRD' ? '001' : '000';
+  const text =
+    script.form === 'garbled'
+      ? `id ${id}; status=${stat} \u00ff\u00fe`
+      : `id:${id} sub:001 dlvrd:${delivered} submit date:${date} done date:${date} stat:${stat} err:${script.err} text:Kode`;
+  const tlvs: Tlv[] = [
+    { tag: TAG.receiptedMessageId, value: Buffer.from(`${id}\0`, 'latin1') },
+    { tag: TAG.messageState, value: Uint8Array.of(STATE[stat]) },
+  ];
+  const withTlvs = script.form === 'tlv' || script.form === 'both';
+  return {
+    serviceType: '',
+    source: sent.destination,
+    destination: sent.source,
+    esmClass: intermediate ? 0x20 : 0x04,
+    validityPeriod: '',
+    registeredDelivery: 0,
+    dataCoding: 0,
+    text: script.form === 'tlv' ? '' : text,
+    alphabet: 'latin1',
+    header: undefined,
+    segment: undefined,
+    inPayload: false,
+    ...(withTlvs ? { tlvs } : {}),
+  };
+}
