@@ -8,7 +8,6 @@ export { accountsErrors } from './errors.ts';
 export { type AccountsEvent, type AccountsEventType, actorRef } from './events.ts';
 export { type GuardDeps, createGuard } from './guard.ts';
 export { createApiKey } from './keys/create-api-key.ts';
-export { KEY_PATTERN } from './keys/key-format.ts';
 export { requireWorkspace } from './require-workspace.ts';
 export { accountsRoutes } from './routes.ts';
 export { addMember, type NewMember } from './people/add-member.ts';
@@ -16,3 +15,4 @@ export { createUserAccount, type NewUserAccount } from './people/create-user-acc
 export { createWorkspace, type NewWorkspace } from './people/create-workspace.ts';
 export { createLoginLink } from './sessions/create-login-link.ts';
 export { findWorkspace } from './people/find-workspace.ts';
+export { hasWorkspaces } from './people/has-workspaces.ts';

@@ -13,8 +13,6 @@ const RANDOM_LENGTH = 32;
 const CHECK_LENGTH = 6;
 const BODY_LENGTH = 'tt_live_'.length + RANDOM_LENGTH;
 const LENGTH = BODY_LENGTH + CHECK_LENGTH;
-/** For secret scanners. */
-export const KEY_PATTERN = /\btt_(?:live|test)_[0-9A-Za-z]{38}\b/;
 const FORM = /^tt_(?:live|test)_[0-9A-Za-z]{38}$/;
 
 /** Largest multiple of 62 in a byte: bytes at or above it are thrown away, so that no character is likelier. */

@@ -171,3 +171,8 @@ export const acceptInvitation = defineQuery<
    where token_hash = $1 and accepted_at is null and expires_at > now()
    returning workspace_id, id, email, role`,
 );
+
+export const anyWorkspace = defineQuery<[], { readonly id: string }>(
+  'accounts.any_workspace',
+  'select id from accounts.workspace limit 1',
+);

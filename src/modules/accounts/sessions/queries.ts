@@ -86,11 +86,6 @@ export const deleteOtherSessions = defineQuery<[userId: string, keepSessionId: s
   'delete from accounts.session where user_id = $1 and id <> $2',
 );
 
-export const deleteAllSessions = defineQuery<[userId: string], never>(
-  'accounts.delete_all_sessions',
-  'delete from accounts.session where user_id = $1',
-);
-
 export const insertLoginLink = defineQuery<[tokenHash: Buffer, userId: string, seconds: number], never>(
   'accounts.insert_login_link',
   `with swept as (delete from accounts.login_link where user_id = $2 and expires_at < now())
