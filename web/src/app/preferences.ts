@@ -7,6 +7,7 @@ const Preferences = z.object({
   locale: z.enum(['id', 'en']).catch('id'),
   workspaceId: z.string().nullable().catch(null),
   sidebar: z.enum(['open', 'narrow']).catch('open'),
+  firstSteps: z.enum(['shown', 'hidden']).catch('shown'),
 });
 export type Preferences = z.infer<typeof Preferences>;
 export type Theme = Preferences['theme'];

@@ -16,21 +16,24 @@ import { sessionQuery } from './session.tsx';
  */
 const root = createRootRouteWithContext<{ queries: QueryClient }>()();
 
-const Token = z.object({
-  token: z.string().optional().catch(undefined),
-  next: z.string().optional().catch(undefined),
-});
+const Next = z.looseObject({ next: z.string().optional().catch(undefined) });
 
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: Next,
+  component: lazy(() => import('../pages/sign-in/SignInPage.tsx'), 'SignInPage'),
+});
+/** Another spelling of the same page, for links written by hand. */
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  validateSearch: Token,
+  validateSearch: Next,
   component: lazy(() => import('../pages/sign-in/SignInPage.tsx'), 'SignInPage'),
 });
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  validateSearch: Token,
   component: lazy(() => import('../pages/sign-in/InvitationPage.tsx'), 'InvitationPage'),
 });
 
@@ -43,7 +46,7 @@ const signedIn = createRoute({
       await context.queries.ensureQueryData(sessionQuery);
     } catch (error) {
       if (isApiProblem(error) && error.status === 401) {
-        throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } });
+        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
       }
       throw error;
     }
@@ -145,6 +148,7 @@ const account = createRoute({
 });
 
 export const routeTree = root.addChildren([
+  signIn,
   login,
   invitation,
   signedIn.addChildren([

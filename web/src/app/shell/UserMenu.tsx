@@ -92,7 +92,7 @@ export function useSignOut() {
     onDone: () => {
       // Nothing of this person stays in memory for the next one at this desk.
       queries.clear();
-      void navigate({ to: '/login' });
+      void navigate({ to: '/sign-in' });
     },
   });
 }

@@ -24,12 +24,12 @@ export const messageClass: Dictionary['messageClass'] = {
 
 export const roles: Dictionary['roles'] = {
   owner: { name: 'Owner', can: 'Everything, including changing the owner.' },
-  admin: { name: 'Admin', can: 'Manages channels, senders, keys and members.' },
+  admin: { name: 'Admin', can: 'Manages channels, senders, keys, prices and members.' },
   supervisor: { name: 'Supervisor', can: 'Sends, watches and redrives messages.' },
-  agent: { name: 'Agent', can: 'Sends and reads messages.' },
-  analyst: { name: 'Analyst', can: 'Reads messages and numbers.' },
-  developer: { name: 'Developer', can: 'Channels, API keys and test sends.' },
-  dpo: { name: 'Data protection officer', can: 'Opt-outs and the audit trail.' },
+  agent: { name: 'Agent', can: 'Sends and reads messages, records opt-outs.' },
+  analyst: { name: 'Analyst', can: 'Sees numbers and settings, not message texts.' },
+  developer: { name: 'Developer', can: 'API keys, messages and test sends.' },
+  dpo: { name: 'Data protection officer', can: 'Opt-outs and the audit trail, not message texts.' },
 };
 
 export const operators: Dictionary['operators'] = {

@@ -1,3 +1,11 @@
+import { account } from './account.ts';
+import { channels } from './channels.ts';
+import { govern } from './govern.ts';
+import { home } from './home.ts';
+import { keys } from './keys.ts';
+import { manage } from './manage.ts';
+import { members } from './members.ts';
+import { senders } from './senders.ts';
 import { common } from './common.ts';
 import { messages } from './messages.ts';
 import { phone } from './phone.ts';
@@ -8,6 +16,14 @@ import { media, messageClass, operators, roles, status } from './words.ts';
 /** Bahasa Indonesia, the first language. */
 export const id = {
   common,
+  account,
+  channels,
+  govern,
+  home,
+  keys,
+  manage,
+  members,
+  senders,
   media,
   messageClass,
   messages,

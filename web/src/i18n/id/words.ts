@@ -26,12 +26,12 @@ export const messageClass: Record<MessageClass, string> = {
 
 export const roles: Record<Role, { name: string; can: string }> = {
   owner: { name: 'Pemilik', can: 'Semuanya, termasuk mengganti pemilik.' },
-  admin: { name: 'Admin', can: 'Mengatur kanal, pengirim, kunci, dan anggota.' },
+  admin: { name: 'Admin', can: 'Mengatur kanal, pengirim, kunci, harga, dan anggota.' },
   supervisor: { name: 'Supervisor', can: 'Mengirim, memantau, dan mengirim ulang pesan.' },
-  agent: { name: 'Agen', can: 'Mengirim dan membaca pesan.' },
-  analyst: { name: 'Analis', can: 'Membaca pesan dan angka.' },
-  developer: { name: 'Developer', can: 'Kanal, kunci API, dan uji kirim.' },
-  dpo: { name: 'Petugas data pribadi', can: 'Opt-out dan jejak audit.' },
+  agent: { name: 'Agen', can: 'Mengirim dan membaca pesan, mencatat opt-out.' },
+  analyst: { name: 'Analis', can: 'Melihat angka dan pengaturan, bukan isi pesan.' },
+  developer: { name: 'Developer', can: 'Kunci API, pesan, dan uji kirim.' },
+  dpo: { name: 'Petugas data pribadi', can: 'Opt-out dan jejak audit, bukan isi pesan.' },
 };
 
 export const operators: Record<'telkomsel' | 'ioh' | 'xlsmart', { name: string; short: string }> = {

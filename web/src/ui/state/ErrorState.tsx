@@ -31,7 +31,7 @@ export function ErrorState({ problem, onRetry }: { problem: ApiProblem; onRetry?
           </Button>
         )}
         {problem.status === 401 ? (
-          <Link to="/login" className={buttonClass({ look: 'primary' })}>
+          <Link to="/sign-in" className={buttonClass({ look: 'primary' })}>
             {t.signIn.submit}
           </Link>
         ) : (

@@ -1,0 +1,47 @@
+import type { Dictionary } from '../dictionary.ts';
+
+export const manage: Dictionary['manage'] = {
+  prices: {
+    title: 'Prices',
+    lead: 'Price of one segment. Used for the estimate in the send form and the cost of each message.',
+    add: 'Add a price',
+    empty: {
+      title: 'No prices yet',
+      body: 'Without prices the cost of messages is unknown. Enter the price per segment of your contract.',
+    },
+    columns: { operator: 'Operator', amount: 'Per segment', validFrom: 'Valid from', state: 'State' },
+    others: 'Other operators',
+    states: { current: 'Current', coming: 'Coming', past: 'Replaced' },
+    medium: 'Medium',
+    operator: 'Operator',
+    amount: 'Price per segment',
+    amountHelp: 'In rupiah, such as 350 or 360.50.',
+    amountInvalid: 'Enter an amount in rupiah, such as 350 or 360.50.',
+    validFrom: 'Valid from',
+    validFromHelp: 'Leave empty for now. Earlier messages keep the old price.',
+    created: 'Price saved.',
+    showPast: (n) => `Show ${n} old ${n === 1 ? 'price' : 'prices'}`,
+    hidePast: 'Hide old prices',
+  },
+  workspace: {
+    title: 'Settings',
+    identity: 'Workspace',
+    name: 'Company name',
+    timeZone: 'Time zone',
+    timeZoneHelp: 'Used for times on screen, daily numbers and quiet hours.',
+    zones: {
+      'Asia/Jakarta': 'WIB (Jakarta)',
+      'Asia/Makassar': 'WITA (Makassar)',
+      'Asia/Jayapura': 'WIT (Jayapura)',
+    },
+    locale: 'Default language',
+    localeHelp: 'For new members and notices. Everybody can still choose their own.',
+    saved: 'Settings saved.',
+    facts: 'About',
+    id: 'Workspace id',
+    created: 'Created',
+    kind: 'Kind',
+    trial: 'Trial, with the virtual phone',
+    full: 'Full',
+  },
+};

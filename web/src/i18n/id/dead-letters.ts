@@ -1,0 +1,28 @@
+export const deadLetters = {
+  lead: 'Pesan yang berhenti dicoba karena perlu tangan Anda. Perbaiki sebabnya, lalu kirim ulang.',
+  link: 'Pesan macet',
+  label: (reason: string) => `Pesan macet: ${reason}`,
+  columns: {
+    select: 'Pilih',
+    party: 'Nomor',
+    text: 'Teks',
+    channel: 'Kanal',
+    attempts: 'Percobaan',
+    at: 'Berhenti',
+  },
+  count: (count: string) => `${count} pesan`,
+  selectAll: (reason: string) => `Pilih semua: ${reason}`,
+  selectOne: (party: string) => `Pilih pesan ke ${party}`,
+  redrive: 'Kirim ulang',
+  redriveCount: (count: string) => `Kirim ulang ${count} pesan`,
+  redriven: (count: string) => `${count} pesan berangkat lagi.`,
+  noneLeft: 'Tidak ada yang dikirim ulang: pesan itu sudah berangkat lebih dulu.',
+  attempts: (count: number) => `${count} kali dicoba`,
+  toChannel: 'Buka kanal',
+  empty: {
+    title: 'Tidak ada pesan macet',
+    body: 'Bila penyedia menolak pesan karena sesuatu yang bisa diperbaiki, misalnya kata sandi kanal atau pengirim yang belum terdaftar, pesannya menunggu di sini. Tidak ada yang hilang.',
+  },
+  unknownReason: (code: string) => `Sebab lain (${code})`,
+  unknownRemedy: 'Buka salah satu pesan dan baca jejak penyedianya.',
+};

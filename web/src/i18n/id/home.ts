@@ -1,0 +1,51 @@
+export const home = {
+  hello: (name: string) => `Halo, ${name}`,
+  steps: {
+    title: 'Langkah pertama',
+    progress: (done: number, of: number) => `${done} dari ${of} selesai`,
+    hide: 'Sembunyikan',
+    send: {
+      title: 'Kirim pesan pertama',
+      body: 'Tempel perintah ini di terminal, atau pakai formulir. Ganti $TT_API_KEY dengan kunci Anda.',
+    },
+    phone: {
+      title: 'Lihat sampai di ponsel virtual',
+      body: 'Buka ponsel di kanan atas, baca pesannya, lalu coba balas.',
+    },
+    key: { title: 'Buat kunci API', body: 'Supaya aplikasi Anda bisa mengirim sendiri.' },
+    channel: {
+      title: 'Sambungkan kanal sungguhan',
+      body: 'Masukkan data sambungan dari operator atau agregator Anda.',
+    },
+    sender: { title: 'Daftarkan pengirim', body: 'Catat status pendaftaran nama pengirim di tiap operator.' },
+    member: { title: 'Undang rekan kerja', body: 'Mereka masuk dengan tautan undangan.' },
+    done: 'Selesai',
+    openForm: 'Buka formulir',
+    openPhone: 'Buka ponsel',
+    curl: 'Terminal',
+    curlText: 'Halo dari Titian! Pesanan Anda sedang disiapkan.',
+  },
+  today: {
+    title: 'Hari ini',
+    none: 'Belum ada pesan hari ini.',
+    accepted: (_n: number, text: string) => `${text} pesan keluar`,
+    delivered: (text: string, rate: string) => `${text} sampai (${rate})`,
+    failed: (text: string) => `${text} gagal`,
+    waiting: (text: string) => `${text} masih di jalan`,
+    received: (text: string) => `${text} balasan masuk`,
+    cost: (text: string) => `Biaya hari ini ${text}`,
+    deadLetters: (_n: number, text: string) => `${text} pesan macet perlu Anda lihat`,
+    chart: (accepted: string, peak: string) =>
+      `Pesan per jam hari ini: ${accepted} pesan, paling ramai jam ${peak}.`,
+    series: { delivered: 'sampai', failed: 'gagal', other: 'belum pasti' },
+    caption: (zone: string) => `Pesan keluar per jam, waktu ${zone}`,
+    since: (time: string) => `sejak 00.00 sampai ${time}`,
+  },
+  recent: {
+    columns: { phone: 'Nomor', text: 'Isi', status: 'Status', time: 'Waktu' },
+    title: 'Pesan terbaru',
+    all: 'Lihat semua',
+    empty: 'Pesan yang Anda kirim dan terima tampil di sini.',
+  },
+  health: { title: 'Kanal', all: 'Kelola', empty: 'Belum ada kanal.' },
+};

@@ -1,0 +1,130 @@
+import type { ApiProblem } from '../../api/problem.ts';
+import { faultOf } from '../../api/problem.ts';
+import type { ChannelType, SettingsField } from '../../contracts/routing.ts';
+import { useLocale, useT } from '../../i18n/I18n.tsx';
+import { Field } from '../../ui/form/Field.tsx';
+import { Input } from '../../ui/form/Input.tsx';
+import { Select } from '../../ui/form/Select.tsx';
+import { Switch } from '../../ui/form/Switch.tsx';
+import { SecretInput } from './SecretInput.tsx';
+import { type Draft, type FieldFault, groupFields, limitsOf } from './settings-draft.ts';
+
+interface SettingsFieldsProps {
+  readonly type: ChannelType;
+  readonly draft: Draft;
+  readonly onChange: (draft: Draft) => void;
+  readonly secretsSet?: readonly string[];
+  readonly faults: ReadonlyMap<string, FieldFault>;
+  readonly problem: ApiProblem | null;
+  readonly disabled?: boolean;
+}
+
+/** The form of a channel type, drawn from what the type says about its own settings. */
+export function SettingsFields({ type, ...rest }: SettingsFieldsProps) {
+  const t = useT();
+  if (type.fields.length === 0) return <p className="text-sm text-muted">{t.channels.nothingToSet}</p>;
+  return groupFields(type.fields).map((group) => {
+    const fields = (
+      <div className="grid gap-4 sm:grid-cols-2">
+        {group.fields.map((field) => (
+          <OneField key={field.name} type={type} field={field} {...rest} />
+        ))}
+      </div>
+    );
+    const title = t.channels.groups[group.name];
+    if (group.name === 'advanced') {
+      return (
+        <details key={group.name} className="group">
+          <summary className="mb-3 min-h-6 text-sm font-bold">{title}</summary>
+          {fields}
+        </details>
+      );
+    }
+    return (
+      <fieldset key={group.name} className="min-w-0">
+        <legend className="mb-3 text-sm font-bold">{title}</legend>
+        {fields}
+      </fieldset>
+    );
+  });
+}
+
+type OneFieldProps = SettingsFieldsProps & { readonly field: SettingsField };
+
+function OneField({
+  type,
+  field,
+  draft,
+  onChange,
+  secretsSet = [],
+  faults,
+  problem,
+  disabled = false,
+}: OneFieldProps) {
+  const t = useT();
+  const locale = useLocale();
+  const label = field.label[locale];
+  const help = field.help?.[locale];
+  const value = draft[field.name];
+  const set = (next: string | boolean): void => onChange({ ...draft, [field.name]: next });
+  if (field.input === 'switch') {
+    return (
+      <div className="sm:col-span-2">
+        <Switch label={label} help={help} checked={value === true} onChange={set} disabled={disabled} />
+      </div>
+    );
+  }
+  const text = typeof value === 'string' ? value : '';
+  const fault = faults.get(field.name);
+  const error =
+    fault === undefined
+      ? (faultOf(problem, `settings.${field.name}`) ?? faultOf(problem, field.name))
+      : t.channels.invalid[fault];
+  const stored = field.secret && secretsSet.includes(field.name);
+  return (
+    <Field
+      label={label}
+      help={help}
+      error={error}
+      required={field.required && !stored}
+      {...(field.required ? {} : { optional: t.common.optional })}
+    >
+      {field.secret ? (
+        <SecretInput
+          stored={stored}
+          value={value}
+          disabled={disabled}
+          onChange={(next) => onChange(withSecret(draft, field.name, next))}
+        />
+      ) : field.input === 'select' ? (
+        <Select
+          value={text}
+          disabled={disabled}
+          onChange={(event) => set(event.target.value)}
+          options={(field.options ?? []).map((option) => ({
+            value: option.value,
+            label: option.label[locale],
+          }))}
+        />
+      ) : (
+        <Input
+          {...limitsOf(type, field.name)}
+          type={field.input}
+          inputMode={field.input === 'number' ? 'decimal' : 'text'}
+          autoComplete="off"
+          spellCheck={false}
+          unit={field.unit}
+          disabled={disabled}
+          value={text}
+          onChange={(event) => set(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** `undefined` takes the secret out of the form: the stored one stays. */
+function withSecret(draft: Draft, name: string, secret: string | undefined): Draft {
+  const { [name]: _old, ...rest } = draft;
+  return secret === undefined ? rest : { ...rest, [name]: secret };
+}

@@ -1,0 +1,136 @@
+import { Link } from '@tanstack/react-router';
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useSummary } from '../../api/lists.ts';
+import type { Summary } from '../../contracts/messages.ts';
+import type { MessagesSearch } from '../messages/search.ts';
+import { useFormat, useT } from '../../i18n/I18n.tsx';
+import { BarChart } from '../../ui/data/BarChart.tsx';
+import { Surface } from '../../ui/layout/Page.tsx';
+import { QueryView } from '../../ui/state/QueryView.tsx';
+import { Skeleton } from '../../ui/state/Skeleton.tsx';
+import { hourBars, settled } from './summary-chart.ts';
+import { startOfDay } from './day-bounds.ts';
+
+/** The day in a sentence; each number opens the messages behind it. */
+export function Today() {
+  const t = useT();
+  const format = useFormat();
+  const query = useSummary(format.day(Date.now()));
+  return (
+    <Surface className="p-5">
+      <header className="flex items-baseline justify-between gap-4">
+        <h2 className="text-sm font-semibold">{t.home.today.title}</h2>
+        <p className="text-xs text-muted">
+          {format.date(Date.now())}, {t.home.today.since(format.time(Date.now()))} {format.zoneName}
+        </p>
+      </header>
+      <QueryView query={query} loading={<TodaySkeleton />}>
+        {(summary) => <TodayNumbers summary={summary} />}
+      </QueryView>
+    </Surface>
+  );
+}
+
+function TodayNumbers({ summary }: { summary: Summary }) {
+  const t = useT();
+  const format = useFormat();
+  const words = t.home.today;
+  const from = startOfDay(summary.day, summary.timeZone);
+  const show = (label: string, filter: MessagesSearch): ReactNode => (
+    <NumberLink search={{ from, ...filter }}>{label}</NumberLink>
+  );
+  const n = format.number;
+  if (summary.accepted === 0 && summary.received === 0)
+    return <p className="mt-3 text-base text-muted">{words.none}</p>;
+  const delivered = summary.delivered + summary.read;
+  return (
+    <>
+      <p className="mt-3 text-base leading-7 md:text-lg md:leading-9">
+        {show(words.accepted(summary.accepted, n(summary.accepted)), { direction: 'out' })},{' '}
+        {show(words.delivered(n(delivered), format.percent(settled(summary))), { status: 'delivered' })},{' '}
+        {show(words.failed(n(summary.failed + summary.expired)), { status: 'failed' })},{' '}
+        {show(words.waiting(n(summary.waiting)), { direction: 'out', status: 'queued' })},{' '}
+        {show(words.received(n(summary.received)), { direction: 'in' })}.
+      </p>
+      <p className="mt-1 text-sm text-muted">
+        {words.cost(format.money(summary.cost))}
+        {summary.deadLetters > 0 && (
+          <>
+            {' · '}
+            <Link
+              to="/messages/dead-letters"
+              className="inline-flex items-center gap-1 font-semibold text-hold underline-offset-2 hover:underline"
+            >
+              <TriangleAlert aria-hidden size={14} />
+              {words.deadLetters(summary.deadLetters, n(summary.deadLetters))}
+            </Link>
+          </>
+        )}
+      </p>
+      <HourChart summary={summary} />
+    </>
+  );
+}
+
+function HourChart({ summary }: { summary: Summary }) {
+  const t = useT();
+  const format = useFormat();
+  const words = t.home.today;
+  const peak = summary.hours.reduce((top, hour) => (hour.accepted > top.accepted ? hour : top), {
+    hour: 0,
+    accepted: 0,
+  });
+  const clock = format.time(`${summary.day}T00:00:00Z`).includes(':') ? ':00' : '.00';
+  return (
+    <div className="mt-5">
+      <BarChart
+        summary={words.chart(
+          format.number(summary.accepted),
+          `${String(peak.hour).padStart(2, '0')}${clock}`,
+        )}
+        series={[
+          { name: words.series.delivered, fill: 'fill-chart-1' },
+          { name: words.series.other, fill: 'fill-chart-3' },
+          { name: words.series.failed, fill: 'fill-chart-2' },
+        ]}
+        bars={hourBars(summary)}
+      />
+      <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
+        <Legend fill="bg-chart-1" name={words.series.delivered} />
+        <Legend fill="bg-chart-3" name={words.series.other} />
+        <Legend fill="bg-chart-2" name={words.series.failed} />
+        <span className="ml-auto">{words.caption(format.zoneName)}</span>
+      </div>
+    </div>
+  );
+}
+
+const Legend = ({ fill, name }: { fill: string; name: string }) => (
+  <span className="inline-flex items-center gap-1.5">
+    <span aria-hidden className={`size-2.5 rounded-[3px] ${fill}`} />
+    {name}
+  </span>
+);
+
+function NumberLink({ search, children }: { search: MessagesSearch; children: ReactNode }) {
+  return (
+    <Link
+      to="/messages"
+      search={search}
+      className="font-semibold tabular-nums underline decoration-line-strong decoration-1 underline-offset-4 hover:text-accent-ink hover:decoration-accent"
+    >
+      {children}
+    </Link>
+  );
+}
+
+function TodaySkeleton() {
+  return (
+    <div className="mt-4 flex flex-col gap-3">
+      <Skeleton className="h-7 w-11/12" />
+      <Skeleton className="w-1/3" />
+      <Skeleton className="h-24 w-full" />
+    </div>
+  );
+}

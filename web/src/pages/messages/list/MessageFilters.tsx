@@ -1,0 +1,132 @@
+import { ListFilter, Search, X } from 'lucide-react';
+import { useEffect, useId, useState } from 'react';
+import { MESSAGE_CLASSES, MESSAGE_STATUSES } from '../../../contracts/messages.ts';
+import { useT } from '../../../i18n/I18n.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { cx } from '../../../ui/cx.ts';
+import { Input } from '../../../ui/form/Input.tsx';
+import { MessagesSearch } from '../search.ts';
+import { useChannels } from '../use-routing.ts';
+import { FilterSelect } from './FilterSelect.tsx';
+import { PeriodFilter } from './PeriodFilter.tsx';
+
+/** Typing pauses this long before the list is asked, milliseconds. */
+const TYPING_MS = 350;
+
+interface FiltersProps {
+  readonly filters: MessagesSearch;
+  readonly onChange: (filters: MessagesSearch) => void;
+}
+
+const countOf = (filters: MessagesSearch): number =>
+  Object.entries({ ...filters, from: filters.from ?? filters.until, until: undefined }).filter(
+    ([, value]) => value !== undefined,
+  ).length;
+
+/** The number always, the rest beside it; on phones behind a button. */
+export function MessageFilters({ filters, onChange }: FiltersProps) {
+  const t = useT();
+  const words = t.messages.filters;
+  const [shown, setShown] = useState(false);
+  const panelId = useId();
+  const count = countOf(filters);
+  return (
+    <search aria-label={words.label} className="flex flex-wrap items-center gap-2 border-b border-line p-3">
+      <PhoneFilter key={filters.phone ?? ''} filters={filters} onChange={onChange} />
+      <Button
+        size="sm"
+        icon={ListFilter}
+        aria-expanded={shown}
+        aria-controls={panelId}
+        className="h-10! md:hidden"
+        onClick={() => setShown(!shown)}
+      >
+        {words.show}
+        {count > 0 && <span aria-label={words.active(count)}>({count})</span>}
+      </Button>
+      <div
+        id={panelId}
+        className={cx('w-full flex-wrap items-center gap-2 md:flex md:w-auto', shown ? 'flex' : 'hidden')}
+      >
+        <ChoiceFilters filters={filters} onChange={onChange} />
+        <PeriodFilter filters={filters} onChange={onChange} />
+        {count > 0 && (
+          <Button size="sm" look="quiet" icon={X} onClick={() => onChange({})}>
+            {words.clear}
+          </Button>
+        )}
+      </div>
+    </search>
+  );
+}
+
+function PhoneFilter({ filters, onChange }: FiltersProps) {
+  const { filters: words } = useT().messages;
+  const [typed, setTyped] = useState(filters.phone ?? '');
+  useEffect(() => {
+    const wanted = typed.trim() === '' ? undefined : typed.trim();
+    if (wanted === filters.phone) return;
+    const timer = setTimeout(() => onChange({ ...filters, phone: wanted }), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed, filters, onChange]);
+  return (
+    <span className="relative min-w-40 flex-1 md:max-w-52">
+      <Search aria-hidden size={16} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
+      <Input
+        type="search"
+        inputMode="tel"
+        data-search=""
+        aria-label={words.phone}
+        placeholder={words.phone}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        className="pl-8 md:h-8"
+      />
+    </span>
+  );
+}
+
+function ChoiceFilters({ filters, onChange }: FiltersProps) {
+  const t = useT();
+  const words = t.messages.filters;
+  const channels = useChannels();
+  const change = (name: keyof MessagesSearch) => (value: string | undefined) =>
+    onChange(MessagesSearch.parse({ ...filters, [name]: value }));
+  return (
+    <>
+      <FilterSelect
+        label={words.direction}
+        any={words.anyDirection}
+        value={filters.direction}
+        options={[
+          { value: 'out', label: t.messages.list.out },
+          { value: 'in', label: t.messages.list.in },
+        ]}
+        onChange={change('direction')}
+      />
+      <FilterSelect
+        label={words.status}
+        any={words.anyStatus}
+        value={filters.status}
+        options={MESSAGE_STATUSES.map((value) => ({ value, label: t.status[value] }))}
+        onChange={change('status')}
+      />
+      <FilterSelect
+        label={words.class}
+        any={words.anyClass}
+        value={filters.class}
+        options={MESSAGE_CLASSES.map((value) => ({ value, label: t.messageClass[value] }))}
+        onChange={change('class')}
+      />
+      {channels.length > 0 && (
+        <FilterSelect
+          label={words.channel}
+          any={words.anyChannel}
+          value={filters.channel}
+          options={channels.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={change('channel')}
+        />
+      )}
+    </>
+  );
+}
