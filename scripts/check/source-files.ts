@@ -32,8 +32,17 @@ function entriesOf(folder: string) {
 
 export const readSource = (root: string, path: string): string => readFileSync(join(root, path), 'utf8');
 
-export const parseSource = (root: string, path: string): ts.SourceFile =>
-  ts.createSourceFile(path, readSource(root, path), ts.ScriptTarget.Latest, true);
+const parsed = new Map<string, ts.SourceFile>();
+
+/** Parsed once per process: several checks look at the same files. */
+export function parseSource(root: string, path: string): ts.SourceFile {
+  const key = join(root, path);
+  const known = parsed.get(key);
+  if (known !== undefined) return known;
+  const source = ts.createSourceFile(path, readSource(root, path), ts.ScriptTarget.Latest, true);
+  parsed.set(key, source);
+  return source;
+}
 
 /** Line of a node, counted from 1. */
 export const lineOfNode = (file: ts.SourceFile, node: ts.Node): number =>

@@ -2,6 +2,7 @@
 import { accountsErrors } from '../modules/accounts/index.ts';
 import { billingErrors } from '../modules/billing/index.ts';
 import { governanceErrors } from '../modules/governance/index.ts';
+import { messagesErrors } from '../modules/messages/index.ts';
 import { routingErrors } from '../modules/routing/index.ts';
 import { requestErrors } from '../platform/http-server/errors.ts';
 import type { ErrorCode } from '../platform/problem.ts';
@@ -12,4 +13,5 @@ export const allErrors: readonly ErrorCode[] = [
   routingErrors,
   governanceErrors,
   billingErrors,
+  messagesErrors,
 ].flatMap((errors): ErrorCode[] => Object.values(errors));
