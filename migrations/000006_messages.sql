@@ -162,7 +162,9 @@ grant select, delete on messages.dead_letter to titian_api;
 grant select on messages.hourly_count to titian_api;
 grant select, insert on messages.message, messages.status_event, messages.unmatched_receipt to titian_worker;
 grant select, insert, update, delete on messages.outbox, messages.dead_letter, messages.hourly_count to titian_worker;
-grant select, insert, delete on messages.count_delta, messages.inbound_key to titian_worker;
+-- `for update` asks for the right to update.
+grant select, insert, update, delete on messages.count_delta to titian_worker;
+grant select, insert, delete on messages.inbound_key to titian_worker;
 grant select, delete on messages.idempotency_key to titian_worker;
 
 -- Weekly partitions, Monday to Monday in UTC, named after their first day.

@@ -16,3 +16,5 @@ export { createWorkspace, type NewWorkspace } from './people/create-workspace.ts
 export { createLoginLink } from './sessions/create-login-link.ts';
 export { findWorkspace } from './people/find-workspace.ts';
 export { hasWorkspaces } from './people/has-workspaces.ts';
+export { findUserByEmail } from './people/find-user-by-email.ts';
+export { CreateApiKey } from './contract.ts';

@@ -10,5 +10,5 @@ export { startMaintenance } from './maintain.ts';
 export { createReceiptDesk } from './receipt-desk.ts';
 export { receiveMessage } from './receive-message.ts';
 export { createRecorder, type FreshEvent } from './recorder.ts';
-export { messageRoutes } from './routes.ts';
+export { type MessageRoutesDeps, messageRoutes } from './routes.ts';
 export { statusOfRank } from './status.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Route, routeFor } from '../../platform/http-server/route.ts';
+import { type RequestContext, type Route, routeFor } from '../../platform/http-server/route.ts';
 import type { Actor } from '../accounts/index.ts';
 import type { Acceptor } from './accept-messages.ts';
 import { cancelMessage } from './cancel-message.ts';
@@ -51,7 +51,7 @@ const refusals = Object.values(errors).filter((error) => error.status !== 404 &&
 export interface MessageRoutesDeps extends PhoneDeps {
   readonly acceptor: Acceptor;
   /** Whether a live stream may go on: its session or key is still good. */
-  readonly mayStay: (actor: Actor) => Promise<boolean>;
+  readonly mayStay: (context: RequestContext<Actor>, workspace: string | undefined) => Promise<boolean>;
 }
 
 // biome-ignore format: one route per line is the point of this file
@@ -69,5 +69,5 @@ export const messageRoutes = (deps: MessageRoutesDeps): Route[] => [
   route({ method: 'GET', path: '/v1/phone/threads/{phone}', operation: 'listPhoneMessages', summary: 'One conversation on the virtual phone', permission: 'phone:use', rate: READ, params: Phone, response: { 200: z.object({ items: z.array(shapes.PhoneMessage) }) }, handler: async ({ actor }, { params }) => ({ status: 200, body: { items: await listThreadMessages(deps, actor, params.phone) } }) }),
   route({ method: 'POST', path: '/v1/phone/replies', operation: 'replyFromPhone', summary: 'Answer from the virtual phone', permission: 'phone:use', rate: WRITE, body: shapes.PhoneReply, response: { 202: Empty }, errors: [errors.channel_not_connected], handler: async ({ actor }, { body }) => { await replyFromPhone(deps, actor, body); return { status: 202, body: {} }; } }),
   route({ method: 'POST', path: '/v1/phone/receipts', operation: 'giveReceipt', summary: 'Give a receipt from the virtual phone', permission: 'phone:use', rate: WRITE, body: shapes.PhoneReceipt, response: { 202: Empty }, errors: [errors.not_found, errors.receipt_not_possible], handler: async ({ actor }, { body }) => { await giveReceipt(deps, actor, body); return { status: 202, body: {} }; } }),
-  route({ method: 'GET', path: '/v1/live', operation: 'watchLive', summary: 'Server-sent events: what happens in the workspace, as it happens', permission: 'messages:read', rate: READ, query: Stream, response: { 200: null }, handler: async ({ actor }) => ({ status: 200, headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }, stream: watchLive(deps.live, actor, () => deps.mayStay(actor)) }) }),
+  route({ method: 'GET', path: '/v1/live', operation: 'watchLive', summary: 'Server-sent events: what happens in the workspace, as it happens', permission: 'messages:read', rate: READ, query: Stream, response: { 200: null }, handler: async (context, { query }) => ({ status: 200, headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }, stream: watchLive(deps.live, context.actor, () => deps.mayStay(context, query.workspace)) }) }),
 ];

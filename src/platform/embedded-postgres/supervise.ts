@@ -43,7 +43,8 @@ export async function superviseServer(server: Supervised): Promise<() => Promise
       await ended(child);
       if (stopping) return;
       server.log.warn(`PostgreSQL ended by itself (${describeEnd(child)}); starting it again`);
-      child = await restart(server, () => stopping);
+      child = (await restart(server, () => stopping)) ?? child;
+      if (stopping) return end(child);
     }
   })();
 
@@ -52,17 +53,21 @@ export async function superviseServer(server: Supervised): Promise<() => Promise
     stopped ??= (async () => {
       stopping = true;
       process.removeListener('exit', onExit);
-      if (child.pid !== undefined && !hasEnded(child))
-        await stopPostmaster(child.pid, FAST_THEN_IMMEDIATE_MS.orderly);
+      await end(child);
       await watching;
     })();
     return stopped;
   };
 }
 
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid !== undefined && !hasEnded(child))
+    await stopPostmaster(child.pid, FAST_THEN_IMMEDIATE_MS.orderly);
+}
+
 /** Keeps trying: the application answers 503 meanwhile and recovers when the server is back. */
-async function restart(server: Supervised, isStopping: () => boolean): Promise<ChildProcess> {
-  for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
+async function restart(server: Supervised, isStopping: () => boolean): Promise<ChildProcess | undefined> {
+  for (let pause = 250; !isStopping(); pause = Math.min(pause * 2, 5_000)) {
     try {
       return await startUntilReady(server, isStopping);
     } catch (error) {
@@ -70,6 +75,7 @@ async function restart(server: Supervised, isStopping: () => boolean): Promise<C
       await sleep(pause);
     }
   }
+  return undefined;
 }
 
 async function startUntilReady(server: Supervised, isStopping: () => boolean): Promise<ChildProcess> {

@@ -176,3 +176,8 @@ export const anyWorkspace = defineQuery<[], { readonly id: string }>(
   'accounts.any_workspace',
   'select id from accounts.workspace limit 1',
 );
+
+export const findUserIdByEmail = defineQuery<[email: string], { readonly id: string }>(
+  'accounts.find_user_id_by_email',
+  'select id from accounts.user_account where email = $1',
+);

@@ -1,0 +1,40 @@
+import { randomInt } from 'node:crypto';
+import type { ChannelDeps, Clock } from '../channels/channel.ts';
+import { openSocket } from '../platform/connect.ts';
+import type { Logger } from '../platform/log.ts';
+
+/** 48 random bits as a fraction: the most `randomInt` gives at once. */
+const FRACTION_STEPS = 2 ** 48 - 1;
+
+export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+
+/** What an open channel may use: sockets, a clock, chance, and a log that knows its secrets and leaves them out. */
+export function channelDepsFor(
+  log: Logger,
+  channel: { readonly channelId: string; readonly secrets: readonly string[] },
+): ChannelDeps {
+  const own = log.child({ channel: channel.channelId });
+  const clean = (fields: Record<string, unknown> | undefined): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(fields ?? {}).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? scrub(value, channel.secrets) : value,
+      ]),
+    );
+  return {
+    clock: systemClock,
+    log: {
+      info: (event, fields) => own.info(clean(fields), event),
+      warn: (event, fields) => own.warn(clean(fields), event),
+    },
+    connect: openSocket,
+    random: () => randomInt(FRACTION_STEPS) / FRACTION_STEPS,
+    randomInt: (maxExclusive) => randomInt(maxExclusive),
+  };
+}
+
+function scrub(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret !== '')
+    .reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+}

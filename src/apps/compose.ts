@@ -1,0 +1,134 @@
+/** Puts the parts together. Nothing here decides anything; it only says what stands on what. */
+import { channelTypes } from '../channels/index.ts';
+import { type AccountsDeps, type Actor, createAuthCache, createGuard } from '../modules/accounts/index.ts';
+import type { GovernanceDeps } from '../modules/governance/index.ts';
+import { type Acceptor, createAcceptor, noHandOff, startMaintenance } from '../modules/messages/index.ts';
+import type { Database } from '../platform/db.ts';
+import { startEventRunner } from '../platform/events/event-runner.ts';
+import type { Guard } from '../platform/http-server/server.ts';
+import { ping } from '../platform/queries.ts';
+import { type Foundation, type FoundationOptions, layFoundation, subscribers } from './foundation.ts';
+import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
+import type { RouteDeps } from './routes.ts';
+
+export interface RuntimeOptions extends FoundationOptions {
+  readonly publicUrl: string;
+  /** Holds channel connections and sends. */
+  readonly sends: boolean;
+  /** Runs subscribers and maintenance. */
+  readonly works: boolean;
+}
+
+export interface Runtime {
+  readonly routeDeps: RouteDeps;
+  readonly guard: Guard<Actor>;
+  /** Opens channels that were added just now; resolves when done. */
+  openChannels(): Promise<void>;
+  /** From here on the process says that it is not ready. */
+  retire(): void;
+  /** Finishes what was accepted and sent, hands the rest back, and closes everything. */
+  stop(): Promise<void>;
+}
+
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const base = await layFoundation(options);
+  let pipeline: Pipeline | undefined;
+  const governance = governanceFor(base, () => pipeline?.dispatcher ?? noHandOff);
+  pipeline = options.sends ? startPipeline(base, governance) : undefined;
+  const runner = options.works
+    ? startEventRunner({ db: base.workerDb, subscribers, log: base.log })
+    : undefined;
+  base.wakeable.runner = runner;
+  const maintenance = options.works ? startMaintenance({ db: base.workerDb, log: base.log }) : undefined;
+  const authCache = createAuthCache({ workerDb: base.workerDb, now: base.clock.now });
+  const guard = createGuard({ authCache, publicUrl: options.publicUrl });
+  const accounts: AccountsDeps = {
+    apiDb: base.apiDb,
+    workerDb: base.workerDb,
+    bus: base.bus,
+    authCache,
+    now: base.clock.now,
+    publicUrl: options.publicUrl,
+    seal: base.seal,
+  };
+  let stopping = false;
+  const isReady = async (): Promise<boolean> => !stopping && (await answers(base.apiDb));
+  const routeDeps = composeRoutes(base, { accounts, governance, guard, pipeline, isReady });
+  return {
+    routeDeps,
+    guard,
+    openChannels: async () => pipeline?.gateway.reconcile(),
+    retire: () => {
+      stopping = true;
+    },
+    async stop() {
+      stopping = true;
+      await routeDeps.messages.acceptor.idle();
+      await pipeline?.stop();
+      await runner?.stop();
+      await maintenance?.stop();
+      await base.node.stop();
+      await Promise.all([base.apiDb.close(), base.workerDb.close()]);
+    },
+  };
+}
+
+interface Parts {
+  readonly accounts: AccountsDeps;
+  readonly governance: GovernanceDeps;
+  readonly guard: Guard<Actor>;
+  readonly pipeline: Pipeline | undefined;
+  readonly isReady: () => Promise<boolean>;
+}
+
+function composeRoutes(
+  base: Foundation,
+  { accounts, governance, guard, pipeline, isReady }: Parts,
+): RouteDeps {
+  const { apiDb: db, bus, clock, seal, tables, priceLists, ids, publicIds, live } = base;
+  const messages = {
+    db,
+    clock,
+    bus,
+    ids,
+    publicIds,
+    tables,
+    priceLists,
+    live,
+    handOff: pipeline?.dispatcher ?? noHandOff,
+  };
+  const acceptor: Acceptor = createAcceptor(messages);
+  return {
+    accounts,
+    governance,
+    billing: { db, bus, clock, priceLists },
+    routing: {
+      db,
+      bus,
+      seal,
+      clock,
+      channelTypes,
+      tables,
+      onChannelsChanged: () => void pipeline?.gateway.reconcile(),
+    },
+    messages: {
+      ...messages,
+      acceptor,
+      findOpen: (channelId) => pipeline?.gateway.find(channelId),
+      emit: async (channel, event) => pipeline?.dispatcher.emit(channel, event),
+      mayStay: async ({ ip, headers }, workspace) => {
+        const query = workspace === undefined ? {} : { workspace };
+        const actor = await guard.authenticate({ method: 'GET', path: '/v1/live', ip, headers, query });
+        return actor !== undefined && guard.authorize(actor, 'messages:read');
+      },
+    },
+    health: { isReady },
+  };
+}
+
+async function answers(db: Database): Promise<boolean> {
+  return db.query(ping, []).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,23 @@
+import type { Configuration } from '../config/index.ts';
+import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts';
+import type { Logger } from '../platform/log.ts';
+import { migrate } from '../platform/migrate.ts';
+
+export interface RunningDatabase {
+  readonly url: string;
+  /** It belongs to this process alone. */
+  readonly embedded: boolean;
+  stop(): Promise<void>;
+}
+
+/** The operator's PostgreSQL where one is named, else our own; migrated either way. */
+export async function startDatabase(configuration: Configuration, log: Logger): Promise<RunningDatabase> {
+  const { databaseUrl } = configuration;
+  if (databaseUrl !== undefined) {
+    await migrate({ url: databaseUrl });
+    return { url: databaseUrl, embedded: false, stop: async () => undefined };
+  }
+  const server = await startEmbeddedPostgres({ dataDir: configuration.dataDir, log });
+  await migrate({ url: server.url });
+  return { url: server.url, embedded: true, stop: () => server.stop() };
+}

@@ -1,0 +1,60 @@
+/** What every process stands on, whatever it does. */
+import { channelTypes } from '../channels/index.ts';
+import { createPriceLists } from '../modules/billing/index.ts';
+import { auditSubscriber } from '../modules/governance/index.ts';
+import { createLiveHub } from '../modules/messages/index.ts';
+import { createRoutingTables } from '../modules/routing/index.ts';
+import { openDatabase } from '../platform/db.ts';
+import type { Subscriber } from '../platform/events/event.ts';
+import { createEventBus } from '../platform/events/event-bus.ts';
+import type { EventRunner } from '../platform/events/event-runner.ts';
+import { loadPublicIds } from '../platform/id-key.ts';
+import { createIdSource } from '../platform/ids.ts';
+import type { Logger } from '../platform/log.ts';
+import { joinNodes } from '../platform/node/node.ts';
+import { createSeal } from '../platform/seal.ts';
+import { systemClock } from './channel-deps.ts';
+
+/** Connections to PostgreSQL: ten for requests, eight for the pipelines; together well below the default limit of 100. */
+const API_CONNECTIONS = 10;
+const WORKER_CONNECTIONS = 8;
+
+/** Who hears of published facts, in every process. */
+export const subscribers: readonly Subscriber[] = [auditSubscriber];
+
+export interface FoundationOptions {
+  readonly databaseUrl: string;
+  readonly secretKey: Uint8Array;
+  /** No other process can be on this database (embedded). */
+  readonly alone: boolean;
+  readonly log: Logger;
+}
+
+export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
+
+export async function layFoundation({ databaseUrl, secretKey, alone, log }: FoundationOptions) {
+  const clock = systemClock;
+  const open = (role: 'titian_api' | 'titian_worker', max: number) =>
+    openDatabase({ url: databaseUrl, role, max, applicationName: `titian ${role}` });
+  const apiDb = open('titian_api', API_CONNECTIONS);
+  const workerDb = open('titian_worker', WORKER_CONNECTIONS);
+  const publicIds = await loadPublicIds(workerDb);
+  const node = await joinNodes({ db: workerDb, log, monotonic: clock.monotonic, alone });
+  const wakeable: { runner: EventRunner | undefined } = { runner: undefined };
+  return {
+    log,
+    clock,
+    apiDb,
+    workerDb,
+    publicIds,
+    node,
+    ids: createIdSource(node.number, clock.now),
+    seal: createSeal(Buffer.from(secretKey)),
+    /** The runner of this process, once it runs: a publish wakes it. */
+    wakeable,
+    bus: createEventBus(subscribers, () => wakeable.runner?.wake()),
+    live: createLiveHub(),
+    tables: createRoutingTables({ db: apiDb, clock, channelTypes }),
+    priceLists: createPriceLists({ db: apiDb, clock }),
+  };
+}

@@ -1,0 +1,98 @@
+/** The part of a process that holds channel connections, sends, and takes what comes back. */
+import type { ChannelEvent, ChannelHealth } from '../channels/channel.ts';
+import { channelTypes } from '../channels/index.ts';
+import { publicIdOfUuid } from '../lib/uuid.ts';
+import type { GovernanceDeps } from '../modules/governance/index.ts';
+import {
+  createReceiptDesk,
+  createRecorder,
+  type Dispatcher,
+  type FreshEvent,
+  type HandOff,
+  receiveMessage,
+  startDispatcher,
+  statusOfRank,
+  withdrawWaiting,
+} from '../modules/messages/index.ts';
+import { type Gateway, type OpenChannel, startGateway } from '../modules/routing/index.ts';
+import { channelDepsFor } from './channel-deps.ts';
+import type { Foundation } from './foundation.ts';
+
+export interface Pipeline {
+  readonly dispatcher: Dispatcher;
+  readonly gateway: Gateway;
+  /** Finishes what was sent, hands the rest back, records everything. */
+  stop(): Promise<void>;
+}
+
+/** The policy gate, with the means to take back what waits in this process. */
+export function governanceFor(base: Foundation, handOff: () => HandOff): GovernanceDeps {
+  return {
+    db: base.apiDb,
+    bus: base.bus,
+    withdrawWaiting: (tx, workspaceId, address) =>
+      withdrawWaiting({ handOff: handOff(), now: base.clock.now }, tx, workspaceId, address),
+  };
+}
+
+export function startPipeline(base: Foundation, governance: GovernanceDeps): Pipeline {
+  const { workerDb: db, clock, log, live, publicIds } = base;
+  const onFresh = (events: readonly FreshEvent[]): void => announceStatuses(base, events);
+  const recorder = createRecorder({ db, log, onFresh });
+  const receipts = createReceiptDesk({ db, clock, log, onFresh });
+  const receiveDeps = { db, ids: base.ids, publicIds, bus: base.bus, live, governance };
+  const dispatcher = startDispatcher({
+    db,
+    clock,
+    log,
+    node: base.node,
+    publicIds,
+    recorder,
+    receipts,
+    receiveMessage: (channel, event: Extract<ChannelEvent, { type: 'message' }>) =>
+      receiveMessage(receiveDeps, channel, event),
+  });
+  const gateway = startGateway({
+    db,
+    seal: base.seal,
+    log,
+    channelTypes,
+    channelDeps: (channel) => channelDepsFor(log, channel),
+    listener: {
+      opened: dispatcher.opened,
+      closed: dispatcher.closed,
+      emit: dispatcher.emit,
+      healthChanged: (channel, health) => announceHealth(base, channel, health),
+    },
+  });
+  return {
+    dispatcher,
+    gateway,
+    async stop() {
+      await dispatcher.stop();
+      await gateway.stop();
+      await receipts.stop();
+      await recorder.idle();
+    },
+  };
+}
+
+function announceStatuses({ live, publicIds }: Foundation, events: readonly FreshEvent[]): void {
+  for (const { workspaceId, id, status } of events) {
+    if (!live.isWatched(workspaceId)) continue;
+    live.publish(workspaceId, {
+      type: 'message.status_changed',
+      id: publicIds.encode('msg', id),
+      status: statusOfRank(status),
+    });
+  }
+}
+
+function announceHealth({ live, tables }: Foundation, channel: OpenChannel, health: ChannelHealth): void {
+  tables.forget(channel.workspaceId);
+  live.publish(channel.workspaceId, {
+    type: 'channel.health_changed',
+    id: publicIdOfUuid('chn', channel.id),
+    state: health.state,
+  });
+}

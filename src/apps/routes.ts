@@ -1,0 +1,26 @@
+/** Every route of the product. */
+import { type AccountsDeps, accountsRoutes } from '../modules/accounts/index.ts';
+import { type BillingDeps, billingRoutes } from '../modules/billing/index.ts';
+import { type GovernanceDeps, governanceRoutes } from '../modules/governance/index.ts';
+import { type MessageRoutesDeps, messageRoutes } from '../modules/messages/index.ts';
+import { type RoutingDeps, routingRoutes } from '../modules/routing/index.ts';
+import type { Route } from '../platform/http-server/route.ts';
+import { healthRoutes, type HealthDeps } from './health.ts';
+
+export interface RouteDeps {
+  readonly accounts: AccountsDeps;
+  readonly routing: RoutingDeps;
+  readonly governance: GovernanceDeps;
+  readonly billing: BillingDeps;
+  readonly messages: MessageRoutesDeps;
+  readonly health: HealthDeps;
+}
+
+export const allRoutes = (deps: RouteDeps): Route[] => [
+  ...healthRoutes(deps.health),
+  ...accountsRoutes(deps.accounts),
+  ...messageRoutes(deps.messages),
+  ...routingRoutes(deps.routing),
+  ...governanceRoutes(deps.governance),
+  ...billingRoutes(deps.billing),
+];

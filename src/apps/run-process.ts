@@ -1,0 +1,50 @@
+/** The frame every server process shares: configuration, start, signals, orderly end. */
+import { type Configuration, describeFaults, readConfiguration } from '../config/index.ts';
+import { EmbeddedPostgresError } from '../platform/embedded-postgres/index.ts';
+import { createLogger, type Logger } from '../platform/log.ts';
+import { MigrationError } from '../platform/migrate.ts';
+
+/** Longest orderly end; then the process ends anyway and the outbox keeps what was not sent. */
+const DRAIN_MS = 25_000;
+
+export interface RunningProcess {
+  stop(): Promise<void>;
+}
+
+export async function runProcess(
+  start: (configuration: Configuration, log: Logger) => Promise<RunningProcess>,
+): Promise<void> {
+  const read = readConfiguration();
+  if (!read.ok) {
+    process.stderr.write(`${describeFaults(read.error)}\n`);
+    process.exit(2);
+  }
+  const log = createLogger(read.value.logLevel);
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'unhandled rejection'));
+  try {
+    const running = await start(read.value, log);
+    await asked;
+    const timer = setTimeout(() => {
+      log.error('the orderly end took too long');
+      process.exit(1);
+    }, DRAIN_MS);
+    await running.stop();
+    clearTimeout(timer);
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** What a person can do something with; anything unexpected keeps its stack. */
+function explain(error: unknown): string {
+  if (error instanceof EmbeddedPostgresError || error instanceof MigrationError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'The port is in use. Stop the other program, or choose another port with TITIAN_PORT.';
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Configuration } from '../config/index.ts';
+import { addSecurityHeaders } from '../platform/http-server/security-headers.ts';
+import { serveFiles } from '../platform/http-server/serve-files.ts';
+import { createHttpServer } from '../platform/http-server/server.ts';
+import type { Logger } from '../platform/log.ts';
+import { systemClock } from './channel-deps.ts';
+import type { Runtime } from './compose.ts';
+import { allRoutes } from './routes.ts';
+
+/** The built console: two levels above both `src/apps` and `dist/apps`. */
+const CONSOLE = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'web');
+
+/** The port to listen on: the configured one, or a free one for 0. */
+export async function choosePort({ port, host }: Pick<Configuration, 'port' | 'host'>): Promise<number> {
+  if (port !== 0) return port;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, host, resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** API and console on one port. Rejects when the port is taken. */
+export async function serve(
+  runtime: Runtime,
+  options: { readonly configuration: Configuration; readonly port: number; readonly log: Logger },
+): Promise<{ close(): Promise<void> }> {
+  const { configuration, log } = options;
+  const server = createHttpServer({
+    routes: allRoutes(runtime.routeDeps),
+    guard: runtime.guard,
+    log,
+    trustedProxies: configuration.trustedProxies,
+    now: systemClock.monotonic,
+  });
+  addSecurityHeaders(server, configuration.publicUrl?.startsWith('https:') === true);
+  if (existsSync(join(CONSOLE, 'index.html'))) await serveFiles(server, CONSOLE);
+  await server.listen({ port: options.port, host: configuration.host });
+  return { close: () => server.close() };
+}
