@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 
-const SKIPPED = new Set(['node_modules', 'dist', 'data', 'coverage', 'testdata', '.git']);
+const SKIPPED = new Set(['node_modules', 'dist', 'coverage', 'testdata', '.git']);
 
 /** Files under the folders, relative to the root, in a stable order. Folders that do not exist hold none. */
 export function filesIn(root: string, folders: readonly string[], pattern: RegExp): string[] {
