@@ -31,7 +31,7 @@ export function MessagesPage() {
         list={
           <Surface className={cx(crowded && 'hidden 2xl:block')}>
             <MessageFilters filters={filters} onChange={change} />
-            <MessageList key={JSON.stringify(filters)} filters={filters} openId={openId} />
+            <MessageList filters={filters} openId={openId} />
           </Surface>
         }
         detail={<Outlet />}

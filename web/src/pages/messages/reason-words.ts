@@ -2,7 +2,8 @@ import type { Dictionary } from '../../i18n/dictionary.ts';
 
 type Reasons = Dictionary['messages']['reasons'];
 
-const isKnown = (code: string, reasons: Reasons): code is keyof Reasons & string => Object.hasOwn(reasons, code);
+const isKnown = (code: string, reasons: Reasons): code is keyof Reasons & string =>
+  Object.hasOwn(reasons, code);
 
 export interface ReasonWords {
   readonly title: string;

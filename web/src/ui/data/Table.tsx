@@ -29,6 +29,8 @@ interface TableProps<Row> {
   readonly compact?: boolean;
   /** Column titles are only spoken: for short lists that explain themselves. */
   readonly headless?: boolean;
+  /** Rows that came in while somebody watches: they slide in. */
+  readonly isFresh?: (row: Row) => boolean;
 }
 
 /**

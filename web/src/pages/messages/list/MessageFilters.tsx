@@ -71,7 +71,11 @@ function PhoneFilter({ filters, onChange }: FiltersProps) {
   }, [typed, filters, onChange]);
   return (
     <span className="relative min-w-40 flex-1 md:max-w-52">
-      <Search aria-hidden size={16} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
+      <Search
+        aria-hidden
+        size={16}
+        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint"
+      />
       <Input
         type="search"
         inputMode="tel"

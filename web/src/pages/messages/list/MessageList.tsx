@@ -29,7 +29,7 @@ export function MessageList({ filters, openId }: MessageListProps) {
           {known.items.length === 0 ? (
             <NoRows filters={filters} more={older.more} />
           ) : (
-            <Rows known={known} openId={openId} filters={filters} />
+            <Rows key={JSON.stringify(filters)} known={known} openId={openId} filters={filters} />
           )}
           {older.problem !== null && <ErrorState problem={older.problem} onRetry={older.load} />}
           <LoadMore more={older.more} busy={older.busy} onMore={older.load} />
@@ -91,7 +91,9 @@ function NoRows({ filters, more }: { filters: MessagesSearch; more: boolean }) {
         icon={SearchX}
         title={list.noMatch.title}
         action={
-          <Button onClick={() => void navigate({ to: '/messages', search: {} })}>{list.noMatch.action}</Button>
+          <Button onClick={() => void navigate({ to: '/messages', search: {} })}>
+            {list.noMatch.action}
+          </Button>
         }
       >
         {more ? list.noMatch.more : list.noMatch.body}

@@ -39,7 +39,12 @@ function useColumns(now: number): readonly Column<Message>[] {
   const { columns } = useT().messages.list;
   const format = useFormat();
   return [
-    { key: 'status', title: columns.status, width: 'w-32', cell: ({ status }) => <StatusBadge status={status} /> },
+    {
+      key: 'status',
+      title: columns.status,
+      width: 'w-32',
+      cell: ({ status }) => <StatusBadge status={status} />,
+    },
     { key: 'party', title: columns.party, width: 'w-44', cell: (message) => <Party message={message} /> },
     { key: 'text', title: columns.text, cell: (message) => <Preview message={message} /> },
     {
@@ -82,7 +87,12 @@ function Party({ message }: { message: Message }) {
   const words = out ? list.out : list.in;
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
-      <Arrow role="img" aria-label={words} size={15} className={out ? 'shrink-0 text-faint' : 'shrink-0 text-good'} />
+      <Arrow
+        role="img"
+        aria-label={words}
+        size={15}
+        className={out ? 'shrink-0 text-faint' : 'shrink-0 text-good'}
+      />
       <span className="truncate font-medium">{partyWords(message)}</span>
     </span>
   );

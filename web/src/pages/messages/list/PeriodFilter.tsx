@@ -33,7 +33,9 @@ export function PeriodFilter({ filters, onChange }: PeriodFilterProps) {
       title={label}
       max={today}
       value={days[name] ?? ''}
-      onChange={(event) => setDays({ ...days, [name]: event.target.value === '' ? undefined : event.target.value })}
+      onChange={(event) =>
+        setDays({ ...days, [name]: event.target.value === '' ? undefined : event.target.value })
+      }
       className="md:h-8 max-md:w-[calc(50%-4px)] md:w-36!"
     />
   );
@@ -43,7 +45,10 @@ export function PeriodFilter({ filters, onChange }: PeriodFilterProps) {
         label={words.period}
         any={words.periods.all}
         value={period === 'all' ? undefined : period}
-        options={PERIODS.filter((one) => one !== 'all').map((value) => ({ value, label: words.periods[value] }))}
+        options={PERIODS.filter((one) => one !== 'all').map((value) => ({
+          value,
+          label: words.periods[value],
+        }))}
         onChange={choose}
       />
       {period === 'custom' && (
