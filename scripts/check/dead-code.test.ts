@@ -31,6 +31,10 @@ test('a test is no user, and neither is a door', async () => {
 test('accepts what its own file or another one uses', async () => {
   const own = 'export const f = () => h;\nexport const h = 1;\n';
   expect(await deadIn({ ...USER, 'src/lib/a.ts': own })).toEqual([]);
+  const later = "lazy(() => import('./page.tsx'), 'Page');\n";
+  expect(
+    await deadIn({ 'web/src/main.ts': later, 'web/src/page.tsx': 'export const Page = () => null;\n' }),
+  ).toEqual([]);
 });
 
 test('fails when there is nothing to look at', async () => {

@@ -27,8 +27,11 @@ export function checkDeadCode(root: string): Finding[] {
 function countNames(nodes: readonly ts.Node[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const node of nodes) {
-    for (const { text } of [...nodesOf(node)].filter(ts.isIdentifier)) {
-      counts.set(text, (counts.get(text) ?? 0) + 1);
+    for (const part of nodesOf(node)) {
+      // A router names what it loads later in a string.
+      if (ts.isIdentifier(part) || ts.isStringLiteral(part)) {
+        counts.set(part.text, (counts.get(part.text) ?? 0) + 1);
+      }
     }
   }
   return counts;
