@@ -84,7 +84,7 @@ function suggestion(name: string, known: ReadonlySet<string>): string {
     .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best !== undefined && best.distance <= 3 ? `; did you mean ${best.candidate}?` : '';
+  return best !== undefined && best.distance <= 2 ? `; did you mean ${best.candidate}?` : '';
 }
 
 /** Levenshtein distance. */
