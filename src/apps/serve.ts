@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Configuration } from '../config/index.ts';
 import { addSecurityHeaders } from '../platform/http-server/security-headers.ts';
-import { serveFiles } from '../platform/http-server/serve-files.ts';
+import { answerWithPage, serveFiles } from '../platform/http-server/serve-files.ts';
 import { createHttpServer } from '../platform/http-server/server.ts';
 import type { Logger } from '../platform/log.ts';
 import { systemClock } from './channel-deps.ts';
@@ -30,15 +30,17 @@ export async function serve(
   options: { readonly configuration: Configuration; readonly port: number; readonly log: Logger },
 ): Promise<{ close(): Promise<void> }> {
   const { configuration, log } = options;
+  const hasConsole = existsSync(join(CONSOLE, 'index.html'));
   const server = createHttpServer({
     routes: allRoutes(runtime.routeDeps),
     guard: runtime.guard,
     log,
     trustedProxies: configuration.trustedProxies,
     now: systemClock.monotonic,
+    ...(hasConsole ? { answerMissing: answerWithPage } : {}),
   });
   addSecurityHeaders(server, configuration.publicUrl?.startsWith('https:') === true);
-  if (existsSync(join(CONSOLE, 'index.html'))) await serveFiles(server, CONSOLE);
+  if (hasConsole) await serveFiles(server, CONSOLE);
   await server.listen({ port: options.port, host: configuration.host });
   return { close: () => server.close() };
 }

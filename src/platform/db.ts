@@ -68,6 +68,12 @@ export interface DatabaseOptions {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/**
+ * A forgotten transaction holds back vacuum for every queue table, a runaway statement holds a core.
+ * Set on each connection, because PostgreSQL applies role settings only to the role that logs in.
+ */
+const TIMEOUTS = '-c idle_in_transaction_session_timeout=30s -c statement_timeout=30s -c lock_timeout=10s';
+
 /** Opens a pool; does not connect yet. Throws `DatabaseUnavailable` from queries while the server is away. */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -77,7 +83,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    ...(options.role === 'owner' ? {} : { options: `-c role=${options.role}` }),
+    ...(options.role === 'owner' ? {} : { options: `-c role=${options.role} ${TIMEOUTS}` }),
   });
   // Idle connections break when the server restarts; the next query opens a new one.
   pool.on('error', () => undefined);

@@ -43,6 +43,8 @@ export interface HttpServerOptions<Actor> {
   /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies: readonly string[];
   readonly now: () => number;
+  /** What to send where no route is; undefined leaves it at 404. */
+  readonly answerMissing?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
 }
 
 /** Builds the server without listening. Throws with every fault when a route lacks permission, rate or schema. */
@@ -70,8 +72,10 @@ export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): Fast
     }
     return sendProblem(problem, request, reply);
   });
-  server.setNotFoundHandler((request, reply) =>
-    sendProblem(new Problem(requestErrors.not_found), request, reply),
+  server.setNotFoundHandler(
+    (request, reply) =>
+      options.answerMissing?.(request, reply) ??
+      sendProblem(new Problem(requestErrors.not_found), request, reply),
   );
   registerRoutes(server, options);
   return server;
