@@ -61,9 +61,10 @@ export class AdaptiveRate {
     this.accepted++;
   }
 
-  onThrottled(): void {
+  /** True when the rate was cut for it. */
+  onThrottled(): boolean {
     const now = this.clock.monotonic();
-    if (now - this.cutAt < CUT_EVERY_MS) return;
+    if (now - this.cutAt < CUT_EVERY_MS) return false;
     this.refill();
     this.turn(now);
     const measured = Math.max(this.accepted, this.acceptedBefore);
@@ -71,6 +72,7 @@ export class AdaptiveRate {
     this.rate = Math.max(base * CUT, Math.min(this.nominal * CUT, 0.5));
     this.tokens = Math.min(this.tokens, 0);
     this.cutAt = now;
+    return true;
   }
 
   /** Counts acceptances per second, this one and the one before. */

@@ -8,10 +8,12 @@ import type {
   SendOutcome,
 } from '../channel.ts';
 import { Inbound } from './inbound.ts';
+import { failure, notConnected, type Part } from './job.ts';
 import { Link, type LinkTrouble } from './link.ts';
 import type { SmppSession } from './session.ts';
+import type { Acknowledger } from './session-contract.ts';
 import type { SmppSettings } from './settings.ts';
-import { failure, notConnected, type Part, Submitter } from './submitter.ts';
+import { Submitter } from './submitter.ts';
 import { type BindCommand, COMMAND } from './wire/commands.ts';
 import type { ShortMessage } from './wire/read-pdu.ts';
 
@@ -75,7 +77,7 @@ export class SmppConnection implements ChannelConnection {
       onAnswer: (part: Part, status: number, id: string) => this.submitter.onAnswer(part, status, id),
       onLost: (part: Part, why: 'timeout' | 'connection_lost', written: boolean) =>
         this.submitter.onLost(part, why, written),
-      onMessage: (session: SmppSession<Part>, command: number, sequence: number, message: ShortMessage) =>
+      onMessage: (session: Acknowledger, command: number, sequence: number, message: ShortMessage) =>
         this.inbound.handle(session, command, sequence, message),
       onRoom: () => this.submitter.pump(),
       onLink: (up: boolean) => this.onLink(up),

@@ -143,6 +143,28 @@ describe('a broken link', () => {
   });
 });
 
+describe('connecting', () => {
+  it('asks for TLS and for a certificate check as set', async () => {
+    const asked: unknown[] = [];
+    const { makeChannelDeps } = await import('../../../testing/channel-deps.ts');
+    const connect = async (options: unknown): Promise<never> => {
+      asked.push(options);
+      throw new Error('self-signed certificate');
+    };
+    const channel = openSmpp(2776, { tls: true, connectTimeoutSeconds: 3 }, makeChannelDeps({ connect }));
+    open.channels.push(channel);
+    await waitFor('down', () => channel.connection.health().state === 'down');
+    expect(asked[0]).toEqual({
+      host: '127.0.0.1',
+      port: 2776,
+      tls: true,
+      tlsInsecure: false,
+      timeoutMs: 3000,
+    });
+    expect(channel.connection.health().detail).toContain('self-signed certificate');
+  });
+});
+
 describe('a refused bind', () => {
   it.each([
     ['wrong password', { systemId: 'titian', password: 'lain' }],

@@ -9,15 +9,11 @@ import { idFromReceipt } from './message-ids.ts';
 import { type PartialText, Reassembly } from './reassembly.ts';
 import { isReceipt, parseReceipt } from './receipt.ts';
 import { Redelivery } from './redelivery.ts';
+import type { Acknowledger } from './session-contract.ts';
 import type { SmppSettings } from './settings.ts';
 import { decodeText } from './text.ts';
 import type { ShortMessage } from './wire/read-pdu.ts';
 import { STATUS } from './wire/status.ts';
-
-/** The side of a session that can acknowledge. */
-export interface Acknowledger {
-  respond(command: number, status: number, sequence: number): void;
-}
 
 interface Ack {
   readonly session: Acknowledger;
@@ -51,6 +47,7 @@ export class Inbound {
   private idle: (() => void)[] = [];
   private readonly epoch: string;
   private counter = 0;
+  private warnedAt = Number.NEGATIVE_INFINITY;
 
   constructor(settings: SmppSettings, deps: ChannelDeps) {
     this.settings = settings;
@@ -199,12 +196,20 @@ export class Inbound {
     this.emit(event).then(
       () => settle(true),
       (error: unknown) => {
-        this.deps.log.warn('smpp_event_not_stored', {
-          error: error instanceof Error ? error.message : 'unknown',
-        });
+        this.warnNotStored(error);
         settle(false);
       },
     );
+  }
+
+  /** Once a second: while the database is away, everything that arrives fails. */
+  private warnNotStored(error: unknown): void {
+    const now = this.deps.clock.monotonic();
+    if (now - this.warnedAt < 1000) return;
+    this.warnedAt = now;
+    this.deps.log.warn('smpp_event_not_stored', {
+      error: error instanceof Error ? error.message : 'unknown',
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Keeps one bind alive: connects, binds, and after a break tries again with growing, jittered delays. */
 import type { ChannelDeps } from '../channel.ts';
-import { type CloseReason, type InFlight, type SessionOwner, SmppSession } from './session.ts';
+import { SmppSession } from './session.ts';
+import type { CloseReason, InFlight, SessionOwner } from './session-contract.ts';
 import type { SmppSettings } from './settings.ts';
 import type { BindCommand } from './wire/commands.ts';
 import { describeStatus, STATUS, stopsBinding } from './wire/status.ts';

@@ -84,10 +84,10 @@ function codeOf(meaning: Meaning, error: NetworkError | undefined): SendErrorCod
 }
 
 export interface ReceiptText {
-  readonly id?: string;
-  readonly stat?: string;
-  readonly err?: string;
-  readonly doneDate?: string;
+  readonly id: string | undefined;
+  readonly stat: string | undefined;
+  readonly err: string | undefined;
+  readonly doneDate: string | undefined;
 }
 
 /**
@@ -98,21 +98,28 @@ export function parseReceiptText(text: string): ReceiptText {
   const lower = text.toLowerCase();
   const words = fieldStart(lower, 'text:', lower.length);
   const end = Math.min(words < 0 ? lower.length : words, MAX_HEAD);
-  const id = field(text, lower, 'id:', end);
-  const stat = field(text, lower, 'stat:', end);
-  const err = field(text, lower, 'err:', end);
-  const done = field(text, lower, 'done date:', end) ?? field(text, lower, 'done_date:', end);
   return {
-    ...(id ? { id: id.slice(0, 65) } : {}),
-    ...(stat && WORD.test(stat) ? { stat } : {}),
-    ...(err && WORD.test(err) ? { err } : {}),
-    ...(done ? { doneDate: done } : {}),
+    id: field(text, lower, 'id:', end)?.slice(0, 65),
+    stat: word(field(text, lower, 'stat:', end)),
+    err: word(field(text, lower, 'err:', end)),
+    doneDate: field(text, lower, 'done date:', end) ?? field(text, lower, 'done_date:', end),
   };
+}
+
+/** A state or error code as it may be shown: letters, digits, `_` and `-`, 20 at most. */
+function word(value: string | undefined): string | undefined {
+  if (value === undefined || value.length > 20) return undefined;
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    const letter = (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
+    const digit = unit >= 0x30 && unit <= 0x39;
+    if (!letter && !digit && unit !== 0x5f && unit !== 0x2d) return undefined;
+  }
+  return value;
 }
 
 /** All keys stand within this many characters. */
 const MAX_HEAD = 400;
-const WORD = /^[\w-]{1,20}$/;
 
 /** Where the value of a key begins; a key counts only at the start of a word. Plain search: receipts are the hot path. */
 function fieldStart(lower: string, key: string, end: number): number {

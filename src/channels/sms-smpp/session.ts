@@ -4,42 +4,14 @@
  */
 import type { Socket } from 'node:net';
 import type { ChannelDeps } from '../channel.ts';
+import type { CloseReason, InFlight, SessionOwner } from './session-contract.ts';
 import type { SmppSettings } from './settings.ts';
 import { type BindCommand, COMMAND, isResponse, MAX_SEQUENCE, responseTo } from './wire/commands.ts';
 import { createFrameReader } from './wire/frames.ts';
 import { readDataSm, readMessageId, readShortMessage, type ShortMessage } from './wire/read-pdu.ts';
 import { STATUS } from './wire/status.ts';
-import {
-  type OutgoingShortMessage,
-  writeBind,
-  writeHeaderOnly,
-  writeIdResponse,
-  writeShortMessage,
-} from './wire/write-pdu.ts';
+import { writeBind, writeHeaderOnly, writeIdResponse, writeShortMessage } from './wire/write-pdu.ts';
 import { PduWriter } from './wire/writer.ts';
-
-/** A submit_sm that awaits its answer; the session fills in when and where it was written. */
-export interface InFlight {
-  readonly wire: OutgoingShortMessage;
-  writtenAt: number;
-  order: number;
-}
-
-export type CloseReason =
-  | { readonly kind: 'connect_failed'; readonly error: string }
-  | { readonly kind: 'bind_refused'; readonly status: number }
-  | { readonly kind: 'lost' | 'dead_peer' | 'no_answers' | 'unbound_by_peer' | 'protocol_error' | 'closed' };
-
-export interface SessionOwner<Part extends InFlight> {
-  onBound(): void;
-  onClosed(reason: CloseReason): void;
-  onAnswer(part: Part, status: number, messageId: string): void;
-  /** No answer will come: too late, or the link is gone. `written` tells whether the PDU may have left. */
-  onLost(part: Part, why: 'timeout' | 'connection_lost', written: boolean): void;
-  onMessage(session: SmppSession<Part>, command: number, sequence: number, message: ShortMessage): void;
-  /** The socket drained or an answer made room. */
-  onRoom(): void;
-}
 
 type State = 'connecting' | 'binding' | 'bound' | 'unbinding' | 'closed';
 

@@ -2,9 +2,9 @@
 import type { ChannelDeps, OutgoingMessage, SendError, SendOutcome } from '../channel.ts';
 import { AdaptiveRate } from './adaptive-rate.ts';
 import { recipientAddress, senderAddress } from './addresses.ts';
-import { idFromResponse } from './message-ids.ts';
+import { failure, type Job, notConnected, outcomeOf, type Part, partsToRepeat } from './job.ts';
 import { type PartPlan, planParts } from './plan-parts.ts';
-import type { InFlight, SmppSession } from './session.ts';
+import type { SmppSession } from './session.ts';
 import type { SmppSettings } from './settings.ts';
 import { formatValidity } from './time.ts';
 import { classifyStatus, isThrottling } from './wire/status.ts';
@@ -19,24 +19,6 @@ const PART_RETRY_MS = 500;
 const RETRY_AFTER_MS = 1000;
 
 const REGISTERED_DELIVERY = { none: 0x00, final: 0x01, failure: 0x02, intermediate: 0x11 } as const;
-
-interface Job {
-  readonly message: OutgoingMessage;
-  readonly signal: AbortSignal;
-  readonly resolve: (outcome: SendOutcome) => void;
-  readonly queuedAt: number;
-  parts: Part[];
-  left: number;
-  retries: number;
-  settled: boolean;
-}
-
-export interface Part extends InFlight {
-  readonly job: Job;
-  /** The centre's id, once it took the part. */
-  messageId: string | undefined;
-  error: SendError | undefined;
-}
 
 export class Submitter {
   readonly rate: AdaptiveRate;
@@ -104,8 +86,7 @@ export class Submitter {
       this.count(part);
       return;
     }
-    if (isThrottling(status)) {
-      this.rate.onThrottled();
+    if (isThrottling(status) && this.rate.onThrottled()) {
       this.deps.log.warn('smpp_throttled', { messages_per_second: this.rate.messagesPerSecond });
     }
     const refusal = classifyStatus(status);
@@ -234,7 +215,7 @@ export class Submitter {
     if (--job.left > 0 || job.settled) return;
     const again = partsToRepeat(job);
     if (again.length > 0 && job.retries < PART_RETRIES && !job.signal.aborted) this.repeat(job, again);
-    else this.settle(job, this.outcome(job));
+    else this.settle(job, outcomeOf(job, this.settings, this.deps.clock.monotonic()));
   }
 
   /** Some parts were taken, so the text can't be given back: the others must follow. */
@@ -264,42 +245,4 @@ export class Submitter {
     if (--this.unsettled > 0) return;
     for (const resolve of this.idle.splice(0)) resolve();
   }
-
-  private outcome(job: Job): SendOutcome {
-    const { parts } = job;
-    const taken = parts.filter((part) => part.messageId !== undefined);
-    const trace = {
-      parts: parts.length,
-      data_coding: parts[0]?.wire.dataCoding ?? 0,
-      message_id: taken.map((part) => part.messageId).join(','),
-      ms: Math.round(this.deps.clock.monotonic() - job.queuedAt),
-    };
-    if (taken.length === parts.length) {
-      const externalIds = parts.map((part) => idFromResponse(part.messageId ?? '', this.settings));
-      return { kind: 'accepted', externalIds, trace };
-    }
-    const errors = parts.flatMap((part) => (part.error ? [part.error] : []));
-    const worst =
-      errors.find((e) => e.kind === 'permanent') ?? errors.find((e) => e.kind === 'unknown') ?? errors[0];
-    const error = worst ?? failure('unknown', 'provider_error', 'no answer');
-    if (error.kind !== 'retryable' || taken.length === 0) return { ...error, trace };
-    const detail = `${error.detail}; ${taken.length} of ${parts.length} parts were taken`;
-    return { kind: 'unknown', code: error.code, detail, trace };
-  }
-}
-
-/** The temporarily refused parts of a text of which others were taken and none is lost. */
-function partsToRepeat(job: Job): readonly Part[] {
-  if (job.parts.length === 1) return [];
-  const taken = job.parts.some((part) => part.messageId !== undefined);
-  const refused = job.parts.filter((part) => part.error);
-  return taken && refused.every((part) => part.error?.kind === 'retryable') ? refused : [];
-}
-
-export function failure(kind: SendError['kind'], code: SendError['code'], detail: string): SendError {
-  return { kind, code, detail };
-}
-
-export function notConnected(): SendError {
-  return failure('retryable', 'not_connected', 'no bind to the provider');
 }

@@ -87,7 +87,8 @@ function offsetOfInstant(instantMs: number, zone: string): number {
 
 export function isTimeZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }) !== undefined;
+    new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions();
+    return true;
   } catch {
     return false;
   }

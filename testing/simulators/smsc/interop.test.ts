@@ -59,7 +59,7 @@ interface TheirSmsc {
   readonly channel: OpenedChannel;
   readonly submits: PDU[];
   readonly answers: PDU[];
-  session: Session | undefined;
+  session(): Session | undefined;
 }
 
 /** An SMSC of npm smpp that answers in hexadecimal and reports in decimal, as some real ones do. */
@@ -67,11 +67,11 @@ async function startTheirs(settings: Record<string, unknown>): Promise<TheirSmsc
   const submits: PDU[] = [];
   const answers: PDU[] = [];
   let nextId = 0x1a2b3c;
-  let theirs: TheirSmsc | undefined;
+  let latest: Session | undefined;
   const server: Server = smpp.createServer((session) => {
     session.on('error', () => {});
     session.on('bind_transceiver', (pdu) => {
-      if (theirs) theirs.session = session;
+      latest = session;
       session.send(pdu.response({ system_id: 'npm' }));
     });
     session.on('enquire_link', (pdu) => session.send(pdu.response()));
@@ -98,8 +98,7 @@ async function startTheirs(settings: Record<string, unknown>): Promise<TheirSmsc
     ...settings,
   });
   cleanup.push(() => channel.connection.close());
-  theirs = { channel, submits, answers, session: undefined };
-  return theirs;
+  return { channel, submits, answers, session: () => latest };
 }
 
 function join(submits: readonly PDU[]): string {
@@ -148,7 +147,7 @@ describe('our adapter against an SMSC of npm smpp', () => {
         destination_addr: '98888',
         dest_addr_ton: 3,
       };
-      theirs.session?.deliver_sm({ ...fields, data_coding: 0, short_message: 'Ya {setuju} €5' }, resolve);
+      theirs.session()?.deliver_sm({ ...fields, data_coding: 0, short_message: 'Ya {setuju} €5' }, resolve);
     });
     expect(answer).toMatchObject({ command: 'deliver_sm_resp', command_status: 0 });
     expect(theirs.channel.events.find((event) => event.type === 'message')).toMatchObject({
