@@ -207,7 +207,7 @@ describe('throttling', () => {
         if (outcome.kind === 'retryable') await new Promise((resolve) => setTimeout(resolve, 50));
       }
     };
-    const workers = Array.from({ length: 50 }, worker);
+    const workers = Array.from({ length: 15 }, worker);
     await waitFor('throttled', () => smsc.counts.refused > 0);
     expect(channel.connection.health()).toMatchObject({ state: 'degraded', code: 'throttled' });
     await new Promise((resolve) => setTimeout(resolve, 1500));
