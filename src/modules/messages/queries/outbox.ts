@@ -92,7 +92,7 @@ export const takeForParty = defineQuery<
 
 export const countWaiting = defineQuery<[workspaceId: string], { readonly waiting: number }>(
   'messages.count_waiting',
-  `select count(*)::int as waiting from (select 1 from messages.outbox where workspace_id = $1 limit 100000) as some`,
+  `select count(*)::int as waiting from (select 1 from messages.outbox where workspace_id = $1 limit 100000) as capped`,
 );
 
 export const returnToOutbox = defineQuery<

@@ -231,7 +231,7 @@ export const summarise = defineQuery<
 
 export const countDeadLetters = defineQuery<[workspaceId: string], { readonly dead: number }>(
   'messages.count_dead_letters',
-  'select count(*)::int as dead from (select 1 from messages.dead_letter where workspace_id = $1 limit 10000) as some',
+  'select count(*)::int as dead from (select 1 from messages.dead_letter where workspace_id = $1 limit 10000) as capped',
 );
 
 /** People whom sandbox channels talked with, in the newest `limit` sandbox messages of the last 30 days. */
