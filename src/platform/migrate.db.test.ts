@@ -98,6 +98,19 @@ describe('roles', () => {
     },
   );
 
+  test('a connection of the application gives up on forgotten transactions and runaway statements', async () => {
+    const db = openDatabase({ url: database.url, role: 'titian_worker', max: 1, applicationName: 'test' });
+    const text = `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
+      current_setting('idle_in_transaction_session_timeout') as idle`;
+    try {
+      expect(await db.query({ name: 'timeouts', text }, [])).toEqual([
+        { statement: '30s', lock: '10s', idle: '30s' },
+      ]);
+    } finally {
+      await db.close();
+    }
+  });
+
   test('the workspace is null outside a transaction of a workspace', async () => {
     const db = openDatabase({ url: database.url, role: 'titian_api', max: 1, applicationName: 'test' });
     const query = { name: 'workspace', text: 'select platform.current_workspace() as id' };
