@@ -90,6 +90,14 @@ describe('checkImports', () => {
     expect(await rulesBrokenIn(files)).toEqual([]);
   });
 
+  test('looks into folders of the source that are named like data of the installation', async () => {
+    const files = {
+      'web/src/ui/data/a.ts': importing('../../../../src/platform/db.ts'),
+      'src/platform/db.ts': A,
+    };
+    expect(await rulesBrokenIn(files)).toEqual(['web']);
+  });
+
   test('fails when there is nothing to look at', async () => {
     expect(await rulesBrokenIn({ 'README.md': '' })).toHaveLength(1);
   });
