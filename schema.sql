@@ -367,7 +367,7 @@ create policy pipeline on messages.count_delta for all to titian_worker
 create policy workspace on messages.count_delta for all to titian_api
   using ((workspace_id = platform.current_workspace()))
   with check ((workspace_id = platform.current_workspace()));
-grant delete, insert, select on messages.count_delta to titian_worker;
+grant delete, insert, select, update on messages.count_delta to titian_worker;
 grant insert, select on messages.count_delta to titian_api;
 
 create table messages.dead_letter (
