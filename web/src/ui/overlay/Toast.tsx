@@ -2,23 +2,29 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useT } from '../../i18n/I18n.tsx';
 
+/** A way on from what was said: `Lihat pesan`. */
+export interface ToastWay {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 interface Note {
   readonly id: number;
   readonly tone: 'good' | 'bad';
   readonly title: string;
   readonly detail: string | undefined;
-  readonly undo: (() => void) | undefined;
+  readonly way: ToastWay | undefined;
 }
 
 export interface Toaster {
-  /** Says that something worked; `undo` takes it back. */
-  readonly say: (title: string, undo?: () => void) => void;
+  /** Says that something worked; a function takes it back, a way leads on. */
+  readonly say: (title: string, undo?: (() => void) | ToastWay) => void;
   /** Says that something failed; stays until closed. */
   readonly warn: (title: string, remedy?: string) => void;
 }
 
 const GOOD_MS = 5000;
-const UNDO_MS = 8000;
+const WITH_WAY_MS = 8000;
 const AT_MOST = 3;
 
 const ToastContext = createContext<Toaster | null>(null);
@@ -41,11 +47,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       if (forMs !== null) setTimeout(() => close(id), forMs);
     };
     return {
-      say: (title, undo) =>
-        add({ tone: 'good', title, detail: undefined, undo }, undo === undefined ? GOOD_MS : UNDO_MS),
-      warn: (title, remedy) => add({ tone: 'bad', title, detail: remedy, undo: undefined }, null),
+      say: (title, undo) => {
+        const way = typeof undo === 'function' ? { label: t.common.undo, run: undo } : undo;
+        add({ tone: 'good', title, detail: undefined, way }, way === undefined ? GOOD_MS : WITH_WAY_MS);
+      },
+      warn: (title, remedy) => add({ tone: 'bad', title, detail: remedy, way: undefined }, null),
     };
-  }, [close]);
+  }, [close, t]);
   return (
     <ToastContext value={toaster}>
       {children}
@@ -76,16 +84,16 @@ function ToastCard({ note, onClose }: { note: Note; onClose: () => void }) {
         <p className="font-semibold">{note.title}</p>
         {note.detail !== undefined && <p className="mt-0.5 text-muted">{note.detail}</p>}
       </div>
-      {note.undo !== undefined && (
+      {note.way !== undefined && (
         <button
           type="button"
-          className="rounded-sm px-2 py-1 font-semibold text-accent-ink hover:bg-hover"
+          className="shrink-0 rounded-sm px-2 py-1 font-semibold text-accent-ink hover:bg-hover"
           onClick={() => {
-            note.undo?.();
+            note.way?.run();
             onClose();
           }}
         >
-          {t.common.undo}
+          {note.way.label}
         </button>
       )}
       <button

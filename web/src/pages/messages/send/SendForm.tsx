@@ -1,0 +1,148 @@
+import { useNavigate } from '@tanstack/react-router';
+import { CalendarClock, Send } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import type { AcceptedMessage } from '../../../contracts/messages.ts';
+import { formatPhone } from '../../../i18n/format.ts';
+import { useFormat, useT } from '../../../i18n/I18n.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/form/Field.tsx';
+import { FormProblem } from '../../../ui/form/FormProblem.tsx';
+import { Textarea } from '../../../ui/form/Input.tsx';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { Surface } from '../../../ui/layout/Page.tsx';
+import { useToast } from '../../../ui/overlay/Toast.tsx';
+import { ClassField } from './ClassField.tsx';
+import { type FormFaults, localFaults, serverFaults } from './problem-fields.ts';
+import { RouteFields } from './RouteFields.tsx';
+import {
+  emptyDraft,
+  faultsOf,
+  messagesOf,
+  MOST_RECIPIENTS,
+  recipientsOf,
+  type SendDraft,
+} from './send-draft.ts';
+import { SendPreview } from './SendPreview.tsx';
+import { TextField } from './TextField.tsx';
+import { TimeFields } from './TimeFields.tsx';
+import { useQuote } from './use-quote.ts';
+import { useSend } from './use-send.ts';
+
+export function SendForm({ to }: { to: string }) {
+  const words = useT().messages.send;
+  const form = useRef<HTMLFormElement>(null);
+  const { draft, change, faults, submit, busy } = useSendForm(to, form);
+  const estimate = useQuote(draft);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    submit();
+  };
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    submit();
+  };
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_300px]">
+      <Surface className="p-5">
+        <form ref={form} noValidate onSubmit={onSubmit} onKeyDown={onKeyDown} className="flex flex-col gap-6">
+          <Field label={words.to} help={words.toHelp(MOST_RECIPIENTS)} error={faults.fields.to} required>
+            <Textarea
+              name="to"
+              rows={Math.min(6, Math.max(1, draft.to.split('\n').length))}
+              inputMode="tel"
+              autoComplete="off"
+              autoFocus={to === ''}
+              value={draft.to}
+              placeholder={words.toPlaceholder}
+              onChange={(event) => change({ to: event.target.value })}
+              className="resize-none font-mono tabular-nums"
+            />
+          </Field>
+          <TextField
+            text={draft.text}
+            error={faults.fields.text}
+            estimate={estimate}
+            onChange={(text) => change({ text })}
+          />
+          <ClassField value={draft.class} onChange={(value) => change({ class: value })} />
+          <RouteFields draft={draft} faults={faults} onChange={change} />
+          <TimeFields draft={draft} faults={faults} onChange={change} />
+          <FormProblem problem={faults.rest} />
+          <SubmitRow draft={draft} busy={busy} />
+        </form>
+      </Surface>
+      <SendPreview draft={draft} />
+    </div>
+  );
+}
+
+function SubmitRow({ draft, busy }: { draft: SendDraft; busy: boolean }) {
+  const words = useT().messages.send;
+  const count = recipientsOf(draft.to).length;
+  const many = count > 1 ? words.submitMany(count) : words.submit;
+  return (
+    <div className="flex items-center gap-3">
+      <Button type="submit" look="primary" icon={draft.later ? CalendarClock : Send} busy={busy}>
+        {draft.later ? words.schedule : many}
+      </Button>
+      <span className="hidden md:inline">
+        <KeyHint keys={['mod', 'Enter']} />
+      </span>
+    </div>
+  );
+}
+
+/** The form's state: what is filled in, what is wrong with it, and sending it. */
+function useSendForm(to: string, form: { readonly current: HTMLFormElement | null }) {
+  const t = useT();
+  const format = useFormat();
+  const [draft, setDraft] = useState(() => emptyDraft(to));
+  const [local, setLocal] = useState<FormFaults | null>(null);
+  const say = useAcceptedWords();
+  const send = useSend((accepted) => {
+    say(accepted);
+    setDraft((before) => ({ ...before, text: '', later: false, sendAt: '' }));
+    form.current?.querySelector<HTMLTextAreaElement>('[name=text]')?.focus();
+  });
+  const focusFault = (): void =>
+    void requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+  const submit = (): void => {
+    if (send.isPending) return;
+    const missing = faultsOf(draft, format.zone);
+    setLocal(missing.length === 0 ? null : localFaults(missing, t, format.number));
+    if (missing.length > 0) return focusFault();
+    send.mutate(messagesOf(draft, format.zone), { onError: focusFault });
+  };
+  return {
+    draft,
+    busy: send.isPending,
+    submit,
+    faults: local ?? serverFaults(send.error, recipientsOf(draft.to), t),
+    change: (change: Partial<SendDraft>): void => {
+      setDraft((before) => ({ ...before, ...change }));
+      setLocal(null);
+      if (send.isError) send.reset();
+    },
+  };
+}
+
+/** Says what was accepted, with the way to see it. */
+function useAcceptedWords(): (accepted: readonly AcceptedMessage[]) => void {
+  const { send: words } = useT().messages;
+  const format = useFormat();
+  const toast = useToast();
+  const navigate = useNavigate();
+  return (accepted) => {
+    const [first] = accepted;
+    if (first === undefined) return;
+    const open = (): void =>
+      accepted.length === 1
+        ? void navigate({ to: '/messages/$messageId', params: { messageId: first.id } })
+        : void navigate({ to: '/messages' });
+    const said =
+      accepted.length === 1 ? words.accepted(formatPhone(first.to)) : words.acceptedMany(accepted.length);
+    const when = first.sendAt === null ? '' : ` ${words.scheduled(format.dateTime(first.sendAt))}`;
+    toast.say(said + when, { label: words.view, run: open });
+  };
+}

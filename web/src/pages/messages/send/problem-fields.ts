@@ -1,0 +1,66 @@
+import type { ApiProblem } from '../../../api/problem.ts';
+import type { Dictionary } from '../../../i18n/dictionary.ts';
+import { wordProblem } from '../../../ui/state/problem-words.ts';
+import { type DraftFault, itemOfField, type Recipient } from './send-draft.ts';
+import { MOST_RECIPIENTS } from './send-draft.ts';
+import { MAX_TEXT_LENGTH } from '../../../contracts/messages.ts';
+
+const FIELDS = ['to', 'text', 'class', 'from', 'channel', 'sendAt', 'validitySeconds'] as const;
+export type FormField = (typeof FIELDS)[number];
+
+/** Words for fields, and the problem itself when it belongs to none of them. */
+export interface FormFaults {
+  readonly fields: Readonly<Partial<Record<FormField, string>>>;
+  readonly rest: ApiProblem | null;
+}
+
+const fieldOf = (field: string | undefined): FormField | undefined => {
+  const name = field?.split(/[.\]/]/).at(-1);
+  return FIELDS.find((one) => one === name);
+};
+
+/** What the server refused, put where it can be mended. */
+export function serverFaults(
+  problem: ApiProblem | null,
+  recipients: readonly Recipient[],
+  t: Dictionary,
+): FormFaults {
+  if (problem === null) return { fields: {}, rest: null };
+  const listed = problem.errors.flatMap(({ field, detail }) => {
+    const name = fieldOf(field);
+    return name === undefined ? [] : [{ name, item: itemOfField(field), words: detail }];
+  });
+  const own = fieldOf(problem.field);
+  if (listed.length === 0 && own !== undefined) {
+    const { title, remedy } = wordProblem(problem, t);
+    const words = [`${title}.`, remedy].filter((part) => part !== undefined).join(' ');
+    listed.push({ name: own, item: undefined, words });
+  }
+  if (listed.length === 0) return { fields: {}, rest: problem };
+  const fields: Partial<Record<FormField, string>> = {};
+  for (const { name, item, words } of listed) {
+    const line = item === undefined || name !== 'to' ? undefined : recipients[item]?.line;
+    const said = line === undefined ? words : t.messages.send.line(line, words);
+    const before = fields[name];
+    if (before === undefined) fields[name] = said;
+    else if (line !== undefined) fields[name] = `${before} ${said}`;
+  }
+  return { fields, rest: null };
+}
+
+/** What is missing before the server is asked. */
+export function localFaults(
+  faults: readonly DraftFault[],
+  t: Dictionary,
+  number: (value: number) => string,
+): FormFaults {
+  const words = t.messages.send;
+  const said: Readonly<Record<DraftFault, readonly [FormField, string]>> = {
+    to_missing: ['to', words.toMissing],
+    to_many: ['to', words.tooMany(MOST_RECIPIENTS)],
+    text_missing: ['text', words.textMissing],
+    text_long: ['text', words.overLimit(number(MAX_TEXT_LENGTH))],
+    send_at_missing: ['sendAt', words.sendAtMissing],
+  };
+  return { fields: Object.fromEntries(faults.map((fault) => said[fault])), rest: null };
+}
