@@ -1,0 +1,36 @@
+/**
+ * npm run bench -- <name> [--json] [--profile <directory>]
+ * One file per claim. `--json` prints one JSON line per figure; progress goes to standard error.
+ */
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { acceptBench } from './accept.ts';
+import { type Bench, rounded, tableOf } from './figure.ts';
+
+const BENCHES: Readonly<Record<string, Bench>> = { accept: acceptBench };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, profile: { type: 'string' } },
+});
+const [name = ''] = positionals;
+const bench = BENCHES[name];
+if (bench === undefined) {
+  process.stderr.write(
+    `Usage: npm run bench -- <name> [--json] [--profile <directory>]\nNames: ${Object.keys(BENCHES).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+const profileDir = values.profile === undefined ? undefined : resolve(values.profile);
+if (profileDir !== undefined) mkdirSync(profileDir, { recursive: true });
+const figures = await bench.run({
+  profileDir,
+  onProgress: (line) => process.stderr.write(`${line}\n`),
+});
+if (values.json) {
+  for (const figure of figures)
+    process.stdout.write(`${JSON.stringify({ ...figure, value: rounded(figure.value) })}\n`);
+} else {
+  process.stdout.write(`${tableOf(figures)}\n\n${bench.notes.map((note) => `- ${note}\n`).join('')}`);
+}

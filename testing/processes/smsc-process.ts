@@ -1,0 +1,38 @@
+/** The simulated SMSC in a process of its own, so that its CPU time is not the server's. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { SmscOptions } from '../simulators/smsc/smsc.ts';
+
+const MAIN = fileURLToPath(new URL('../simulators/smsc/main.ts', import.meta.url));
+const Listening = z.object({ port: z.number() });
+const Counts = z.object({ counts: z.object({ submits: z.number(), accepted: z.number() }) });
+
+export interface SmscProcess {
+  readonly pid: number;
+  readonly port: number;
+  stop(): Promise<z.output<typeof Counts>['counts']>;
+}
+
+export async function startSmscProcess(options: SmscOptions): Promise<SmscProcess> {
+  // It ends with its input, so it cannot outlive a killed run.
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, JSON.stringify(options)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<unknown> => JSON.parse(String((await lines.next()).value));
+  const { port } = Listening.parse(await next());
+  return {
+    pid: child.pid ?? 0,
+    port,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const { counts } = Counts.parse(await next());
+      await ended;
+      return counts;
+    },
+  };
+}
