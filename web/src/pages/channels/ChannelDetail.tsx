@@ -38,11 +38,14 @@ function OpenChannel({ channel, onGone }: { channel: Channel; onGone: () => void
   const may = useMay();
   const types = useChannelTypes();
   const type = types.data?.find((known) => known.type === channel.type);
+  const test = may('channels:test') && channel.enabled && <TestSend channelId={channel.id} />;
   return (
     <>
       <HealthNotice channel={channel} />
-      {may('channels:test') && channel.enabled && <TestSend channelId={channel.id} />}
+      {/* A channel that gave up needs its settings corrected, one that works is tried out. */}
+      {channel.health.state !== 'stopped' && test}
       {type !== undefined && <ChannelSettings key={channel.updatedAt} channel={channel} type={type} />}
+      {channel.health.state === 'stopped' && test}
       {may('channels:write') && <DeleteChannel channel={channel} onGone={onGone} />}
     </>
   );

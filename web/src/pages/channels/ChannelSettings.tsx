@@ -37,7 +37,7 @@ export function ChannelSettings({ channel, type }: { channel: Channel; type: Cha
   return (
     <form
       noValidate
-      className="flex flex-col gap-5 border-t border-line pt-5"
+      className="flex flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);

@@ -10,7 +10,7 @@ import { Surface } from '../../ui/layout/Page.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
 import { Skeleton } from '../../ui/state/Skeleton.tsx';
 import { hourBars, settled } from './summary-chart.ts';
-import { startOfDay } from './day-bounds.ts';
+import { startOfDay } from '../../i18n/day-bounds.ts';
 
 /** The day in a sentence; each number opens the messages behind it. */
 export function Today() {
@@ -19,7 +19,7 @@ export function Today() {
   const query = useSummary(format.day(Date.now()));
   return (
     <Surface className="p-5">
-      <header className="flex items-baseline justify-between gap-4">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="text-sm font-semibold">{t.home.today.title}</h2>
         <p className="text-xs text-muted">
           {format.date(Date.now())}, {t.home.today.since(format.time(Date.now()))} {format.zoneName}

@@ -40,7 +40,7 @@ export function BarChart({ summary, series, bars, labelEvery = 3, caption }: Bar
         {bars.map((bar, at) => (
           <g key={bar.key}>
             <title>{`${bar.label}: ${series.map(({ name }, of) => `${bar.values[of] ?? 0} ${name}`).join(', ')}`}</title>
-            <rect x={at * STEP} y="0" width={STEP} height={HEIGHT} className="fill-transparent" />
+            <rect x={at * STEP} y="0" width={STEP} height={HEIGHT} fill="none" pointerEvents="all" />
             {stack(bar.values, top).map(({ y, height }, of) => (
               <rect
                 key={series[of]?.name ?? of}

@@ -18,12 +18,14 @@ export function Page({ title, action, lead, children, narrow = false }: PageProp
   useTitle(title);
   return (
     <div className={cx('mx-auto flex w-full flex-col gap-5', narrow ? 'max-w-3xl' : 'max-w-6xl')}>
-      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0 flex-1">
-          <h1 className="text-lg font-bold tracking-tight">{title}</h1>
-          {lead !== undefined && <p className="mt-0.5 max-w-2xl text-sm text-muted">{lead}</p>}
+      <header>
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <h1 className="min-w-0 text-lg font-bold tracking-tight">{title}</h1>
+          {action !== undefined && action !== false && (
+            <div className="flex flex-wrap items-center gap-2">{action}</div>
+          )}
         </div>
-        {action !== undefined && <div className="flex flex-wrap items-center gap-2">{action}</div>}
+        {lead !== undefined && <p className="mt-1 max-w-2xl text-sm text-muted">{lead}</p>}
       </header>
       {children}
     </div>
