@@ -109,8 +109,13 @@ async function verifiedCredential(
 }
 
 /** A lost device is out: the passkey and all sessions but this one end. Returns the new `Set-Cookie`. */
-export async function removePasskey(deps: AccountsDeps, actor: PersonActor, id: string): Promise<string> {
-  await requireFreshSession(deps, actor, undefined);
+export async function removePasskey(
+  deps: AccountsDeps,
+  actor: PersonActor,
+  id: string,
+  currentPassword: string | undefined,
+): Promise<string> {
+  await requireFreshSession(deps, actor, currentPassword);
   const cookie = await deps.workerDb.transaction(async (tx) => {
     const [removed] = await tx.query(deletePasskey, [actor.userId, id]);
     if (removed === undefined) throw notFound();

@@ -173,10 +173,12 @@ const passkeyRoutes = (deps: AccountsDeps): Route[] => [
     permission: 'self',
     rate: ADMIN_RATE,
     params: z.strictObject({ id: z.string().max(64) }),
+    body: Reauthenticate,
     response: { 204: null },
-    errors: [accountsErrors.sign_in_again],
-    handler: async ({ actor }, { params }) => {
-      const cookie = await removePasskey(deps, requirePerson(actor), pathId('psk', params.id));
+    errors: [accountsErrors.sign_in_again, accountsErrors.password_wrong],
+    handler: async ({ actor }, { params, body }) => {
+      const id = pathId('psk', params.id);
+      const cookie = await removePasskey(deps, requirePerson(actor), id, body.currentPassword);
       return { status: 204, headers: { 'set-cookie': cookie } };
     },
   }),
