@@ -8,7 +8,6 @@ export const phone: Dictionary['phone'] = {
   inbox: 'SMS',
   threads: 'Conversations on the virtual phone',
   fresh: 'new',
-  you: (text) => `You: ${text}`,
   open: (number) => `Open the conversation ${number}`,
   back: 'Back to the SMS list',
   owner: (number) => `Phone ${number}`,

@@ -6,7 +6,6 @@ export const phone = {
   inbox: 'SMS',
   threads: 'Percakapan di ponsel virtual',
   fresh: 'baru',
-  you: (text: string) => `Anda: ${text}`,
   open: (number: string) => `Buka percakapan ${number}`,
   back: 'Kembali ke daftar SMS',
   owner: (number: string) => `Ponsel ${number}`,
