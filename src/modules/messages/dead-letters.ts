@@ -1,13 +1,16 @@
 import type { z } from 'zod';
+import type { Transaction } from '../../platform/db.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
+import { heedsOptOut, optedOutAmong } from '../governance/index.ts';
 import type { DeadLetterPage } from './contract.ts';
 import type { MessagesDeps } from './deps.ts';
-import { VALIDITY_SECONDS } from './draft-message.ts';
+import { VALIDITY_SECONDS } from './accept/draft-message.ts';
 import { messagesErrors } from './errors.ts';
-import { messageView } from './message-view.ts';
+import { messageView } from './read/message-view.ts';
 import { returnToOutbox } from './queries/outbox.ts';
-import { insertRedriveEvents, listDeadLetters, takeDeadLetters } from './queries/read.ts';
+import { findParties, insertRedriveEvents, listDeadLetters, takeDeadLetters } from './queries/read.ts';
+import { classOfLane } from './status.ts';
 
 const LARGEST_ID = 9223372036854775807n;
 
@@ -42,7 +45,10 @@ export async function listDeadLetterPage(
   };
 }
 
-/** Puts dead letters back on their way with a fresh validity. A letter that is gone already counts for nothing. */
+/**
+ * Puts dead letters back on their way with the validity of their class, from now on. A letter that is
+ * gone already counts for nothing; one to a person who has opted out since stays where it is.
+ */
 export async function redriveDeadLetters(
   deps: MessagesDeps,
   actor: Actor,
@@ -52,18 +58,19 @@ export async function redriveDeadLetters(
   const ids = publicIds.flatMap((publicId) => deps.publicIds.decode('msg', publicId)?.toString() ?? []);
   if (ids.length < publicIds.length) throw new Problem(messagesErrors.not_found, { field: 'ids' });
   return deps.db.inWorkspace(workspaceId, async (tx) => {
-    const taken = await tx.query(takeDeadLetters, [workspaceId, ids]);
+    const willing = await withoutOptedOut(tx, workspaceId, ids);
+    const taken = await tx.query(takeDeadLetters, [workspaceId, willing]);
     if (taken.length === 0) return 0;
     const attempts = taken.map((row) => row.attempts + 1);
     const channelIds = taken.map((row) => row.channel_id);
-    const expiresAt = new Date(deps.clock.now() + VALIDITY_SECONDS.transactional * 1000);
+    const now = deps.clock.now();
     await tx.query(returnToOutbox, [
       workspaceId,
       taken.map((row) => row.id),
       attempts,
       channelIds,
       taken.map((row) => row.lane),
-      expiresAt,
+      taken.map((row) => now + VALIDITY_SECONDS[classOfLane(row.lane)] * 1000),
     ]);
     await tx.query(insertRedriveEvents, [workspaceId, taken.map((row) => row.id), channelIds, attempts]);
     await deps.bus.publish(tx, [
@@ -77,4 +84,22 @@ export async function redriveDeadLetters(
     ]);
     return taken.length;
   });
+}
+
+async function withoutOptedOut(
+  tx: Transaction,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.query(findParties, [workspaceId, ids]);
+  if (rows.length < new Set(ids).size) throw new Problem(messagesErrors.not_found, { field: 'ids' });
+  const heeding = rows.filter((row) => heedsOptOut(classOfLane(row.class)));
+  const refused = await optedOutAmong(
+    tx,
+    workspaceId,
+    heeding.map((row) => row.party),
+  );
+  return rows
+    .filter((row) => !heedsOptOut(classOfLane(row.class)) || !refused.has(row.party))
+    .map((row) => row.id);
 }

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { type RequestContext, type Route, routeFor } from '../../platform/http-server/route.ts';
 import type { Actor } from '../accounts/index.ts';
-import type { Acceptor } from './accept-messages.ts';
+import { routingErrors } from '../routing/index.ts';
+import type { Acceptor } from './accept/accept-messages.ts';
 import { cancelMessage } from './cancel-message.ts';
 import * as shapes from './contract.ts';
 import { listDeadLetterPage, redriveDeadLetters } from './dead-letters.ts';
 import { messagesErrors as errors } from './errors.ts';
-import { getMessage } from './get-message.ts';
-import { listMessagePage } from './list-messages.ts';
-import { quoteMessage } from './quote-message.ts';
-import { sendMessages } from './send-request.ts';
-import { sendTest } from './send-test.ts';
-import { summariseDay } from './summarise-day.ts';
+import { getMessage } from './read/get-message.ts';
+import { listMessagePage } from './read/list-messages.ts';
+import { quoteMessage } from './accept/quote-message.ts';
+import { sendMessages } from './accept/send-request.ts';
+import { sendTest } from './accept/send-test.ts';
+import { summariseDay } from './read/summarise-day.ts';
 import {
   giveReceipt,
   listThreadMessages,
@@ -19,7 +20,7 @@ import {
   type PhoneDeps,
   replyFromPhone,
 } from './virtual-phone.ts';
-import { watchLive } from './watch-live.ts';
+import { watchLive } from './read/watch-live.ts';
 
 const route = routeFor<Actor>();
 const READ = { name: 'read', limit: 1200, windowSeconds: 60 } as const;
@@ -57,14 +58,14 @@ export interface MessageRoutesDeps extends PhoneDeps {
 // biome-ignore format: one route per line is the point of this file
 export const messageRoutes = (deps: MessageRoutesDeps): Route[] => [
   route({ method: 'POST', path: '/v1/messages', operation: 'sendMessages', summary: 'Send one message, or up to 1,000', permission: 'messages:send', rate: SEND, query: Mode, body: SendBody, response: { 202: z.union([shapes.AcceptedMessage, shapes.BatchResult]) }, errors: refusals, handler: (context, { body, query }) => sendMessages(deps.acceptor, context, { body, mode: query.mode }) }),
-  route({ method: 'GET', path: '/v1/messages', operation: 'listMessages', summary: 'Messages, newest first', permission: 'messages:read', rate: READ, query: shapes.ListMessages, response: { 200: shapes.MessagePage }, errors: [errors.cursor_invalid], handler: async ({ actor }, { query }) => ({ status: 200, body: await listMessagePage(deps, actor, query) }) }),
+  route({ method: 'GET', path: '/v1/messages', operation: 'listMessages', summary: 'Messages, newest first', permission: 'messages:read', rate: READ, query: shapes.ListMessages, response: { 200: shapes.MessagePage }, errors: [errors.cursor_invalid, routingErrors.channel_not_found], handler: async ({ actor }, { query }) => ({ status: 200, body: await listMessagePage(deps, actor, query) }) }),
   route({ method: 'GET', path: '/v1/messages/summary', operation: 'summariseMessages', summary: 'Numbers of one day', permission: 'messages:read', rate: READ, query: Day, response: { 200: shapes.Summary }, handler: async ({ actor }, { query }) => ({ status: 200, body: await summariseDay(deps, actor, query.day) }) }),
-  route({ method: 'POST', path: '/v1/messages/quote', operation: 'quoteMessage', summary: 'Segments and price of a text, without sending it', permission: 'messages:send', rate: READ, body: shapes.QuoteMessage, response: { 200: shapes.Quote }, handler: async ({ actor }, { body }) => ({ status: 200, body: await quoteMessage(deps, actor, body) }) }),
+  route({ method: 'POST', path: '/v1/messages/quote', operation: 'quoteMessage', summary: 'Segments and price of a text, without sending it', permission: 'messages:send', rate: READ, body: shapes.QuoteMessage, response: { 200: shapes.Quote }, errors: [routingErrors.channel_unknown], handler: async ({ actor }, { body }) => ({ status: 200, body: await quoteMessage(deps, actor, body) }) }),
   route({ method: 'GET', path: '/v1/messages/{id}', operation: 'getMessage', summary: 'One message with its timeline', permission: 'messages:read', rate: READ, params: Id, response: { 200: shapes.MessageDetail }, errors: [errors.not_found], handler: async ({ actor }, { params }) => ({ status: 200, body: await getMessage(deps, actor, params.id) }) }),
   route({ method: 'POST', path: '/v1/messages/{id}/cancel', operation: 'cancelMessage', summary: 'Take back a message that has not left', permission: 'messages:cancel', rate: WRITE, params: Id, body: Empty, response: { 200: shapes.Message }, errors: [errors.not_found, errors.too_late_to_cancel], handler: async ({ actor }, { params }) => ({ status: 200, body: await cancelMessage(deps, actor, params.id) }) }),
   route({ method: 'GET', path: '/v1/dead-letters', operation: 'listDeadLetters', summary: 'Messages that were given up on', permission: 'messages:read', rate: READ, query: Page, response: { 200: shapes.DeadLetterPage }, errors: [errors.cursor_invalid], handler: async ({ actor }, { query }) => ({ status: 200, body: await listDeadLetterPage(deps, actor, query) }) }),
   route({ method: 'POST', path: '/v1/dead-letters/redrive', operation: 'redriveDeadLetters', summary: 'Send dead letters again', permission: 'messages:redrive', rate: WRITE, body: shapes.Redrive, response: { 200: shapes.RedriveResult }, errors: [errors.not_found], handler: async ({ actor }, { body }) => ({ status: 200, body: { redriven: await redriveDeadLetters(deps, actor, body.ids) } }) }),
-  route({ method: 'POST', path: '/v1/channels/{id}/test', operation: 'testChannel', summary: 'Send a test message through a channel', permission: 'channels:test', rate: WRITE, params: Id, body: shapes.TestSend, response: { 202: shapes.AcceptedMessage }, errors: refusals, handler: (context, { params, body }) => sendTest(deps.acceptor, context, { channel: params.id, to: body.to, text: body.text }) }),
+  route({ method: 'POST', path: '/v1/channels/{id}/test', operation: 'testChannel', summary: 'Send a test message through a channel', permission: 'channels:test', rate: WRITE, params: Id, body: shapes.TestSend, response: { 202: shapes.AcceptedMessage }, errors: [...refusals, routingErrors.channel_not_found], handler: (context, { params, body }) => sendTest(deps, context, { channel: params.id, to: body.to, text: body.text }) }),
   route({ method: 'GET', path: '/v1/phone/threads', operation: 'listPhoneThreads', summary: 'Conversations on the virtual phone', permission: 'phone:use', rate: READ, response: { 200: z.object({ items: z.array(shapes.PhoneThread) }) }, handler: async ({ actor }) => ({ status: 200, body: { items: await listThreads(deps, actor) } }) }),
   route({ method: 'GET', path: '/v1/phone/threads/{phone}', operation: 'listPhoneMessages', summary: 'One conversation on the virtual phone', permission: 'phone:use', rate: READ, params: Phone, response: { 200: z.object({ items: z.array(shapes.PhoneMessage) }) }, handler: async ({ actor }, { params }) => ({ status: 200, body: { items: await listThreadMessages(deps, actor, params.phone) } }) }),
   route({ method: 'POST', path: '/v1/phone/replies', operation: 'replyFromPhone', summary: 'Answer from the virtual phone', permission: 'phone:use', rate: WRITE, body: shapes.PhoneReply, response: { 202: Empty }, errors: [errors.channel_not_connected], handler: async ({ actor }, { body }) => { await replyFromPhone(deps, actor, body); return { status: 202, body: {} }; } }),

@@ -7,10 +7,10 @@ import { type Actor, requireWorkspace } from '../accounts/index.ts';
 import type { OpenChannel } from '../routing/index.ts';
 import type { PhoneMessage, PhoneReceipt, PhoneReply, PhoneThread } from './contract.ts';
 import type { MessagesDeps } from './deps.ts';
-import { readRecipient } from './draft-message.ts';
+import { readRecipient } from './accept/draft-message.ts';
 import { messagesErrors } from './errors.ts';
-import { requireMessageId } from './get-message.ts';
-import { statusOfRow } from './message-view.ts';
+import { requireMessageId, requireMessageRow } from './read/get-message.ts';
+import { statusOfRow } from './read/message-view.ts';
 import { findExternalIds, listPhoneMessages, listPhoneThreads } from './queries/read.ts';
 
 const SANDBOX = 'sandbox';
@@ -132,7 +132,10 @@ export async function giveReceipt(
 ): Promise<void> {
   const workspaceId = requireWorkspace(actor);
   const id = requireMessageId(deps, input.messageId);
-  const rows = await deps.db.queryInWorkspace(workspaceId, findExternalIds, [workspaceId, id.toString()]);
+  const rows = await deps.db.inWorkspace(workspaceId, async (tx) => {
+    await requireMessageRow(tx, workspaceId, id);
+    return tx.query(findExternalIds, [workspaceId, id.toString()]);
+  });
   const [first] = rows;
   const ids = await sandboxIds(deps, workspaceId);
   if (first === undefined || !ids.includes(first.channel_id))

@@ -102,13 +102,14 @@ export const returnToOutbox = defineQuery<
     attempt: readonly number[],
     channelIds: readonly string[],
     lanes: readonly number[],
-    expiresAt: Date,
+    expiresAts: readonly number[],
   ],
   { readonly id: string }
 >(
   'messages.return_to_outbox',
   `insert into messages.outbox (workspace_id, id, channel_id, lane, due, expires_at, attempt)
-   select $1, id, channel_id, lane, now(), $6, attempt
-   from unnest($2::bigint[], $3::smallint[], $4::uuid[], $5::smallint[]) as u (id, attempt, channel_id, lane)
+   select $1, id, channel_id, lane, now(), to_timestamp(expires_at / 1000), attempt
+   from unnest($2::bigint[], $3::smallint[], $4::uuid[], $5::smallint[], $6::float8[])
+     as u (id, attempt, channel_id, lane, expires_at)
    on conflict do nothing returning id`,
 );

@@ -188,6 +188,16 @@ export const listDeadLetters = defineQuery<
    ${CURRENT} order by m.id desc`,
 );
 
+/** Whom outgoing messages are for, and their class. */
+export const findParties = defineQuery<
+  [workspaceId: string, ids: readonly string[]],
+  { readonly id: string; readonly party: string; readonly class: number }
+>(
+  'messages.find_parties',
+  `select id, party, class from messages.message
+   where workspace_id = $1 and id = any($2::bigint[]) and direction = 0`,
+);
+
 /** A redriven message is taken out here and put into the outbox in the same transaction. */
 export const takeDeadLetters = defineQuery<
   [workspaceId: string, ids: readonly string[]],
