@@ -1,0 +1,237 @@
+/**
+ * One believable request for every operation of the API, built from the ids of a workspace. The
+ * security test makes every forbidden variant of it: a new operation needs a line here.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { publicIdOfUuid } from '../src/lib/uuid.ts';
+import type { AppKit, TestWorkspace } from './app-kit.ts';
+
+/** What a workspace owns, by public id; `spare` things are there to be deleted. */
+export interface OwnIds {
+  readonly member: string;
+  readonly spareMember: string;
+  readonly invitation: string;
+  readonly key: string;
+  readonly spareKey: string;
+  readonly passkey: string;
+  readonly message: string;
+  readonly deadMessage: string;
+  readonly channel: string;
+  readonly spareChannel: string;
+  readonly sender: string;
+  readonly spareSender: string;
+  readonly messageCursor: string;
+  /** A number: entries of the audit trail are counted from 1 in each workspace. */
+  readonly auditCursor: string;
+  /** A number that opted out here, and nowhere else. */
+  readonly optedOut: string;
+}
+
+export interface Sample {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** What another workspace's id gets, where it is not a 404. */
+export type ForeignAnswer = { readonly code: string } | { readonly onlyOwn: string };
+
+export interface OperationEntry {
+  readonly sample: (ids: OwnIds) => Sample;
+  /** By input: `path.id`, `query.cursor`, `body.channel`, `body.ids`. */
+  readonly foreign?: Readonly<Record<string, ForeignAnswer>>;
+  /** It answers for as long as somebody listens. */
+  readonly streams?: true;
+}
+
+const plain: OperationEntry = { sample: () => ({}) };
+const withBody = (body: unknown): OperationEntry => ({ sample: () => ({ body }) });
+const withId = (name: keyof OwnIds, body?: unknown): OperationEntry => ({
+  sample: (ids) => ({ path: { id: ids[name] }, ...(body === undefined ? {} : { body }) }),
+});
+const PERSON = { onlyOwn: 'a cursor only says where a page of the own rows begins' } as const;
+
+const SIGN_IN: Readonly<Record<string, OperationEntry>> = {
+  signIn: withBody({ email: 'siapa@contoh.example', password: 'bukan kata sandi' }),
+  signInTotp: withBody({ code: '000000' }),
+  signInLink: withBody({ token: 'x'.repeat(43) }),
+  passkeySignInOptions: withBody({}),
+  signInPasskey: withBody({
+    id: 'AAAA',
+    rawId: 'AAAA',
+    type: 'public-key',
+    response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
+  }),
+  signOut: plain,
+  acceptInvitation: withBody({ token: 'x'.repeat(43), name: 'Siapa', password: 'melati-kuning-42' }),
+};
+
+const SELF: Readonly<Record<string, OperationEntry>> = {
+  getSession: plain,
+  setPassword: withBody({ newPassword: 'melati-kuning-42' }),
+  beginTotp: withBody({}),
+  disableTotp: withBody({}),
+  confirmTotp: withBody({ code: '000000' }),
+  renewRecoveryCodes: withBody({}),
+  listPasskeys: plain,
+  registerPasskey: withBody({
+    name: 'Ponsel',
+    credential: {
+      id: 'AAAA',
+      rawId: 'AAAA',
+      type: 'public-key',
+      response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+    },
+  }),
+  passkeyRegistrationOptions: withBody({}),
+  removePasskey: withId('passkey'),
+};
+
+const ACCOUNTS: Readonly<Record<string, OperationEntry>> = {
+  getWorkspace: plain,
+  updateWorkspace: withBody({ name: 'Toko Mawar' }),
+  listMembers: plain,
+  updateMember: withId('member', { role: 'analyst' }),
+  removeMember: withId('spareMember'),
+  listInvitations: plain,
+  createInvitation: withBody({ email: 'baru@contoh.example', role: 'agent' }),
+  revokeInvitation: withId('invitation'),
+  listApiKeys: plain,
+  createApiKey: withBody({ name: 'Toko daring', scopes: ['messages:send'] }),
+  getApiKey: withId('key'),
+  revokeApiKey: withId('spareKey'),
+};
+
+const MESSAGES: Readonly<Record<string, OperationEntry>> = {
+  sendMessages: {
+    sample: ({ channel }) => ({ body: { to: '081234567890', text: 'Halo', channel } }),
+    foreign: { 'body.channel': { code: 'routing.channel_unknown' } },
+  },
+  listMessages: {
+    sample: ({ channel, messageCursor }) => ({ query: { channel, cursor: messageCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  summariseMessages: plain,
+  quoteMessage: {
+    sample: ({ channel }) => ({ body: { text: 'Halo', channel } }),
+    foreign: { 'body.channel': { code: 'routing.channel_unknown' } },
+  },
+  getMessage: withId('message'),
+  cancelMessage: withId('message', {}),
+  listDeadLetters: {
+    sample: ({ messageCursor }) => ({ query: { cursor: messageCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  redriveDeadLetters: { sample: ({ deadMessage }) => ({ body: { ids: [deadMessage] } }) },
+  testChannel: withId('channel', { to: '081234567890' }),
+  listPhoneThreads: plain,
+  listPhoneMessages: {
+    sample: () => ({ path: { phone: '+6281234567890' } }),
+  },
+  replyFromPhone: withBody({ phone: '081234567890', to: 'TOKOBUNGA', text: 'Halo' }),
+  giveReceipt: { sample: ({ message }) => ({ body: { messageId: message, status: 'delivered' } }) },
+  watchLive: { ...plain, streams: true },
+};
+
+const REST: Readonly<Record<string, OperationEntry>> = {
+  getLiveness: plain,
+  getReadiness: plain,
+  listChannelTypes: plain,
+  listChannels: plain,
+  createChannel: withBody({ type: 'sandbox', name: 'Baru' }),
+  getChannel: withId('channel'),
+  updateChannel: withId('channel', { name: 'Lain' }),
+  deleteChannel: withId('spareChannel'),
+  listSenders: plain,
+  createSender: withBody({ address: 'MAWAR' }),
+  updateSender: withId('sender', { isDefault: true }),
+  deleteSender: withId('spareSender'),
+  updateSenderRegistration: {
+    sample: ({ sender }) => ({
+      path: { id: sender, operator: 'telkomsel' },
+      body: { status: 'submitted' },
+    }),
+  },
+  listOptOuts: {
+    sample: ({ optedOut }) => ({ query: { cursor: optedOut } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  createOptOut: withBody({ phone: '081299998888' }),
+  deleteOptOut: { sample: ({ optedOut }) => ({ path: { phone: optedOut } }) },
+  listAudit: {
+    sample: ({ auditCursor }) => ({ query: { cursor: auditCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  checkAudit: plain,
+  listPrices: plain,
+  createPrice: withBody({ medium: 'sms', operator: 'ioh', amount: 36_000 }),
+};
+
+export const OPERATIONS: Readonly<Record<string, OperationEntry>> = {
+  ...SIGN_IN,
+  ...SELF,
+  ...ACCOUNTS,
+  ...MESSAGES,
+  ...REST,
+};
+
+/** Inputs whose value names something that a workspace owns. */
+const ID_INPUT = /^(id|ids|.*Ids?|cursor|channel)$/;
+export const namesAnId = (input: string): boolean => ID_INPUT.test(input);
+
+/** Fills a workspace with one of everything that has an id. `userId` is who holds the passkey. */
+export async function ownIdsOf(
+  app: AppKit,
+  workspace: TestWorkspace,
+  options: { readonly userId: string; readonly optedOut: string },
+): Promise<OwnIds> {
+  const call = async (what: string, body: unknown): Promise<string> => {
+    const answer = await app.request(what, { key: workspace.key, body });
+    if (answer.status >= 300) throw new Error(`${what}: ${JSON.stringify(answer.body)}`);
+    return String(answer.body['id']);
+  };
+  const later = new Date(Date.now() + 3_600_000).toISOString();
+  const send = () => call('POST /v1/messages', { to: '081234567890', text: 'Halo', sendAt: later });
+  const channel = () => call('POST /v1/channels', { type: 'sandbox', name: 'Kanal', priority: 10 });
+  const sender = (address: string) => call('POST /v1/senders', { address });
+  const memberId = async () => publicIdOfUuid('mbr', (await app.memberOf(workspace, 'agent')).memberId);
+  const { publicIds } = app.runtime.routeDeps.messages;
+  const message = await send();
+  const deadMessage = await send();
+  const dead = publicIds.decode('msg', deadMessage);
+  if (dead === undefined) throw new Error('not a message id');
+  await app.rows(
+    `with gone as (delete from messages.outbox where id = $2 returning channel_id)
+     insert into messages.dead_letter (workspace_id, message_id, channel_id, lane, code, attempts)
+     select $1, $2, channel_id, 1, 'provider_error', 5 from gone`,
+    [workspace.id, dead.toString()],
+  );
+  const passkey = randomUUID();
+  await app.rows(
+    `insert into accounts.passkey (id, user_id, credential_id, public_key, counter, transports, rp_id, name)
+     values ($1, $2, $3, '\\x00', 0, '{}', 'localhost', 'Ponsel')`,
+    [passkey, options.userId, randomBytes(12).toString('base64url')],
+  );
+  await call('POST /v1/opt-outs', { phone: options.optedOut });
+  const keys = [await app.keyOf(workspace, ['messages:read']), await app.keyOf(workspace, ['messages:read'])];
+  return {
+    member: await memberId(),
+    spareMember: await memberId(),
+    invitation: await call('POST /v1/invitations', {
+      email: `undangan-${randomBytes(4).toString('hex')}@contoh.example`,
+      role: 'agent',
+    }),
+    key: keys[0]?.id ?? '',
+    spareKey: keys[1]?.id ?? '',
+    passkey: publicIdOfUuid('psk', passkey),
+    message,
+    deadMessage,
+    channel: await channel(),
+    spareChannel: await channel(),
+    sender: await sender('MELATI'),
+    spareSender: await sender('KENANGA'),
+    messageCursor: publicIds.encode('cur', dead),
+    auditCursor: options.optedOut.slice(-4),
+    optedOut: options.optedOut,
+  };
+}

@@ -1,0 +1,79 @@
+/** A channel type that does what a test says: answers, receipts, incoming messages and health, message by message. */
+import { z } from 'zod';
+import type {
+  ChannelEvent,
+  ChannelHealth,
+  EmitEvent,
+  OutgoingMessage,
+  SendOutcome,
+} from '../src/channels/channel.ts';
+import { channelTypes, type ListedChannelType } from '../src/channels/index.ts';
+
+export interface Script {
+  /** Every `send`, in order. */
+  readonly sent: OutgoingMessage[];
+  /** What the provider answers; the external id of a plain acceptance is `ext-<message id>`. */
+  answer: (message: OutgoingMessage) => SendOutcome | Promise<SendOutcome>;
+  health: ChannelHealth;
+  /** Says something as the provider would; resolves after the commit. */
+  emit(event: ChannelEvent): Promise<void>;
+}
+
+export const accept = (...externalIds: string[]): SendOutcome => ({ kind: 'accepted', externalIds });
+export const refuse = (
+  kind: 'retryable' | 'permanent' | 'unknown',
+  code: Extract<SendOutcome, { kind: 'permanent' }>['code'],
+  retryAfterMs?: number,
+): SendOutcome => ({
+  kind,
+  code,
+  detail: 'scripted',
+  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+});
+
+export const up = (): ChannelHealth => ({ state: 'up', since: new Date() });
+
+/** Adds the type `scripted` to the product's list, for this test file; call it before the runtime starts. */
+export function addScriptedChannelType(): Script {
+  let emitter: EmitEvent | undefined;
+  const script: Script = {
+    sent: [],
+    answer: (message) => accept(`ext-${message.id}`),
+    health: up(),
+    emit: async (event) => {
+      if (emitter === undefined) throw new Error('the scripted channel is not open');
+      await emitter(event);
+    },
+  };
+  const type: ListedChannelType = {
+    type: 'scripted',
+    name: { id: 'Uji', en: 'Scripted' },
+    summary: { id: 'Uji', en: 'Scripted' },
+    medium: 'sms',
+    address: 'phone',
+    settings: z.strictObject({}),
+    fields: [],
+    secrets: [],
+    capabilities: {
+      text: true,
+      maxTextLength: 1600,
+      inbound: true,
+      receipts: ['delivered', 'read'],
+      segments: true,
+    },
+    pace: () => ({ messagesPerSecond: 10_000, window: 1000 }),
+    open: () => ({
+      send: async (message) => {
+        script.sent.push(message);
+        return script.answer(message);
+      },
+      listen: (emit) => {
+        emitter = emit;
+      },
+      health: () => script.health,
+      close: async () => undefined,
+    }),
+  };
+  (channelTypes as ListedChannelType[]).push(type);
+  return script;
+}
