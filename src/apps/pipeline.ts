@@ -4,13 +4,12 @@ import { channelTypes } from '../channels/index.ts';
 import { publicIdOfUuid } from '../lib/uuid.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
 import {
-  createReceiptDesk,
   createRecorder,
-  type Dispatcher,
+  Dispatcher,
   type FreshEvent,
   type HandOff,
+  ReceiptDesk,
   receiveMessage,
-  startDispatcher,
   statusOfRank,
   withdrawWaiting,
 } from '../modules/messages/index.ts';
@@ -39,9 +38,9 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
   const { workerDb: db, clock, log, live, publicIds } = base;
   const onFresh = (events: readonly FreshEvent[]): void => announceStatuses(base, events);
   const recorder = createRecorder({ db, log, onFresh });
-  const receipts = createReceiptDesk({ db, clock, log, onFresh });
+  const receipts = new ReceiptDesk({ db, clock, log, onFresh });
   const receiveDeps = { db, ids: base.ids, publicIds, bus: base.bus, live, governance };
-  const dispatcher = startDispatcher({
+  const dispatcher = new Dispatcher({
     db,
     clock,
     log,
@@ -59,9 +58,9 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     channelTypes,
     channelDeps: (channel) => channelDepsFor(log, channel),
     listener: {
-      opened: dispatcher.opened,
-      closed: dispatcher.closed,
-      emit: dispatcher.emit,
+      opened: (channel) => dispatcher.opened(channel),
+      closed: (channel) => dispatcher.closed(channel),
+      emit: (channel, event) => dispatcher.emit(channel, event),
       healthChanged: (channel, health) => announceHealth(base, channel, health),
     },
   });

@@ -5,9 +5,9 @@ import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
 import type { Message } from './contract.ts';
 import type { MessagesDeps } from './deps.ts';
 import { messagesErrors } from './errors.ts';
-import { requireMessageId, requireMessageRow } from './get-message.ts';
-import type { HandOff } from './hand-off.ts';
-import { messageView } from './message-view.ts';
+import { requireMessageId, requireMessageRow } from './read/get-message.ts';
+import type { HandOff } from './dispatch/hand-off.ts';
+import { messageView } from './read/message-view.ts';
 import { takeForCancel, takeForParty } from './queries/outbox.ts';
 import { insertCancelEvents } from './queries/read.ts';
 

@@ -29,8 +29,17 @@ export const MAX_BATCH = 1000;
 export const MAX_TEXT_LENGTH = 1600;
 const METADATA_KEYS = 20;
 
+/** U+0000 and half surrogate pairs are no characters; no phone shows them and no database keeps them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: U+0000 is what this looks for
+const NOT_TEXT = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const isText = (text: string): boolean => !NOT_TEXT.test(text);
+const NOT_TEXT_REMEDY = 'Remove U+0000 and half surrogate pairs.';
+
 export const Metadata = z
-  .record(z.string().min(1).max(40), z.string().max(500))
+  .record(
+    z.string().min(1).max(40).refine(isText, NOT_TEXT_REMEDY),
+    z.string().max(500).refine(isText, NOT_TEXT_REMEDY),
+  )
   .refine((metadata) => Object.keys(metadata).length <= METADATA_KEYS, `Use at most ${METADATA_KEYS} keys.`);
 
 /** One message to send. */
@@ -45,6 +54,7 @@ export const SendMessage = z.strictObject({
     .string()
     .min(1, 'Write a text, or name a template.')
     .max(MAX_TEXT_LENGTH, `Shorten the text to ${MAX_TEXT_LENGTH} characters.`)
+    .refine(isText, NOT_TEXT_REMEDY)
     .optional(),
   /** Approved content instead of a text, with values for its variables. */
   template: z

@@ -4,8 +4,8 @@ import type { EventBus } from '../../platform/events/event.ts';
 import type { IdSource, PublicIds } from '../../platform/ids.ts';
 import type { PriceLists } from '../billing/index.ts';
 import type { RoutingTables } from '../routing/index.ts';
-import type { HandOff } from './hand-off.ts';
-import type { LiveHub } from './live-hub.ts';
+import type { HandOff } from './dispatch/hand-off.ts';
+import type { LiveHub } from './read/live-hub.ts';
 
 /** What the operations of messages stand on. */
 export interface MessagesDeps {

@@ -28,12 +28,12 @@ export function problemOf(error: unknown): Problem {
 export const localeOf = (request: FastifyRequest): 'id' | 'en' =>
   /^\s*id\b/i.test(request.headers['accept-language'] ?? '') ? 'id' : 'en';
 
-/** RFC 9457. `type` is where the code is documented. */
+/** RFC 9457. `type` names the code; docs/errors.md explains it. */
 export function problemBody(problem: Problem, request: FastifyRequest): Record<string, unknown> {
   const locale = localeOf(request);
   const { code, details } = problem;
   return {
-    type: `https://titian.dev/errors#${code.code.replace('.', '-')}`,
+    type: `urn:titian:error:${code.code}`,
     title: code.title[locale],
     status: code.status,
     code: code.code,

@@ -41,12 +41,14 @@ export const freeOrphans = defineQuery<[], { readonly freed: string }>(
    select count(*) as freed from freed`,
 );
 
-/** Hands rows back that were taken but will not be sent by this node. */
-export const releaseOutbox = defineQuery<[workspaceIds: readonly string[], ids: readonly string[]]>(
+/** Hands rows back that this node owns but will not send. */
+export const releaseOutbox = defineQuery<
+  [workspaceIds: readonly string[], ids: readonly string[], node: number]
+>(
   'messages.release_outbox',
   `update messages.outbox o set owner = null
    from unnest($1::uuid[], $2::bigint[]) as u (workspace_id, id)
-   where o.workspace_id = u.workspace_id and o.id = u.id`,
+   where o.workspace_id = u.workspace_id and o.id = u.id and o.owner = $3`,
 );
 
 /** Waiting messages whose time is over; those in memory are expired by the line that holds them. */

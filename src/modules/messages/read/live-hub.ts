@@ -1,4 +1,4 @@
-import type { LiveEvent } from './contract.ts';
+import type { LiveEvent } from '../contract.ts';
 
 export type LiveListener = (event: LiveEvent) => void;
 

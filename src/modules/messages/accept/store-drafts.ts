@@ -1,7 +1,7 @@
-import type { Transaction } from '../../platform/db.ts';
+import type { Transaction } from '../../../platform/db.ts';
 import type { Draft } from './draft-message.ts';
-import { insertMessages } from './queries/accept.ts';
-import { LANE } from './status.ts';
+import { insertMessages } from '../queries/accept.ts';
+import { LANE } from '../status.ts';
 
 /** A draft with the id it is stored under. */
 export interface StoredDraft extends Draft {

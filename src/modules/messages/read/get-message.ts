@@ -1,12 +1,12 @@
-import type { Transaction } from '../../platform/db.ts';
-import { Problem } from '../../platform/problem.ts';
-import { type Actor, requireWorkspace } from '../accounts/index.ts';
-import type { MessageDetail, TimelineEntry } from './contract.ts';
-import type { MessagesDeps } from './deps.ts';
-import { messagesErrors } from './errors.ts';
+import type { Transaction } from '../../../platform/db.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { type Actor, requireWorkspace } from '../../accounts/index.ts';
+import type { MessageDetail, TimelineEntry } from '../contract.ts';
+import type { MessagesDeps } from '../deps.ts';
+import { messagesErrors } from '../errors.ts';
 import { messageView } from './message-view.ts';
-import { findMessage, listTimeline, type MessageRow, type TimelineRow } from './queries/read.ts';
-import { statusOfRank } from './status.ts';
+import { findMessage, listTimeline, type MessageRow, type TimelineRow } from '../queries/read.ts';
+import { statusOfRank } from '../status.ts';
 
 /** The id behind a public one; 404 without a query for anything this installation did not make. */
 export function requireMessageId(deps: MessagesDeps, publicId: string): bigint {

@@ -1,14 +1,15 @@
-import type { IncomingEvent } from '../../channels/channel.ts';
-import { operatorOf } from '../../lib/id-operators.ts';
-import { parsePhone } from '../../lib/phone.ts';
-import { countSegments } from '../../lib/segments.ts';
-import type { Database } from '../../platform/db.ts';
-import type { EventBus } from '../../platform/events/event.ts';
-import type { IdSource, PublicIds } from '../../platform/ids.ts';
-import { type GovernanceDeps, heedKeyword, maskAddress } from '../governance/index.ts';
-import type { OpenChannel } from '../routing/index.ts';
-import type { LiveHub } from './live-hub.ts';
-import { insertInboundKey, insertInboundMessage } from './queries/inbound.ts';
+import type { IncomingEvent } from '../../../channels/channel.ts';
+import { operatorOf } from '../../../lib/id-operators.ts';
+import { parsePhone } from '../../../lib/phone.ts';
+import { countSegments } from '../../../lib/segments.ts';
+import { storableText } from '../../../lib/storable-text.ts';
+import type { Database } from '../../../platform/db.ts';
+import type { EventBus } from '../../../platform/events/event.ts';
+import type { IdSource, PublicIds } from '../../../platform/ids.ts';
+import { type GovernanceDeps, heedKeyword, maskAddress } from '../../governance/index.ts';
+import type { OpenChannel } from '../../routing/index.ts';
+import type { LiveHub } from '../read/live-hub.ts';
+import { insertInboundKey, insertInboundMessage } from '../queries/inbound.ts';
 
 export interface ReceiveDeps {
   /** Worker role; every statement names its workspace. */
@@ -31,32 +32,33 @@ export async function receiveMessage(
 ): Promise<void> {
   const { workspaceId } = channel;
   const id = deps.ids.next();
-  const from = canonicalAddress(channel, event.from);
+  const from = canonicalAddress(channel, storableText(event.from));
+  const text = storableText(event.text);
   const publicId = deps.publicIds.encode('msg', id);
   const stored = await deps.db.transaction(async (tx) => {
     const claimed = await tx.query(insertInboundKey, [
       workspaceId,
       channel.id,
-      event.externalId,
+      storableText(event.externalId),
       id.toString(),
     ]);
     if (claimed.length === 0) return false;
-    const { encoding, segments } = countSegments(event.text);
+    const { encoding, segments } = countSegments(text);
     await tx.query(insertInboundMessage, [
       workspaceId,
       id.toString(),
       channel.id,
       from,
-      event.to,
+      storableText(event.to),
       operatorOf(from)?.operator ?? null,
-      event.text,
+      text,
       encoding === 'GSM-7' ? 0 : 1,
       segments,
       event.trace === undefined ? null : JSON.stringify(event.trace),
       event.at,
-      event.externalId,
+      storableText(event.externalId),
     ]);
-    const optOut = await heedKeyword(deps.governance, tx, { workspaceId, address: from, text: event.text });
+    const optOut = await heedKeyword(deps.governance, tx, { workspaceId, address: from, text });
     await deps.bus.publish(tx, [
       {
         type: 'message.received',

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ErrorCode } from '../../platform/problem.ts';
-import type { AcceptedMessage, RefusedMessage } from './contract.ts';
+import type { ErrorCode } from '../../../platform/problem.ts';
+import type { AcceptedMessage, RefusedMessage } from '../contract.ts';
 import type { Draft, Refusal } from './draft-message.ts';
 
 export function acceptedView(draft: Draft, id: string, now: number): AcceptedMessage {

@@ -3,9 +3,11 @@
  * the next one takes all that gathered meanwhile. A flush that fails is repeated
  * as it was until the database takes it; every statement in it may run twice.
  */
-import type { Database } from '../../platform/db.ts';
-import type { Logger } from '../../platform/log.ts';
-import { insertDeadLetters, insertEventsAndClear, postponeOutbox } from './queries/record.ts';
+import { storableText } from '../../../lib/storable-text.ts';
+import type { Database } from '../../../platform/db.ts';
+import { DatabaseUnavailable } from '../../../platform/db-errors.ts';
+import type { Logger } from '../../../platform/log.ts';
+import { insertDeadLetters, insertEventsAndClear, postponeOutbox } from '../queries/record.ts';
 
 /** Rows per flush: 5-10 µs each in PostgreSQL, so about 20 ms. */
 const FLUSH_ROWS = 2_000;
@@ -32,7 +34,7 @@ export interface EventRow {
 /** What becomes of the message's row in the outbox, together with its evidence. */
 export interface RecordEntry {
   readonly events: readonly EventRow[];
-  readonly then:
+  readonly next:
     | { readonly kind: 'done' }
     | { readonly kind: 'again'; readonly attempt: number; readonly due: number }
     | { readonly kind: 'dead'; readonly lane: number; readonly code: string; readonly detail: string | null };
@@ -52,6 +54,14 @@ export interface Recorder {
   idle(): Promise<void>;
 }
 
+/** The bare fact, without anything a provider said. */
+const withoutWords = (entry: RecordEntry): RecordEntry => ({
+  ...entry,
+  events: entry.events.map((event) => ({ ...event, detail: null, trace: null })),
+});
+
+const storable = (text: string | null): string | null => (text === null ? null : storableText(text));
+
 /** The columns of an insert, in the order of the queries in queries/record.ts. */
 export function eventColumns(rows: readonly EventRow[]) {
   return [
@@ -62,10 +72,10 @@ export function eventColumns(rows: readonly EventRow[]) {
     rows.map((row) => row.part),
     rows.map((row) => row.at),
     rows.map((row) => row.channelId),
-    rows.map((row) => row.externalId),
+    rows.map((row) => storable(row.externalId)),
     rows.map((row) => row.code),
-    rows.map((row) => row.detail),
-    rows.map((row) => row.trace),
+    rows.map((row) => storable(row.detail)),
+    rows.map((row) => row.trace?.replaceAll('\\u0000', '') ?? null),
   ] as const;
 }
 
@@ -96,9 +106,24 @@ export function createRecorder(deps: {
         return await store(deps.db, batch);
       } catch (error) {
         deps.log.warn({ err: error, entries: batch.length }, 'outcomes wait for the database');
+        // One that the database refuses for itself may not hold up its neighbours.
+        if (!(error instanceof DatabaseUnavailable) && batch.length > 1) return untilStoredOneByOne(batch);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
+  }
+
+  async function untilStoredOneByOne(batch: readonly RecordEntry[]): Promise<FreshEvent[]> {
+    const fresh: FreshEvent[] = [];
+    for (const entry of batch) {
+      try {
+        fresh.push(...(await store(deps.db, [entry])));
+      } catch (error) {
+        if (error instanceof DatabaseUnavailable) fresh.push(...(await untilStored([entry])));
+        else fresh.push(...(await untilStored([withoutWords(entry)])));
+      }
+    }
+    return fresh;
   }
 
   return {
@@ -115,13 +140,13 @@ export function createRecorder(deps: {
 
 async function store(db: Database, batch: readonly RecordEntry[]): Promise<FreshEvent[]> {
   const events = batch.flatMap((entry) => entry.events);
-  const done = firstEvents(batch.filter(({ then }) => then.kind !== 'again'));
+  const done = firstEvents(batch.filter(({ next }) => next.kind !== 'again'));
   const params = [
     ...eventColumns(events),
     done.map((row) => row.workspaceId),
     done.map((row) => row.id.toString()),
   ] as const;
-  const plain = batch.every(({ then }) => then.kind === 'done');
+  const plain = batch.every(({ next }) => next.kind === 'done');
   const rows = plain
     ? await db.query(insertEventsAndClear, [...params])
     : await db.transaction(async (tx) => {
@@ -138,30 +163,30 @@ const firstEvents = (entries: readonly RecordEntry[]): EventRow[] =>
   entries.flatMap(({ events }) => events.slice(0, 1));
 
 async function postpone(tx: Pick<Database, 'query'>, batch: readonly RecordEntry[]): Promise<void> {
-  const again = batch.flatMap(({ events: [first], then }) =>
-    first !== undefined && then.kind === 'again' ? [{ first, then }] : [],
+  const again = batch.flatMap(({ events: [first], next }) =>
+    first !== undefined && next.kind === 'again' ? [{ first, next }] : [],
   );
   if (again.length === 0) return;
   await tx.query(postponeOutbox, [
     again.map(({ first }) => first.workspaceId),
     again.map(({ first }) => first.id.toString()),
-    again.map(({ then }) => then.attempt),
-    again.map(({ then }) => then.due),
+    again.map(({ next }) => next.attempt),
+    again.map(({ next }) => next.due),
   ]);
 }
 
 async function bury(tx: Pick<Database, 'query'>, batch: readonly RecordEntry[]): Promise<void> {
-  const dead = batch.flatMap(({ events: [first], then }) =>
-    first !== undefined && then.kind === 'dead' ? [{ first, then }] : [],
+  const dead = batch.flatMap(({ events: [first], next }) =>
+    first !== undefined && next.kind === 'dead' ? [{ first, next }] : [],
   );
   if (dead.length === 0) return;
   await tx.query(insertDeadLetters, [
     dead.map(({ first }) => first.workspaceId),
     dead.map(({ first }) => first.id.toString()),
     dead.map(({ first }) => first.channelId),
-    dead.map(({ then }) => then.lane),
-    dead.map(({ then }) => then.code),
-    dead.map(({ then }) => then.detail),
+    dead.map(({ next }) => next.lane),
+    dead.map(({ next }) => next.code),
+    dead.map(({ next }) => next.detail),
     dead.map(({ first }) => first.attempt),
   ]);
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { faultsOf, parseInput } from '../../platform/http-server/parse-input.ts';
-import { requestErrors } from '../../platform/http-server/errors.ts';
-import type { Reply, RequestContext } from '../../platform/http-server/route.ts';
-import { Problem } from '../../platform/problem.ts';
-import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
+import { faultsOf, parseInput } from '../../../platform/http-server/parse-input.ts';
+import { requestErrors } from '../../../platform/http-server/errors.ts';
+import type { Reply, RequestContext } from '../../../platform/http-server/route.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { type Actor, actorRef, requireWorkspace } from '../../accounts/index.ts';
 import type { Acceptor, AcceptRequest, RequestedMessage } from './accept-messages.ts';
-import { MAX_BATCH, SendMessage } from './contract.ts';
-import { messagesErrors } from './errors.ts';
+import { MAX_BATCH, SendMessage } from '../contract.ts';
+import { messagesErrors } from '../errors.ts';
 
 /** Visible ASCII; a quoted structured-field string (draft-ietf-httpapi-idempotency-key-header-07) or bare. */
 const KEY = /^[\x21-\x7e]{1,255}$/;

@@ -22,8 +22,11 @@ export interface HandOff {
    * process will send it from memory; null when it stays in the outbox for whoever claims it.
    */
   reserve(channelId: string): number | null;
-  /** Gives room back that was reserved for messages that were not stored after all. */
-  release(channelId: string, count: number): void;
+  /**
+   * Gives room back that was reserved for messages whose commit failed. Should it have succeeded
+   * all the same (its answer was lost), their rows are freed, so that they are claimed and sent.
+   */
+  abandon(messages: readonly Outgoing[]): void;
   /** Takes committed messages that had room reserved. */
   take(messages: readonly Outgoing[]): void;
   /** Takes a message back that has not been submitted yet; false when it is too late or not here. */
@@ -33,7 +36,7 @@ export interface HandOff {
 /** For processes that accept but do not send. */
 export const noHandOff: HandOff = {
   reserve: () => null,
-  release: () => undefined,
+  abandon: () => undefined,
   take: () => undefined,
   revoke: () => false,
 };

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { parsePhone } from '../../lib/phone.ts';
-import { fail, ok, type Result } from '../../lib/result.ts';
-import { countSegments } from '../../lib/segments.ts';
-import type { ErrorCode } from '../../platform/problem.ts';
-import { type Money, type PriceLists, priceOf } from '../billing/index.ts';
-import { type MessageRoute, type RoutingTable, resolveRoute } from '../routing/index.ts';
-import type { MessageClass, SendMessage } from './contract.ts';
-import { messagesErrors } from './errors.ts';
+import { parsePhone } from '../../../lib/phone.ts';
+import { fail, ok, type Result } from '../../../lib/result.ts';
+import { countSegments } from '../../../lib/segments.ts';
+import type { ErrorCode } from '../../../platform/problem.ts';
+import { type Money, type PriceLists, priceOf } from '../../billing/index.ts';
+import { type MessageRoute, type RoutingTable, resolveRoute } from '../../routing/index.ts';
+import type { MessageClass, SendMessage } from '../contract.ts';
+import { messagesErrors } from '../errors.ts';
 
 /** How long a message of each class is worth delivering, seconds. An OTP outlives its code for nobody. */
 export const VALIDITY_SECONDS: Readonly<Record<MessageClass, number>> = {

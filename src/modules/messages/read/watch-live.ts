@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type Actor, requireWorkspace } from '../accounts/index.ts';
+import { type Actor, requireWorkspace } from '../../accounts/index.ts';
 import type { LiveHub } from './live-hub.ts';
 
 /** Comments that keep proxies from closing an idle stream. */

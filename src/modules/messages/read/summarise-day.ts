@@ -1,9 +1,9 @@
-import { type Actor, findWorkspace, requireWorkspace } from '../accounts/index.ts';
-import type { MessageStatus, Summary } from './contract.ts';
-import type { MessagesDeps } from './deps.ts';
-import { countWaiting } from './queries/outbox.ts';
-import { countDeadLetters, summarise } from './queries/read.ts';
-import { RANK } from './status.ts';
+import { type Actor, findWorkspace, requireWorkspace } from '../../accounts/index.ts';
+import type { MessageStatus, Summary } from '../contract.ts';
+import type { MessagesDeps } from '../deps.ts';
+import { countWaiting } from '../queries/outbox.ts';
+import { countDeadLetters, summarise } from '../queries/read.ts';
+import { RANK } from '../status.ts';
 
 /** Indonesia has three zones and no daylight saving. Hours east of UTC. */
 const OFFSET_HOURS: Readonly<Record<string, number>> = {

@@ -1,7 +1,7 @@
-import type { SendErrorCode, SendOutcome } from '../../channels/channel.ts';
+import type { SendErrorCode, SendOutcome } from '../../../channels/channel.ts';
 import type { Outgoing } from './hand-off.ts';
 import type { EventRow, RecordEntry } from './recorder.ts';
-import { classOfLane, RANK } from './status.ts';
+import { classOfLane, RANK } from '../status.ts';
 
 /** Tries of one message, counted for failures that are its own or the provider's, not for a busy line. */
 export const MOST_ATTEMPTS = 5;
@@ -20,13 +20,16 @@ const MENDABLE: ReadonlySet<SendErrorCode> = new Set([
   'timeout',
 ]);
 
-export type Verdict = Pick<RecordEntry, 'events' | 'then'>;
+/** What evidence needs to know of its message. */
+type Identified = Pick<Outgoing, 'workspaceId' | 'id' | 'attempt' | 'channelId'>;
+
+export type Verdict = Pick<RecordEntry, 'events' | 'next'>;
 
 /** Decides what an outcome means for its message. Pure: the same outcome always gets the same verdict. */
 export function judgeOutcome(message: Outgoing, outcome: SendOutcome, now: number): Verdict {
   const trace = outcome.trace === undefined ? null : JSON.stringify(outcome.trace);
   if (outcome.kind === 'accepted')
-    return { events: sentEvents(message, outcome.externalIds, trace, now), then: { kind: 'done' } };
+    return { events: sentEvents(message, outcome.externalIds, trace, now), next: { kind: 'done' } };
   const { code, detail } = outcome;
   const event = (status: number): EventRow => ({ ...base(message, now), status, code, detail, trace });
   if (outcome.kind === 'permanent')
@@ -36,26 +39,26 @@ export function judgeOutcome(message: Outgoing, outcome: SendOutcome, now: numbe
   if (BUSY.has(code)) {
     return {
       events: [event(RANK.queued)],
-      then: { kind: 'again', attempt, due: now + (outcome.retryAfterMs ?? BUSY_MS) },
+      next: { kind: 'again', attempt, due: now + (outcome.retryAfterMs ?? BUSY_MS) },
     };
   }
   if (message.attempt >= MOST_ATTEMPTS) {
-    return { events: [event(RANK.failed)], then: { kind: 'dead', lane: message.lane, code, detail } };
+    return { events: [event(RANK.failed)], next: { kind: 'dead', lane: message.lane, code, detail } };
   }
   const wait =
     outcome.retryAfterMs ?? BACKOFF_MS[message.attempt - 1] ?? BACKOFF_MS[BACKOFF_MS.length - 1] ?? BUSY_MS;
-  return { events: [event(RANK.queued)], then: { kind: 'again', attempt, due: now + wait } };
+  return { events: [event(RANK.queued)], next: { kind: 'again', attempt, due: now + wait } };
 }
 
 /** A message whose time ran out before it left. */
-export const judgeExpired = (message: Outgoing, now: number): Verdict => ({
+export const judgeExpired = (message: Identified, now: number): Verdict => ({
   events: [{ ...base(message, now), status: RANK.expired, code: 'expired', detail: null, trace: null }],
-  then: { kind: 'done' },
+  next: { kind: 'done' },
 });
 
 function failure(message: Outgoing, event: EventRow, code: SendErrorCode, detail: string): Verdict {
-  if (!MENDABLE.has(code)) return { events: [event], then: { kind: 'done' } };
-  return { events: [event], then: { kind: 'dead', lane: message.lane, code, detail } };
+  if (!MENDABLE.has(code)) return { events: [event], next: { kind: 'done' } };
+  return { events: [event], next: { kind: 'dead', lane: message.lane, code, detail } };
 }
 
 /**
@@ -67,7 +70,7 @@ function unknownVerdict(message: Outgoing, event: EventRow, now: number): Verdic
   const resend = classOfLane(message.lane) === 'otp' && message.attempt < MOST_ATTEMPTS;
   return {
     events: [event],
-    then: resend ? { kind: 'again', attempt: message.attempt + 1, due: now + BUSY_MS } : { kind: 'done' },
+    next: resend ? { kind: 'again', attempt: message.attempt + 1, due: now + BUSY_MS } : { kind: 'done' },
   };
 }
 
@@ -86,7 +89,7 @@ function sentEvents(
   ];
 }
 
-function base(message: Outgoing, now: number): EventRow {
+function base(message: Identified, now: number): EventRow {
   return {
     workspaceId: message.workspaceId,
     id: message.id,

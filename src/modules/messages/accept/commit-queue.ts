@@ -3,8 +3,8 @@
  * share the next one. There is no timer: the batch is whatever has gathered (1 row
  * when idle, about 25 at 64 connections), and the delay is one commit.
  */
-import { Problem } from '../../platform/problem.ts';
-import { messagesErrors } from './errors.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { messagesErrors } from '../errors.ts';
 
 /** Two commits at a time beat one by 45 % here, because one gathers while the other waits for the disk. */
 const FLUSHES_AT_ONCE = 2;

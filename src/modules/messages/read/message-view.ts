@@ -1,8 +1,8 @@
-import type { PublicIds } from '../../platform/ids.ts';
-import type { RoutingTable } from '../routing/index.ts';
-import type { Message, MessageStatus } from './contract.ts';
-import type { MessageRow } from './queries/read.ts';
-import { classOfLane, isFinal, RANK, statusOfRank } from './status.ts';
+import type { PublicIds } from '../../../platform/ids.ts';
+import type { RoutingTable } from '../../routing/index.ts';
+import type { Message, MessageStatus } from '../contract.ts';
+import type { MessageRow } from '../queries/read.ts';
+import { classOfLane, isFinal, RANK, statusOfRank } from '../status.ts';
 
 export interface ViewContext {
   readonly publicIds: PublicIds;

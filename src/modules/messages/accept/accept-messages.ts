@@ -3,18 +3,18 @@
  * transaction for all that came at the same time. Answers only after its commit.
  */
 import type { z } from 'zod';
-import type { Transaction } from '../../platform/db.ts';
-import { Problem } from '../../platform/problem.ts';
-import { governanceErrors, heedsOptOut, optedOutAmong } from '../governance/index.ts';
+import type { Transaction } from '../../../platform/db.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { governanceErrors, heedsOptOut, optedOutAmong } from '../../governance/index.ts';
 import { acceptedView, refusedView } from './accepted-view.ts';
-import type { BatchResult, SendMessage } from './contract.ts';
+import type { BatchResult, SendMessage } from '../contract.ts';
 import { createCommitQueue, type Queued } from './commit-queue.ts';
-import type { MessagesDeps } from './deps.ts';
+import type { MessagesDeps } from '../deps.ts';
 import { type DraftContext, draftMessage, type Refusal } from './draft-message.ts';
-import { messagesErrors } from './errors.ts';
-import type { Outgoing } from './hand-off.ts';
-import { findIdempotencyKeys, insertIdempotencyKeys } from './queries/accept.ts';
-import { LANE } from './status.ts';
+import { messagesErrors } from '../errors.ts';
+import type { Outgoing } from '../dispatch/hand-off.ts';
+import { findIdempotencyKeys, insertIdempotencyKeys } from '../queries/accept.ts';
+import { LANE } from '../status.ts';
 import { type StoredDraft, storeDrafts } from './store-drafts.ts';
 
 /** One element of a request: what was asked, or why it cannot even be read. */
@@ -108,7 +108,7 @@ async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly En
       return keyed;
     });
   } catch (error) {
-    for (const { channelId } of reserved) deps.handOff.release(channelId, 1);
+    deps.handOff.abandon(reserved);
     throw error;
   }
   deps.handOff.take(reserved);

@@ -1,0 +1,221 @@
+/**
+ * Sends what was accepted: takes committed messages from memory, claims from the
+ * outbox what a crash, another process, a schedule or a retry left there, and lets
+ * every open channel's line carry its share. No transaction is open while a provider is asked.
+ */
+import type { ChannelEvent, Clock } from '../../../channels/channel.ts';
+import type { Database } from '../../../platform/db.ts';
+import type { PublicIds } from '../../../platform/ids.ts';
+import type { Logger } from '../../../platform/log.ts';
+import type { Node } from '../../../platform/node/node.ts';
+import type { OpenChannel } from '../../routing/index.ts';
+import type { HandOff, Outgoing } from './hand-off.ts';
+import { judgeExpired } from './judge-outcome.ts';
+import { Line } from './line.ts';
+import { type ClaimedRow, claimOutbox, freeOrphans, releaseOutbox, takeExpired } from '../queries/outbox.ts';
+import type { ReceiptDesk } from '../inbound/receipt-desk.ts';
+import type { Recorder } from './recorder.ts';
+
+/** How often an idle line looks into the outbox: the delay of a retry, a schedule or another process's message. */
+const TICK_MS = 250;
+/** 500 rows cost 8-18 µs each; one by one they cost 230 µs. */
+const CLAIM_ROWS = 500;
+/** Ticks: every 2 s. */
+const SWEEP_EVERY = 8;
+/** Ticks: at start and every minute. */
+const FREE_EVERY = 240;
+const SWEEP_ROWS = 1_000;
+/** A commit whose answer was lost may still become visible for as long as a statement may run (30 s). */
+const DOUBT_MS = 35_000;
+
+export interface DispatcherDeps {
+  /** Worker role; every statement names its workspace. */
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly node: Node;
+  readonly publicIds: PublicIds;
+  readonly recorder: Recorder;
+  readonly receipts: ReceiptDesk;
+  readonly receiveMessage: (
+    channel: OpenChannel,
+    event: Extract<ChannelEvent, { type: 'message' }>,
+  ) => Promise<void>;
+}
+
+interface GiveBack {
+  readonly messages: readonly Outgoing[];
+  /** Monotonic milliseconds before which it is not tried. */
+  readonly notBefore: number;
+}
+
+export class Dispatcher implements HandOff {
+  readonly #deps: DispatcherDeps;
+  readonly #lines = new Map<string, Line>();
+  /** Rows that name this node as owner but are not in its memory. */
+  #toGiveBack: GiveBack[] = [];
+  #stopped = false;
+  #ticks = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #current: Promise<void> = Promise.resolve();
+
+  constructor(deps: DispatcherDeps) {
+    this.#deps = deps;
+    this.#schedule();
+  }
+
+  opened(channel: OpenChannel): void {
+    const { clock, log, publicIds, node, receipts, recorder } = this.#deps;
+    const line = new Line({
+      channel,
+      clock,
+      log,
+      publicIdOf: (id) => publicIds.encode('msg', id),
+      mayWork: node.isAlive,
+      record: (message, outcome, verdict, onRecorded) => {
+        if (outcome?.kind === 'accepted') receipts.remember(message, outcome.externalIds);
+        recorder.record({ ...verdict, onRecorded });
+      },
+    });
+    this.#lines.set(channel.id, line);
+  }
+
+  /** Resolves when everything submitted is answered; the rest goes back to the outbox. */
+  async closed(channel: OpenChannel): Promise<void> {
+    const line = this.#lines.get(channel.id);
+    this.#lines.delete(channel.id);
+    if (line !== undefined) await this.#giveBack(await line.stop());
+  }
+
+  /** What a connection reports. Resolves after the commit. */
+  emit(channel: OpenChannel, event: ChannelEvent): Promise<void> {
+    return event.type === 'receipt'
+      ? this.#deps.receipts.receive(channel, event)
+      : this.#deps.receiveMessage(channel, event);
+  }
+
+  reserve(channelId: string): number | null {
+    return this.#lines.get(channelId)?.reserve() === true ? this.#deps.node.number : null;
+  }
+
+  abandon(messages: readonly Outgoing[]): void {
+    for (const { channelId } of messages) this.#lines.get(channelId)?.release(1);
+    const now = this.#deps.clock.monotonic();
+    this.#toGiveBack.push({ messages, notBefore: now }, { messages, notBefore: now + DOUBT_MS });
+  }
+
+  take(messages: readonly Outgoing[]): void {
+    for (const channelId of new Set(messages.map((message) => message.channelId))) {
+      const group = messages.filter((message) => message.channelId === channelId);
+      const line = this.#lines.get(channelId);
+      if (line !== undefined) line.push(group);
+      // The channel was closed between the reservation and the commit.
+      else this.#toGiveBack.push({ messages: group, notBefore: 0 });
+    }
+  }
+
+  revoke(id: bigint): boolean {
+    return [...this.#lines.values()].some((line) => line.revoke(id));
+  }
+
+  /** Stops claiming. Lines end with their channels. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#current;
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#current = this.#tick()
+        .catch((error: unknown) => this.#deps.log.warn({ err: error }, 'dispatcher waits for the database'))
+        .finally(() => this.#schedule());
+    }, TICK_MS);
+  }
+
+  async #tick(): Promise<void> {
+    await this.#giveBackDue();
+    if (this.#ticks % SWEEP_EVERY === 0) {
+      const dead = await this.#deps.node.buryDead();
+      // Once in a while without a death too: the node that buried one may have died before freeing its rows.
+      if (dead.length > 0 || this.#ticks % FREE_EVERY === 0) await this.#deps.db.query(freeOrphans, []);
+      await this.#expireWaiting();
+    }
+    this.#ticks += 1;
+    for (const line of [...this.#lines.values()]) await this.#refill(line);
+  }
+
+  /** Claims until the line is full or nothing is due. */
+  async #refill(line: Line): Promise<void> {
+    line.pump();
+    const { state } = line.channel.connection.health();
+    if (state !== 'up' && state !== 'degraded') return;
+    while (!this.#stopped && line.room >= CLAIM_ROWS && this.#deps.node.isAlive()) {
+      const { workspaceId, id } = line.channel;
+      const rows = await this.#deps.db.query(claimOutbox, [
+        workspaceId,
+        id,
+        this.#deps.node.number,
+        CLAIM_ROWS,
+      ]);
+      const messages = rows.map((row) => outgoingOf(row, line.channel));
+      const kept = messages.filter(() => line.reserve());
+      line.push(kept);
+      await this.#giveBack(messages.slice(kept.length));
+      if (rows.length < CLAIM_ROWS) return;
+    }
+  }
+
+  /** Frees rows now, or with a later tick when the database is away. */
+  async #giveBack(messages: readonly Outgoing[]): Promise<void> {
+    if (messages.length === 0) return;
+    try {
+      await this.#deps.db.query(releaseOutbox, [
+        messages.map((one) => one.workspaceId),
+        messages.map((one) => one.id.toString()),
+        this.#deps.node.number,
+      ]);
+    } catch (error) {
+      this.#toGiveBack.push({ messages, notBefore: 0 });
+      this.#deps.log.warn({ err: error, messages: messages.length }, 'messages go back to the outbox later');
+    }
+  }
+
+  async #giveBackDue(): Promise<void> {
+    const now = this.#deps.clock.monotonic();
+    const due = this.#toGiveBack.filter(({ notBefore }) => notBefore <= now);
+    this.#toGiveBack = this.#toGiveBack.filter(({ notBefore }) => notBefore > now);
+    for (const { messages } of due) await this.#giveBack(messages);
+  }
+
+  /** Takes waiting messages whose time is over; they leave the outbox together with their `expired` event. */
+  async #expireWaiting(): Promise<void> {
+    const now = this.#deps.clock.now();
+    const rows = await this.#deps.db.query(takeExpired, [SWEEP_ROWS, this.#deps.node.number]);
+    for (const row of rows) {
+      const message = {
+        workspaceId: row.workspace_id,
+        id: BigInt(row.id),
+        attempt: row.attempt,
+        channelId: row.channel_id,
+      };
+      this.#deps.recorder.record({ ...judgeExpired(message, now), onRecorded: () => undefined });
+    }
+  }
+}
+
+function outgoingOf(row: ClaimedRow, channel: OpenChannel): Outgoing {
+  return {
+    workspaceId: channel.workspaceId,
+    id: BigInt(row.id),
+    channelId: channel.id,
+    lane: row.lane,
+    attempt: row.attempt,
+    from: row.sender,
+    to: row.recipient,
+    text: row.body,
+    segments: channel.type.capabilities.segments ? row.segments : 1,
+    expiresAt: row.expires_at.getTime(),
+  };
+}

@@ -1,0 +1,192 @@
+/**
+ * Matches receipts with messages and writes them down in batches. The provider's
+ * acknowledgement waits for the commit, so a crash makes it repeat, never lose.
+ */
+import type { Clock, ReceiptEvent } from '../../../channels/channel.ts';
+import { storableText } from '../../../lib/storable-text.ts';
+import type { Database } from '../../../platform/db.ts';
+import { firstIdAt } from '../../../platform/ids.ts';
+import type { Logger } from '../../../platform/log.ts';
+import type { OpenChannel } from '../../routing/index.ts';
+import type { Outgoing } from '../dispatch/hand-off.ts';
+import { findByExternalId, insertUnmatchedReceipts } from '../queries/record.ts';
+import type { EventRow, FreshEvent } from '../dispatch/recorder.ts';
+import { RANK } from '../status.ts';
+import { storeReceipts } from './store-receipts.ts';
+
+const FLUSH_ROWS = 2_000;
+/** Provider ids kept in memory, about 150 bytes each; older ones are looked up by index. */
+const MOST_REMEMBERED = 100_000;
+/** A receipt may overtake the answer to its own message; it waits this long for it. */
+const PATIENCE_MS = 10_000;
+const LOOK_AGAIN_MS = 250;
+/** Receipts come within days; the bound keeps look-ups out of old partitions. */
+const OLDEST_MS = 14 * 24 * 3600 * 1000;
+
+interface Known {
+  readonly id: bigint;
+  readonly attempt: number;
+  readonly part: number;
+}
+
+interface Waiting {
+  readonly channel: OpenChannel;
+  readonly event: ReceiptEvent;
+  readonly since: number;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface ReceiptDeskDeps {
+  /** Worker role; every row names its workspace. */
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onFresh: (events: readonly FreshEvent[]) => void;
+}
+
+export class ReceiptDesk {
+  readonly #deps: ReceiptDeskDeps;
+  readonly #known = new Map<string, Known>();
+  #pending: Waiting[] = [];
+  #parked: Waiting[] = [];
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(deps: ReceiptDeskDeps) {
+    this.#deps = deps;
+  }
+
+  /** Called with each accepted send, before its commit: its receipt may be faster. */
+  remember(message: Outgoing, externalIds: readonly string[]): void {
+    const single = externalIds.length === 1;
+    externalIds.forEach((externalId, index) => {
+      const known = { id: message.id, attempt: message.attempt, part: single ? 0 : index + 1 };
+      this.#keep(keyOf(message.channelId, externalId), known);
+    });
+  }
+
+  /** Resolves after the commit. Rejects when the database cannot take it: the provider will repeat. */
+  receive(channel: OpenChannel, event: ReceiptEvent): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const since = this.#deps.clock.monotonic();
+      const externalId = storableText(event.externalId);
+      this.#pending.push({ channel, event: { ...event, externalId }, since, resolve, reject });
+      this.#wake();
+    });
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    while (this.#running !== undefined) await this.#running;
+    // Not acknowledged: the provider brings them again.
+    for (const one of this.#parked) one.reject(new Error('stopping'));
+    this.#parked = [];
+  }
+
+  #wake(): void {
+    this.#running ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#run());
+  }
+
+  async #run(): Promise<void> {
+    while (this.#pending.length > 0) {
+      const batch = this.#pending.slice(0, FLUSH_ROWS);
+      this.#pending = this.#pending.slice(FLUSH_ROWS);
+      try {
+        await this.#settle(batch);
+      } catch (error) {
+        for (const one of batch) one.reject(error);
+      }
+    }
+    this.#running = undefined;
+  }
+
+  async #settle(batch: readonly Waiting[]): Promise<void> {
+    await this.#recall(batch);
+    const matched = batch.flatMap((one) => {
+      const message = this.#known.get(keyOf(one.channel.id, one.event.externalId));
+      return message === undefined ? [] : [{ one, message }];
+    });
+    if (matched.length > 0) {
+      const rows = matched.map(({ one, message }) => eventRow(one, message));
+      this.#deps.onFresh(await storeReceipts(this.#deps.db, rows));
+      for (const { one } of matched) one.resolve();
+    }
+    const found = new Set(matched.map(({ one }) => one));
+    await this.#park(batch.filter((one) => !found.has(one)));
+  }
+
+  /** Looks up what memory does not know. */
+  async #recall(batch: readonly Waiting[]): Promise<void> {
+    const missing = batch.filter(
+      ({ channel, event }) => !this.#known.has(keyOf(channel.id, event.externalId)),
+    );
+    if (missing.length === 0) return;
+    const rows = await this.#deps.db.query(findByExternalId, [
+      missing.map(({ channel }) => channel.workspaceId),
+      missing.map(({ channel }) => channel.id),
+      missing.map(({ event }) => event.externalId),
+      firstIdAt(this.#deps.clock.now() - OLDEST_MS).toString(),
+    ]);
+    for (const row of rows) {
+      this.#keep(keyOf(row.channel_id, row.external_id), {
+        id: BigInt(row.message_id),
+        attempt: row.attempt,
+        part: row.part,
+      });
+    }
+  }
+
+  async #park(unknown: readonly Waiting[]): Promise<void> {
+    const now = this.#deps.clock.monotonic();
+    const late = unknown.filter(({ since }) => now - since >= PATIENCE_MS);
+    if (late.length > 0) await this.#giveUpOn(late);
+    this.#parked.push(...unknown.filter(({ since }) => now - since < PATIENCE_MS));
+    if (this.#parked.length === 0) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#pending.push(...this.#parked);
+      this.#parked = [];
+      this.#wake();
+    }, LOOK_AGAIN_MS);
+  }
+
+  /** Kept as evidence and acknowledged, or the provider would repeat it for ever. */
+  async #giveUpOn(late: readonly Waiting[]): Promise<void> {
+    await this.#deps.db.query(insertUnmatchedReceipts, [
+      late.map(({ channel }) => channel.workspaceId),
+      late.map(({ channel }) => channel.id),
+      late.map(({ event }) => event.externalId),
+      late.map(({ event }) => RANK[event.status]),
+      late.map(({ event }) => event.at.getTime()),
+    ]);
+    this.#deps.log.warn({ receipts: late.length }, 'receipts for messages nobody knows');
+    for (const one of late) one.resolve();
+  }
+
+  #keep(key: string, message: Known): void {
+    if (this.#known.size >= MOST_REMEMBERED) {
+      const oldest = this.#known.keys().next().value;
+      if (oldest !== undefined) this.#known.delete(oldest);
+    }
+    this.#known.set(key, message);
+  }
+}
+
+const keyOf = (channelId: string, externalId: string): string => `${channelId} ${externalId}`;
+
+function eventRow({ channel, event }: Waiting, message: Known): EventRow {
+  return {
+    workspaceId: channel.workspaceId,
+    id: message.id,
+    attempt: message.attempt,
+    status: RANK[event.status],
+    part: message.part,
+    at: event.at.getTime(),
+    channelId: channel.id,
+    externalId: event.externalId,
+    code: event.code ?? null,
+    detail: event.detail ?? null,
+    trace: event.trace === undefined ? null : JSON.stringify(event.trace),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Database } from '../../../platform/db.ts';
+import { countParts, insertEvents } from '../queries/record.ts';
+import { type EventRow, eventColumns, type FreshEvent } from '../dispatch/recorder.ts';
+import { RANK } from '../status.ts';
+
+/** Stores receipts; a long text gets a status of its own once its parts agree. Returns what was new about whole messages. */
+export async function storeReceipts(db: Database, rows: readonly EventRow[]): Promise<FreshEvent[]> {
+  const parts = rows.filter((row) => row.part > 0);
+  if (parts.length === 0) return freshOf(await db.query(insertEvents, [...eventColumns(rows)]));
+  return db.transaction(async (tx) => {
+    const fresh = freshOf(await tx.query(insertEvents, [...eventColumns(rows)]));
+    const counts = await tx.query(countParts, [
+      parts.map((row) => row.workspaceId),
+      parts.map((row) => row.id.toString()),
+      parts.map((row) => row.attempt),
+    ]);
+    const wholes = parts.flatMap((row) => wholeOf(row, counts));
+    if (wholes.length === 0) return fresh;
+    return [...fresh, ...freshOf(await tx.query(insertEvents, [...eventColumns(wholes)]))];
+  });
+}
+
+type PartCount = {
+  readonly message_id: string;
+  readonly attempt: number;
+  readonly status: number;
+  readonly parts: number;
+};
+
+/** Delivered or read when every part is; failed or expired as soon as one part is, because the person got no whole text. */
+function wholeOf(row: EventRow, counts: readonly PartCount[]): EventRow[] {
+  const own = counts.filter(
+    (count) => count.message_id === row.id.toString() && count.attempt === row.attempt,
+  );
+  const countOf = (status: number): number => own.find((count) => count.status === status)?.parts ?? 0;
+  const complete = row.status < RANK.delivered || countOf(row.status) >= countOf(RANK.sent);
+  return complete ? [{ ...row, part: 0, externalId: null, trace: null }] : [];
+}
+
+function freshOf(
+  rows: readonly {
+    readonly workspace_id: string;
+    readonly message_id: string;
+    readonly status: number;
+    readonly part: number;
+  }[],
+): FreshEvent[] {
+  return rows
+    .filter((row) => row.part === 0)
+    .map((row) => ({ workspaceId: row.workspace_id, id: BigInt(row.message_id), status: row.status }));
+}
