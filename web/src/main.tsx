@@ -1,13 +1,10 @@
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './app/App.tsx';
 import { loadDictionary } from './i18n/load.ts';
 import { startTheme } from './app/theme.ts';
 import { preferences } from './app/preferences.ts';
 import './styles/app.css';
 
-/** zod compiles parsers with `new Function`, which the content security policy forbids. */
-z.config({ jitless: true });
 startTheme();
 
 const root = document.getElementById('root');
