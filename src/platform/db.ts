@@ -87,6 +87,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // Idle connections break when the server restarts; the next query opens a new one.
   pool.on('error', () => undefined);
+  // So does one that is in use; its query or the next one says so, and nobody else may end the process over it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await connect(pool);

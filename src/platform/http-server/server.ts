@@ -62,6 +62,8 @@ export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): Fast
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
   });
+  // Fastify would hand plain text over as a string; only JSON is an answer to a schema.
+  server.removeContentTypeParser('text/plain');
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.code === requestErrors.internal) {
