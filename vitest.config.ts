@@ -31,7 +31,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          // One journey at a time: each starts the whole product and a browser.
+          globalSetup: ['e2e/global-setup.ts'],
+          // One journey at a time: they share one product, and each file has a browser.
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 120_000,
