@@ -1,5 +1,6 @@
 /** What is exported is used: in its own file, or by name in another one that is not a test. */
 import ts from 'typescript';
+import { ALLOWED_UNUSED } from './exceptions.ts';
 import { type Finding, fault } from './finding.ts';
 import { filesIn, isTest, lineOfNode, nodesOf, parseSource } from './source-files.ts';
 
@@ -17,7 +18,7 @@ export function checkDeadCode(root: string): Finding[] {
   const uses = countNames(sources.filter(({ fileName }) => !isDoor(fileName)));
   return product.flatMap((source) =>
     exportsOf(source)
-      .filter(({ name, own }) => (uses.get(name.text) ?? 0) <= own)
+      .filter(({ name, own }) => (uses.get(name.text) ?? 0) <= own && !(name.text in ALLOWED_UNUSED))
       .map(({ name }) =>
         fault(`${source.fileName}:${lineOfNode(source, name)}`, `nothing uses ${name.text}: delete it`),
       ),

@@ -2,13 +2,14 @@
 import type { Configuration } from '../config/index.ts';
 import { loadSecretKey } from '../config/index.ts';
 import { createLoginLink, hasWorkspaces } from '../modules/accounts/index.ts';
+import { freePort } from '../platform/free-port.ts';
 import type { Logger } from '../platform/log.ts';
 import { startRuntime } from './compose.ts';
 import { startDatabase } from './database.ts';
 import { createDemo, playDemo } from './demo.ts';
 import { type Demo, forgetInstance, readDemo, writeDemo, writeInstance } from './instance.ts';
 import { runProcess, type RunningProcess } from './run-process.ts';
-import { choosePort, serve } from './serve.ts';
+import { serve } from './serve.ts';
 import { welcome } from './welcome.ts';
 
 await runProcess(startAll);
@@ -16,7 +17,7 @@ await runProcess(startAll);
 async function startAll(configuration: Configuration, log: Logger): Promise<RunningProcess> {
   const secretKey = loadSecretKey(configuration);
   const database = await startDatabase(configuration, log);
-  const port = await choosePort(configuration);
+  const port = configuration.port === 0 ? await freePort(configuration.host) : configuration.port;
   const localUrl = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`;
   const publicUrl = configuration.publicUrl ?? localUrl;
   const runtime = await startRuntime({

@@ -1,15 +1,16 @@
 /** API and console only: accepts and shows; sending is left to a gateway process on the same database. */
 import type { Configuration } from '../config/index.ts';
 import { loadSecretKey } from '../config/index.ts';
+import { freePort } from '../platform/free-port.ts';
 import type { Logger } from '../platform/log.ts';
 import { startRuntime } from './compose.ts';
 import { requireDatabaseUrl } from './require-database-url.ts';
 import { runProcess, type RunningProcess } from './run-process.ts';
-import { choosePort, serve } from './serve.ts';
+import { serve } from './serve.ts';
 
 await runProcess(async (configuration: Configuration, log: Logger): Promise<RunningProcess> => {
   const secretKey = loadSecretKey(configuration);
-  const port = await choosePort(configuration);
+  const port = configuration.port === 0 ? await freePort(configuration.host) : configuration.port;
   const publicUrl = configuration.publicUrl ?? `http://${configuration.host}:${port}`;
   const databaseUrl = requireDatabaseUrl(configuration);
   const runtime = await startRuntime({

@@ -32,9 +32,10 @@ export interface Runtime {
 
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const base = await layFoundation(options);
-  let pipeline: Pipeline | undefined;
-  const governance = governanceFor(base, () => pipeline?.dispatcher ?? noHandOff);
-  pipeline = options.sends ? startPipeline(base, governance) : undefined;
+  const running: { pipeline: Pipeline | undefined } = { pipeline: undefined };
+  const governance = governanceFor(base, () => running.pipeline?.dispatcher ?? noHandOff);
+  const pipeline = options.sends ? startPipeline(base, governance) : undefined;
+  running.pipeline = pipeline;
   const runner = options.works
     ? startEventRunner({ db: base.workerDb, subscribers, log: base.log })
     : undefined;

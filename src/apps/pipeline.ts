@@ -1,5 +1,5 @@
 /** The part of a process that holds channel connections, sends, and takes what comes back. */
-import type { ChannelEvent, ChannelHealth } from '../channels/channel.ts';
+import type { ChannelEvent } from '../channels/channel.ts';
 import { channelTypes } from '../channels/index.ts';
 import { publicIdOfUuid } from '../lib/uuid.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
@@ -13,7 +13,7 @@ import {
   statusOfRank,
   withdrawWaiting,
 } from '../modules/messages/index.ts';
-import { type Gateway, type OpenChannel, startGateway } from '../modules/routing/index.ts';
+import { Gateway, type OpenChannel } from '../modules/routing/index.ts';
 import { channelDepsFor } from './channel-deps.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -51,7 +51,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     receiveMessage: (channel, event: Extract<ChannelEvent, { type: 'message' }>) =>
       receiveMessage(receiveDeps, channel, event),
   });
-  const gateway = startGateway({
+  const gateway = new Gateway({
     db,
     seal: base.seal,
     log,
@@ -61,7 +61,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
       opened: (channel) => dispatcher.opened(channel),
       closed: (channel) => dispatcher.closed(channel),
       emit: (channel, event) => dispatcher.emit(channel, event),
-      healthChanged: (channel, health) => announceHealth(base, channel, health),
+      healthChanged: (channel) => announceHealth(base, channel),
     },
   });
   return {
@@ -87,11 +87,12 @@ function announceStatuses({ live, publicIds }: Foundation, events: readonly Fres
   }
 }
 
-function announceHealth({ live, tables }: Foundation, channel: OpenChannel, health: ChannelHealth): void {
+function announceHealth({ live, tables }: Foundation, channel: OpenChannel): void {
+  const { state } = channel.connection.health();
   tables.forget(channel.workspaceId);
   live.publish(channel.workspaceId, {
     type: 'channel.health_changed',
     id: publicIdOfUuid('chn', channel.id),
-    state: health.state,
+    state,
   });
 }

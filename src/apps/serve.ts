@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Configuration } from '../config/index.ts';
@@ -13,16 +12,6 @@ import { allRoutes } from './routes.ts';
 
 /** The built console: two levels above both `src/apps` and `dist/apps`. */
 const CONSOLE = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'web');
-
-/** The port to listen on: the configured one, or a free one for 0. */
-export async function choosePort({ port, host }: Pick<Configuration, 'port' | 'host'>): Promise<number> {
-  if (port !== 0) return port;
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, host, resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 /** API and console on one port. Rejects when the port is taken. */
 export async function serve(

@@ -66,10 +66,6 @@ export function gsm7Length(text: string): number {
   return septets;
 }
 
-export function isGsm7(text: string): boolean {
-  return gsm7Length(text) >= 0;
-}
-
 /**
  * Writes one septet per octet, which is how SMPP carries the default alphabet.
  * Returns the octets written, or -1 when a character is outside the alphabet

@@ -21,15 +21,6 @@ const RANGES: readonly (readonly [IdOperator, string, readonly string[]])[] = [
   ['xlsmart', 'Smartfren', ['881', '882', '883', '887', '888', '889']],
 ];
 
-/** Names for screens. XLSmart is XL Axiata and Smartfren, joined in April 2025. */
-export const OPERATOR_NAMES: Readonly<Record<IdOperator, string>> = {
-  telkomsel: 'Telkomsel',
-  ioh: 'Indosat Ooredoo Hutchison',
-  xlsmart: 'XLSmart',
-};
-
-export const ID_OPERATORS: readonly IdOperator[] = ['telkomsel', 'ioh', 'xlsmart'];
-
 const BY_PREFIX = new Map<string, OperatorBrand>();
 for (const [operator, brand, prefixes] of RANGES) {
   const entry: OperatorBrand = { operator, brand };

@@ -1,2 +1,3 @@
 /** PostgreSQL text cannot hold U+0000; what providers say is kept without it, or they would repeat it for ever. */
-export const storableText = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '') : text);
+export const storableText = (text: string): string =>
+  text.includes('\0') ? text.replaceAll('\0', '') : text;

@@ -44,9 +44,6 @@ export function createIdSource(node: number, now: () => number): IdSource {
   };
 }
 
-/** The millisecond in which an id was made. */
-export const timeOfId = (id: bigint): number => Number(id >> (NODE_BITS + COUNTER_BITS));
-
 /** The smallest id of a millisecond: turns a time range into an id range. */
 export const firstIdAt = (milliseconds: number): bigint =>
   BigInt(Math.trunc(milliseconds)) << (NODE_BITS + COUNTER_BITS);

@@ -30,9 +30,8 @@ export const MAX_TEXT_LENGTH = 1600;
 const METADATA_KEYS = 20;
 
 /** U+0000 and half surrogate pairs are no characters; no phone shows them and no database keeps them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: U+0000 is what this looks for
-const NOT_TEXT = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const isText = (text: string): boolean => !NOT_TEXT.test(text);
+const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const isText = (text: string): boolean => !text.includes('\0') && !HALF_PAIR.test(text);
 const NOT_TEXT_REMEDY = 'Remove U+0000 and half surrogate pairs.';
 
 export const Metadata = z

@@ -6,7 +6,6 @@ import type {
   ChannelConnection,
   ChannelDeps,
   ChannelEvent,
-  ChannelHealth,
   ChannelType,
   Pace,
 } from '../../channels/channel.ts';
@@ -18,6 +17,7 @@ import { type ChannelRow, listOpenChannels, saveHealth } from './queries.ts';
 
 /** How often the table is compared with what is open; a change in this process is seen at once. */
 const RECONCILE_MS = 2_000;
+const HURRY_MS = 200;
 
 export interface OpenChannel {
   readonly workspaceId: string;
@@ -32,15 +32,9 @@ export interface GatewayListener {
   opened(channel: OpenChannel): void;
   /** The connection is closed after this returns; nothing new may be sent on it. */
   closed(channel: OpenChannel): Promise<void>;
-  healthChanged(channel: OpenChannel, health: ChannelHealth): void;
+  /** The new health is stored and readable. */
+  healthChanged(channel: OpenChannel): void;
   emit(channel: OpenChannel, event: ChannelEvent): Promise<void>;
-}
-
-export interface Gateway {
-  find(channelId: string): OpenChannel | undefined;
-  /** Compares now; resolves when done. */
-  reconcile(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 interface Entry {
@@ -49,33 +43,97 @@ interface Entry {
   savedHealth: string;
 }
 
-export function startGateway(deps: {
+type OpenRow = ChannelRow & { readonly workspace_id: string };
+
+export interface GatewayDeps {
   /** Worker role: it serves every workspace and names each in its statements. */
   readonly db: Database;
   readonly seal: Seal;
   readonly log: Logger;
   readonly channelTypes: readonly ChannelType[];
-  readonly channelDeps: (row: {
-    readonly workspaceId: string;
+  /** `secrets` are the values that no log line may hold. */
+  readonly channelDeps: (channel: {
     readonly channelId: string;
     readonly secrets: readonly string[];
   }) => ChannelDeps;
   readonly listener: GatewayListener;
-}): Gateway {
-  const open = new Map<string, Entry>();
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let current: Promise<void> = Promise.resolve();
+}
 
-  function openOne(row: ChannelRow & { readonly workspace_id: string }): void {
-    const type = deps.channelTypes.find((one) => one.type === row.type);
-    if (type === undefined) return;
-    const secrets = openSecrets(row.sealed_secrets, deps.seal, row.workspace_id, row.id);
-    const settings = type.settings.parse(checkSettings(type, { ...row.settings, ...secrets }));
-    const secretValues = Object.values(secrets).map(String);
+export class Gateway {
+  readonly #deps: GatewayDeps;
+  readonly #open = new Map<string, Entry>();
+  #stopped = false;
+  #timer: NodeJS.Timeout | undefined;
+  #current: Promise<void> = Promise.resolve();
+
+  constructor(deps: GatewayDeps) {
+    this.#deps = deps;
+    void this.reconcile();
+  }
+
+  find(channelId: string): OpenChannel | undefined {
+    return this.#open.get(channelId)?.channel;
+  }
+
+  /** Compares with the table now; resolves when done. */
+  reconcile(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#current = this.#current
+      .then(() => (this.#stopped ? undefined : this.#compare()))
+      .catch((error: unknown) => this.#deps.log.warn({ err: error }, 'gateway waits for the database'))
+      .then(() => {
+        if (this.#stopped) return;
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => void this.reconcile(), this.#nextLook());
+      });
+    return this.#current;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#current;
+    await Promise.all([...this.#open.values()].map((entry) => this.#close(entry)));
+  }
+
+  async #compare(): Promise<void> {
+    const rows = await this.#deps.db.query(listOpenChannels, []);
+    const wanted = new Map(rows.map((row) => [row.id, row]));
+    for (const entry of [...this.#open.values()]) {
+      if (wanted.get(entry.channel.id)?.updated_at.getTime() !== entry.version) await this.#close(entry);
+    }
+    for (const row of rows) {
+      if (!this.#open.has(row.id)) await this.#openOrExplain(row);
+    }
+    for (const entry of this.#open.values()) await this.#saveIfChanged(entry);
+  }
+
+  async #openOrExplain(row: OpenRow): Promise<void> {
+    try {
+      this.#openOne(row);
+    } catch (error) {
+      this.#deps.log.error({ err: error, channel: row.id }, 'channel cannot be opened');
+      const words = 'The stored settings cannot be used; save the channel again.';
+      await this.#deps.db.query(saveHealth, [
+        row.workspace_id,
+        row.id,
+        'stopped',
+        'settings_invalid',
+        words,
+        new Date(),
+      ]);
+    }
+  }
+
+  #openOne(row: OpenRow): void {
+    const { channelTypes, seal, channelDeps, listener } = this.#deps;
+    const type = channelTypes.find((one) => one.type === row.type);
+    if (type === undefined) throw new Error(`there is no channel type ${row.type}`);
+    const secrets = openSecrets(row.sealed_secrets, seal, row.workspace_id, row.id);
+    const settings = checkSettings(type, { ...row.settings, ...secrets });
     const connection = type.open(
       settings,
-      deps.channelDeps({ workspaceId: row.workspace_id, channelId: row.id, secrets: secretValues }),
+      channelDeps({ channelId: row.id, secrets: Object.values(secrets).map(String) }),
     );
     const channel: OpenChannel = {
       workspaceId: row.workspace_id,
@@ -84,86 +142,32 @@ export function startGateway(deps: {
       connection,
       pace: type.pace(settings),
     };
-    open.set(row.id, { channel, version: row.updated_at.getTime(), savedHealth: '' });
-    deps.listener.opened(channel);
-    connection.listen?.((event) => deps.listener.emit(channel, event));
+    this.#open.set(row.id, { channel, version: row.updated_at.getTime(), savedHealth: '' });
+    listener.opened(channel);
+    connection.listen?.((event) => listener.emit(channel, event));
   }
 
-  async function closeOne(entry: Entry): Promise<void> {
-    open.delete(entry.channel.id);
-    await deps.listener.closed(entry.channel);
+  async #close(entry: Entry): Promise<void> {
+    this.#open.delete(entry.channel.id);
+    await this.#deps.listener.closed(entry.channel);
     await entry.channel.connection.close();
   }
 
-  async function reconcile(): Promise<void> {
-    const rows = await deps.db.query(listOpenChannels, []);
-    const wanted = new Map(rows.map((row) => [row.id, row]));
-    for (const entry of [...open.values()]) {
-      if (wanted.get(entry.channel.id)?.updated_at.getTime() !== entry.version) await closeOne(entry);
-    }
-    for (const row of rows) {
-      if (open.has(row.id)) continue;
-      try {
-        openOne(row);
-      } catch (error) {
-        deps.log.error({ err: error, channel: row.id }, 'channel cannot be opened');
-        await deps.db.query(saveHealth, [
-          row.workspace_id,
-          row.id,
-          'stopped',
-          'settings_invalid',
-          'The stored settings cannot be used; save the channel again.',
-          new Date(),
-        ]);
-      }
-    }
-    for (const entry of open.values()) await saveIfChanged(entry);
-  }
-
-  async function saveIfChanged(entry: Entry): Promise<void> {
-    const health = entry.channel.connection.health();
-    const now = `${health.state} ${health.code ?? ''} ${health.detail ?? ''}`;
+  async #saveIfChanged(entry: Entry): Promise<void> {
+    const { state, code, detail, since } = entry.channel.connection.health();
+    const now = `${state} ${code ?? ''} ${detail ?? ''}`;
     if (now === entry.savedHealth) return;
-    await deps.db.query(saveHealth, [
-      entry.channel.workspaceId,
-      entry.channel.id,
-      health.state,
-      health.code ?? null,
-      health.detail ?? null,
-      health.since,
-    ]);
+    const { workspaceId, id } = entry.channel;
+    await this.#deps.db.query(saveHealth, [workspaceId, id, state, code ?? null, detail ?? null, since]);
     entry.savedHealth = now;
-    deps.listener.healthChanged(entry.channel, health);
-  }
-
-  function run(): Promise<void> {
-    clearTimeout(timer);
-    current = current
-      .then(() => (stopped ? undefined : reconcile()))
-      .catch((error: unknown) => deps.log.warn({ err: error }, 'gateway waits for the database'))
-      .then(() => {
-        if (!stopped) timer = setTimeout(() => void run(), nextLook());
-      });
-    return current;
+    this.#deps.listener.healthChanged(entry.channel);
   }
 
   /** Connections on their way up are looked at more often, so that "up" shows soon after it is true. */
-  function nextLook(): number {
-    const settled = [...open.values()].every(
+  #nextLook(): number {
+    const settled = [...this.#open.values()].every(
       ({ channel }) => channel.connection.health().state !== 'connecting',
     );
-    return settled ? RECONCILE_MS : 200;
+    return settled ? RECONCILE_MS : HURRY_MS;
   }
-
-  void run();
-  return {
-    find: (channelId) => open.get(channelId)?.channel,
-    reconcile: run,
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
-      await Promise.all([...open.values()].map(closeOne));
-    },
-  };
 }

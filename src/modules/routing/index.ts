@@ -1,5 +1,5 @@
 /** Channels, senders, and the choice between them. */
-export { type Gateway, type GatewayListener, type OpenChannel, startGateway } from './gateway.ts';
+export { Gateway, type OpenChannel } from './gateway.ts';
 export { channelTypeViews, createChannel } from './channels.ts';
 export type { RoutingDeps } from './deps.ts';
 export { routingErrors } from './errors.ts';

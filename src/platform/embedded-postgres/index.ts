@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
+import { freePort } from '../free-port.ts';
 import { ownerUrl } from './bootstrap.ts';
 import { chooseAccount } from './choose-account.ts';
 import { dataPaths, ensureCluster, readCredentials } from './data-directory.ts';
@@ -45,7 +45,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   try {
     const credentials = await ensureCluster(paths, binaries, account, options.log);
     await clearLeftover(paths.cluster, options.log);
-    const port = await freePort();
+    const port = await freePort('127.0.0.1');
     const stop = await superviseServer({
       paths,
       command: {
@@ -74,14 +74,4 @@ export function findEmbeddedPostgres(
   if (credentials === undefined || port === undefined || liveOwner(paths.lock) === undefined)
     return undefined;
   return { url: ownerUrl(port, credentials), port };
-}
-
-/** The port is free now; that another program takes it within the next milliseconds shows as a failed start. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('no TCP address');
-  return address.port;
 }

@@ -8,7 +8,7 @@ import { Problem } from '../../../platform/problem.ts';
 import { governanceErrors, heedsOptOut, optedOutAmong } from '../../governance/index.ts';
 import { acceptedView, refusedView } from './accepted-view.ts';
 import type { BatchResult, SendMessage } from '../contract.ts';
-import { createCommitQueue, type Queued } from './commit-queue.ts';
+import { CommitQueue, type Queued } from './commit-queue.ts';
 import type { MessagesDeps } from '../deps.ts';
 import { type DraftContext, draftMessage, type Refusal } from './draft-message.ts';
 import { messagesErrors } from '../errors.ts';
@@ -52,7 +52,7 @@ type Item =
   | { readonly ok: false; readonly refusal: Refusal };
 
 export function createAcceptor(deps: MessagesDeps): Acceptor {
-  const queue = createCommitQueue<Prepared, AcceptAnswer>((workspaceId, batch) =>
+  const queue = new CommitQueue<Prepared, AcceptAnswer>((workspaceId, batch) =>
     flush(deps, workspaceId, batch),
   );
   const inFlight = new Set<string>();

@@ -22,92 +22,100 @@ export interface Queued<Request, Answer> {
   readonly isSettled: () => boolean;
 }
 
-export interface CommitQueue<Request, Answer> {
-  /** Resolves after the commit that holds the request. `size` is its number of messages. */
-  submit(workspaceId: string, request: Request, size: number): Promise<Answer>;
-  /** Resolves when nothing waits any more. */
-  idle(): Promise<void>;
-}
+/** Stores all requests in one transaction and settles each of them; when it throws, all that are unsettled fail. */
+type Flush<Request, Answer> = (
+  workspaceId: string,
+  batch: readonly Queued<Request, Answer>[],
+) => Promise<void>;
 
-/** `flush` stores all requests in one transaction and settles each of them; when it throws, all that are unsettled fail. */
-export function createCommitQueue<Request, Answer>(
-  flush: (workspaceId: string, batch: readonly Queued<Request, Answer>[]) => Promise<void>,
-): CommitQueue<Request, Answer> {
+export class CommitQueue<Request, Answer> {
+  readonly #flush: Flush<Request, Answer>;
   /** Workspaces in the order in which they are served next: each gets one batch per turn. */
-  const waiting = new Map<string, Queued<Request, Answer>[]>();
-  let waitingMessages = 0;
-  let flushing = 0;
-  let onIdle: (() => void)[] = [];
+  readonly #waiting = new Map<string, Queued<Request, Answer>[]>();
+  #waitingMessages = 0;
+  #flushing = 0;
+  #whenIdle: (() => void)[] = [];
 
-  function takeBatch():
-    | { readonly workspaceId: string; readonly batch: Queued<Request, Answer>[] }
-    | undefined {
-    for (const [workspaceId, queue] of waiting) {
-      let size = queue[0]?.size ?? 0;
-      let count = 1;
-      for (; count < queue.length; count++) {
-        const next = queue[count]?.size ?? 0;
-        if (size + next > BATCH_MESSAGES) break;
-        size += next;
-      }
-      const batch = queue.splice(0, count);
-      waiting.delete(workspaceId);
-      if (queue.length > 0) waiting.set(workspaceId, queue);
-      waitingMessages -= size;
-      return { workspaceId, batch };
-    }
-    return undefined;
+  constructor(flush: Flush<Request, Answer>) {
+    this.#flush = flush;
   }
 
-  function pump(): void {
-    while (flushing < FLUSHES_AT_ONCE) {
-      const next = takeBatch();
+  /** Resolves after the commit that holds the request. `size` is its number of messages. */
+  submit(workspaceId: string, request: Request, size: number): Promise<Answer> {
+    if (this.#waitingMessages + size > MOST_WAITING) {
+      return Promise.reject(new Problem(messagesErrors.overloaded, { retryAfterSeconds: RETRY_SECONDS }));
+    }
+    return new Promise<Answer>((resolve, reject) => {
+      const queue = this.#waiting.get(workspaceId) ?? [];
+      queue.push(queued(request, size, resolve, reject));
+      this.#waiting.set(workspaceId, queue);
+      this.#waitingMessages += size;
+      this.#pump();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  idle(): Promise<void> {
+    if (this.#flushing === 0 && this.#waiting.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  #pump(): void {
+    while (this.#flushing < FLUSHES_AT_ONCE) {
+      const [next] = this.#waiting;
       if (next === undefined) break;
-      flushing += 1;
-      flush(next.workspaceId, next.batch)
+      const [workspaceId, queue] = next;
+      const batch = this.#takeBatch(workspaceId, queue);
+      this.#flushing += 1;
+      this.#flush(workspaceId, batch)
         .catch((error: unknown) => {
-          for (const one of next.batch) one.reject(error);
+          for (const one of batch) one.reject(error);
         })
         .finally(() => {
-          flushing -= 1;
-          pump();
+          this.#flushing -= 1;
+          this.#pump();
         });
     }
-    if (flushing === 0 && waiting.size === 0) {
-      for (const resolve of onIdle) resolve();
-      onIdle = [];
-    }
+    if (this.#flushing > 0 || this.#waiting.size > 0) return;
+    for (const resolve of this.#whenIdle) resolve();
+    this.#whenIdle = [];
   }
 
+  /** As many requests as fit, at least one; what is left of the workspace goes to the end of the line. */
+  #takeBatch(workspaceId: string, queue: Queued<Request, Answer>[]): readonly Queued<Request, Answer>[] {
+    let size = queue[0]?.size ?? 0;
+    let count = 1;
+    for (; count < queue.length; count++) {
+      const next = queue[count]?.size ?? 0;
+      if (size + next > BATCH_MESSAGES) break;
+      size += next;
+    }
+    const batch = queue.splice(0, count);
+    this.#waiting.delete(workspaceId);
+    if (queue.length > 0) this.#waiting.set(workspaceId, queue);
+    this.#waitingMessages -= size;
+    return batch;
+  }
+}
+
+function queued<Request, Answer>(
+  request: Request,
+  size: number,
+  resolve: (answer: Answer) => void,
+  reject: (error: unknown) => void,
+): Queued<Request, Answer> {
+  let settled = false;
   return {
-    submit(workspaceId, request, size) {
-      if (waitingMessages + size > MOST_WAITING) {
-        return Promise.reject(new Problem(messagesErrors.overloaded, { retryAfterSeconds: RETRY_SECONDS }));
-      }
-      return new Promise<Answer>((resolve, reject) => {
-        const queue = waiting.get(workspaceId) ?? [];
-        let settled = false;
-        queue.push({
-          request,
-          size,
-          resolve: (answer) => {
-            settled = true;
-            resolve(answer);
-          },
-          reject: (error) => {
-            settled = true;
-            reject(error instanceof Error ? error : new Error(String(error)));
-          },
-          isSettled: () => settled,
-        });
-        waiting.set(workspaceId, queue);
-        waitingMessages += size;
-        pump();
-      });
+    request,
+    size,
+    resolve: (answer) => {
+      settled = true;
+      resolve(answer);
     },
-    idle: () =>
-      flushing === 0 && waiting.size === 0
-        ? Promise.resolve()
-        : new Promise((resolve) => onIdle.push(resolve)),
+    reject: (error) => {
+      settled = true;
+      reject(error);
+    },
+    isSettled: () => settled,
   };
 }
