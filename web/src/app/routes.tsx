@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import { isApiProblem } from '../api/problem.ts';
 import { MessagesSearch } from '../pages/messages/search.ts';
+import { ConsolePending } from './ConsolePending.tsx';
 import { sessionQuery } from './session.tsx';
 
 /**
@@ -51,6 +52,7 @@ const signedIn = createRoute({
       throw error;
     }
   },
+  pendingComponent: ConsolePending,
   component: lazy(() => import('./shell/AppShell.tsx'), 'AppShell'),
 });
 

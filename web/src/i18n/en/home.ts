@@ -41,7 +41,7 @@ export const home: Dictionary['home'] = {
     cost: (text) => `Cost today ${text}`,
     deadLetters: (n, text) => `${text} dead ${n === 1 ? 'letter needs' : 'letters need'} a look`,
     chart: (accepted, peak) => `Messages by hour today: ${accepted}, busiest at ${peak}.`,
-    series: { delivered: 'delivered', failed: 'failed', other: 'not settled' },
+    series: { out: 'out', failed: 'failed' },
     caption: (zone) => `Outgoing messages by hour, ${zone} time`,
     since: (time) => `from 00:00 to ${time}`,
   },

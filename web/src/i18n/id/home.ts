@@ -37,7 +37,7 @@ export const home = {
     deadLetters: (_n: number, text: string) => `${text} pesan macet perlu Anda lihat`,
     chart: (accepted: string, peak: string) =>
       `Pesan per jam hari ini: ${accepted} pesan, paling ramai jam ${peak}.`,
-    series: { delivered: 'sampai', failed: 'gagal', other: 'belum pasti' },
+    series: { out: 'keluar', failed: 'gagal' },
     caption: (zone: string) => `Pesan keluar per jam, waktu ${zone}`,
     since: (time: string) => `sejak 00.00 sampai ${time}`,
   },

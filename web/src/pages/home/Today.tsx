@@ -9,7 +9,7 @@ import { BarChart } from '../../ui/data/BarChart.tsx';
 import { Surface } from '../../ui/layout/Page.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
 import { Skeleton } from '../../ui/state/Skeleton.tsx';
-import { hourBars, settled } from './summary-chart.ts';
+import { arrived, arrivedShare, hourBars } from './summary-chart.ts';
 import { startOfDay } from '../../i18n/day-bounds.ts';
 
 /** The day in a sentence; each number opens the messages behind it. */
@@ -43,13 +43,14 @@ function TodayNumbers({ summary }: { summary: Summary }) {
   const n = format.number;
   if (summary.accepted === 0 && summary.received === 0)
     return <p className="mt-3 text-base text-muted">{words.none}</p>;
-  const delivered = summary.delivered + summary.read;
   return (
     <>
       <p className="mt-3 text-base leading-7 md:text-lg md:leading-9">
         {show(words.accepted(summary.accepted, n(summary.accepted)), { direction: 'out' })},{' '}
-        {show(words.delivered(n(delivered), format.percent(settled(summary))), { status: 'delivered' })},{' '}
-        {show(words.failed(n(summary.failed + summary.expired)), { status: 'failed' })},{' '}
+        {show(words.delivered(n(arrived(summary)), format.percent(arrivedShare(summary))), {
+          status: 'delivered',
+        })}
+        , {show(words.failed(n(summary.failed + summary.expired)), { status: 'failed' })},{' '}
         {show(words.waiting(n(summary.waiting)), { direction: 'out', status: 'queued' })},{' '}
         {show(words.received(n(summary.received)), { direction: 'in' })}.
       </p>
@@ -90,15 +91,13 @@ function HourChart({ summary }: { summary: Summary }) {
           `${String(peak.hour).padStart(2, '0')}${clock}`,
         )}
         series={[
-          { name: words.series.delivered, fill: 'fill-chart-1' },
-          { name: words.series.other, fill: 'fill-chart-3' },
+          { name: words.series.out, fill: 'fill-chart-1' },
           { name: words.series.failed, fill: 'fill-chart-2' },
         ]}
         bars={hourBars(summary)}
       />
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
-        <Legend fill="bg-chart-1" name={words.series.delivered} />
-        <Legend fill="bg-chart-3" name={words.series.other} />
+        <Legend fill="bg-chart-1" name={words.series.out} />
         <Legend fill="bg-chart-2" name={words.series.failed} />
         <span className="ml-auto">{words.caption(format.zoneName)}</span>
       </div>

@@ -70,12 +70,12 @@ function KeyTable({ keys }: { keys: readonly ApiKey[] }) {
     {
       key: 'preview',
       title: t.keys.columns.preview,
-      width: 'w-40',
+      width: 'w-36',
       cell: ({ preview }) => <Preview text={preview} />,
     },
     { key: 'scopes', title: t.keys.columns.scopes, width: 'w-24', cell: (key) => <Scopes apiKey={key} /> },
     { key: 'used', title: t.keys.columns.lastUsed, width: 'w-36', cell: (key) => <LastUsed apiKey={key} /> },
-    { key: 'state', title: t.keys.columns.state, width: 'w-40', cell: (key) => <KeyBadge apiKey={key} /> },
+    { key: 'state', title: t.keys.columns.state, width: 'w-52', cell: (key) => <KeyBadge apiKey={key} /> },
     {
       key: 'act',
       title: <span className="sr-only">{t.keys.revoke}</span>,

@@ -50,15 +50,15 @@ function MemberTable({ members }: { members: readonly Member[] }) {
     {
       key: 'email',
       title: t.members.email,
-      width: 'w-64',
+      width: 'w-56',
       wideOnly: true,
       cell: ({ email }) => <span className="text-muted">{email}</span>,
     },
-    { key: 'role', title: t.members.columns.role, width: 'w-40', cell: ({ role }) => t.roles[role].name },
+    { key: 'role', title: t.members.columns.role, width: 'w-36', cell: ({ role }) => t.roles[role].name },
     {
       key: 'security',
       title: t.members.columns.security,
-      width: 'w-44',
+      width: 'w-40',
       cell: (member) => <Security member={member} />,
     },
     {
@@ -71,7 +71,7 @@ function MemberTable({ members }: { members: readonly Member[] }) {
     {
       key: 'act',
       title: <span className="sr-only">{t.common.more}</span>,
-      width: 'w-16',
+      width: 'w-14',
       align: 'right',
       cell: menu,
     },

@@ -20,10 +20,14 @@ export function withState(prices: readonly Price[], now: number): { price: Price
   });
 }
 
+/** Thousands by dots and hundredths by a comma, or the English way round; never both alike. */
+const INDONESIAN = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?$/;
+const ENGLISH = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/;
+
 /** `350`, `360,50` or `Rp1.250` in minor units; `undefined` when it isn't an amount. */
 export function readRupiah(typed: string): number | undefined {
   const clean = typed.replace(/^\s*rp\s*/i, '').trim();
-  const found = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(clean);
+  const found = INDONESIAN.exec(clean) ?? ENGLISH.exec(clean);
   if (found === null) return undefined;
   const whole = Number((found[1] ?? '').replace(/[.,]/g, ''));
   return whole * 100 + Number((found[2] ?? '').padEnd(2, '0'));

@@ -1,9 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-
-/** Only an address within the console is followed after signing in. */
-export const safeNext = (next: string | undefined): string =>
-  next !== undefined && /^\/(?![/\\])/.test(next) ? next : '/';
+import { safeNext } from './safe-next.ts';
 
 /** Into the console, with nothing left of whoever was signed in before. */
 export function useEnter(next: string | undefined): () => void {

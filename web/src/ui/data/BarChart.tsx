@@ -23,23 +23,24 @@ interface BarChartProps {
 const HEIGHT = 96;
 const STEP = 26;
 const WIDTH = 18;
-const GROUND = HEIGHT + 16;
 
-/** A small stacked bar chart: one picture with a sentence, and its numbers as a table for screen readers. */
+/** A small stacked bar chart: one picture with a sentence; each bar tells its numbers on hover. */
 export function BarChart({ summary, series, bars, labelEvery = 3, caption }: BarChartProps) {
   const top = Math.max(1, ...bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0)));
+  const width = bars.length * STEP;
   return (
     <figure>
+      {/* Stretched to the room there is; the labels below keep their size on a phone. */}
       <svg
         role="img"
         aria-label={summary}
-        viewBox={`0 0 ${bars.length * STEP} ${GROUND}`}
-        className="h-auto w-full"
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className="block h-24 w-full border-b border-line"
       >
-        <line x1="0" x2={bars.length * STEP} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} className="stroke-line" />
         {bars.map((bar, at) => (
           <g key={bar.key}>
-            <title>{`${bar.label}: ${series.map(({ name }, of) => `${bar.values[of] ?? 0} ${name}`).join(', ')}`}</title>
+            <title>{tell(bar, series)}</title>
             <rect x={at * STEP} y="0" width={STEP} height={HEIGHT} fill="none" pointerEvents="all" />
             {stack(bar.values, top).map(({ y, height }, of) => (
               <rect
@@ -48,32 +49,33 @@ export function BarChart({ summary, series, bars, labelEvery = 3, caption }: Bar
                 y={y}
                 width={WIDTH}
                 height={height}
-                rx="1.5"
                 className={series[of]?.fill ?? 'fill-chart-3'}
               />
             ))}
-            {at % labelEvery === 0 && (
-              <text
-                x={at * STEP + STEP / 2}
-                y={GROUND - 3}
-                textAnchor="middle"
-                className="fill-faint text-[10px] tabular-nums"
-              >
-                {bar.label}
-              </text>
-            )}
           </g>
         ))}
       </svg>
+      <div aria-hidden className="mt-1 flex text-xs text-faint tabular-nums">
+        {bars
+          .filter((_, at) => at % labelEvery === 0)
+          .map((bar) => (
+            <span key={bar.key} className="flex-1">
+              {bar.label}
+            </span>
+          ))}
+      </div>
       {caption !== undefined && <figcaption className="mt-2 text-xs text-muted">{caption}</figcaption>}
     </figure>
   );
 }
 
+const tell = (bar: Bar, series: BarChartProps['series']): string =>
+  `${bar.label}: ${series.map(({ name }, of) => `${bar.values[of] ?? 0} ${name}`).join(', ')}`;
+
 function stack(values: readonly number[], top: number): { y: number; height: number }[] {
   let ground = HEIGHT;
   return values.map((value) => {
-    const height = value === 0 ? 0 : Math.max(2, (value / top) * (HEIGHT - 4));
+    const height = value === 0 ? 0 : Math.max(2, (value / top) * HEIGHT);
     ground -= height;
     return { y: ground, height };
   });

@@ -11,7 +11,7 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right';
   /** Tailwind width: `w-40`. */
   readonly width?: string;
-  /** Left out below 1024 px, or while a detail is open beside. */
+  /** Left out where the table has less than 768 px, or while a detail is open beside. */
   readonly wideOnly?: boolean;
 }
 
@@ -76,53 +76,55 @@ function WideTable<Row>({ columns, rows, compact = false, headless = false, ...p
   const view = useWindowRows(rows.length, compact ? 33 : 41);
   const narrow = props.openKey !== undefined;
   const shown = columns.filter(({ wideOnly }) => !(wideOnly === true && narrow));
-  const hide = (column: Column<Row>): string => (column.wideOnly === true ? 'max-lg:hidden' : '');
+  const hide = (column: Column<Row>): string => (column.wideOnly === true ? '@max-3xl:hidden' : '');
   return (
-    <table ref={view.ref} aria-label={props.label} className="w-full table-fixed border-collapse text-sm">
-      <thead className={headless ? 'sr-only' : ''}>
-        <tr className="border-b border-line">
-          {shown.map((column) => (
-            <th
-              key={column.key}
-              scope="col"
-              className={cx(
-                'h-9 px-3 text-left text-xs font-semibold text-muted first:pl-4 last:pr-4',
-                column.width,
-                hide(column),
-                column.align === 'right' && 'text-right',
-              )}
-            >
-              {column.title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        <Spacer height={view.before} columns={shown.length} />
-        {rows.slice(view.from, view.to).map((row) => (
-          <tr
-            key={props.rowKey(row)}
-            {...rowProps(row, props)}
-            className={rowClass(row, props, compact ? 'h-8' : 'h-10')}
-          >
+    <div className="@container">
+      <table ref={view.ref} aria-label={props.label} className="w-full table-fixed border-collapse text-sm">
+        <thead>
+          <tr className={headless ? '' : 'border-b border-line'}>
             {shown.map((column) => (
-              <td
+              <th
                 key={column.key}
+                scope="col"
                 className={cx(
-                  'truncate px-3 first:pl-4 last:pr-4',
-                  headless && column.width,
+                  headless ? 'h-0' : 'h-9',
+                  'truncate px-3 text-left text-xs font-semibold text-muted first:pl-4 last:pr-4',
+                  column.width,
                   hide(column),
                   column.align === 'right' && 'text-right',
                 )}
               >
-                {column.cell(row)}
-              </td>
+                {headless ? <span className="sr-only">{column.title}</span> : column.title}
+              </th>
             ))}
           </tr>
-        ))}
-        <Spacer height={view.after} columns={shown.length} />
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          <Spacer height={view.before} columns={shown.length} />
+          {rows.slice(view.from, view.to).map((row) => (
+            <tr
+              key={props.rowKey(row)}
+              {...rowProps(row, props)}
+              className={rowClass(row, props, compact ? 'h-8' : 'h-10')}
+            >
+              {shown.map((column) => (
+                <td
+                  key={column.key}
+                  className={cx(
+                    'truncate px-3 first:pl-4 last:pr-4',
+                    hide(column),
+                    column.align === 'right' && 'text-right',
+                  )}
+                >
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+          <Spacer height={view.after} columns={shown.length} />
+        </tbody>
+      </table>
+    </div>
   );
 }
 

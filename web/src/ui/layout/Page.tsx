@@ -55,12 +55,12 @@ export function Section({
 }) {
   return (
     <Surface className="p-5">
-      <div className="mb-4 flex items-start justify-between gap-4">
-        <div>
+      <div className="mb-4">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <h2 className="text-base font-bold">{title}</h2>
-          {lead !== undefined && <p className="mt-0.5 text-sm text-muted">{lead}</p>}
+          {action}
         </div>
-        {action}
+        {lead !== undefined && <p className="mt-0.5 text-sm text-muted">{lead}</p>}
       </div>
       {children}
     </Surface>
