@@ -83,17 +83,17 @@ describe('at the same time', () => {
     });
   });
 
-  it('two processes on one database store each of 50 keys once, in whatever order they come', async () => {
+  it('two processes on one database store each of 100 keys once, in whatever order they come', async () => {
     const other = await app.startAnother({ sends: false });
     await send('warm', MESSAGE, other);
-    const keys = Array.from({ length: 50 }, (_, i) => `race-${i}`);
+    const keys = Array.from({ length: 100 }, (_, i) => `race-${i}`);
     const before = await count();
     const answers = await Promise.all([
       ...keys.map((key) => send(key)),
       ...[...keys].reverse().map((key) => send(key, MESSAGE, other)),
     ]);
     expect(statuses(answers.filter(({ status }) => status !== 202 && status !== 409))).toEqual({});
-    expect(await count()).toBe(before + 50);
+    expect(await count()).toBe(before + 100);
     // Both know the same answers afterwards.
     for (const key of keys.slice(0, 5)) {
       const [one, two] = await Promise.all([send(key), send(key, MESSAGE, other)]);
