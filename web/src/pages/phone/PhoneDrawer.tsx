@@ -14,6 +14,10 @@ export function PhoneDrawer({ onClose }: { onClose: () => void }) {
   const t = useT();
   const screen = usePhoneScreen();
   const ref = useReturningFocus();
+  useEffect(() => {
+    // The button that changed the screen is gone with its screen.
+    if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+  }, [ref, screen]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();

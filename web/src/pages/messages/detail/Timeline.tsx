@@ -95,11 +95,10 @@ function durationWords(
 function EntryReason({ entry }: { entry: TimelineEntry }) {
   const t = useT();
   if (entry.reason === null) return null;
-  const { title, remedy, detail } = wordReason(entry.reason, t);
+  const { title, detail } = wordReason(entry.reason, t);
   return (
     <div className="mt-1 text-xs text-muted">
       <p className="text-ink">{title}</p>
-      {remedy !== undefined && <p>{remedy}</p>}
       {detail !== undefined && <p className="mt-1 font-mono break-words">{detail}</p>}
     </div>
   );

@@ -46,7 +46,7 @@ export function MessageFilters({ filters, onChange }: FiltersProps) {
       </Button>
       <div
         id={panelId}
-        className={cx('w-full flex-wrap items-center gap-2 md:flex md:w-auto', shown ? 'flex' : 'hidden')}
+        className={cx('w-full flex-wrap items-center gap-2 md:contents', shown ? 'flex' : 'hidden')}
       >
         <ChoiceFilters filters={filters} onChange={onChange} />
         <PeriodFilter filters={filters} onChange={onChange} />
@@ -84,7 +84,7 @@ function PhoneFilter({ filters, onChange }: FiltersProps) {
         placeholder={words.phone}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        className="pl-8 md:h-8"
+        className="pl-8 md:h-8!"
       />
     </span>
   );

@@ -45,7 +45,7 @@ function useColumns(now: number): readonly Column<Message>[] {
       width: 'w-32',
       cell: ({ status }) => <StatusBadge status={status} />,
     },
-    { key: 'party', title: columns.party, width: 'w-44', cell: (message) => <Party message={message} /> },
+    { key: 'party', title: columns.party, width: 'w-42', cell: (message) => <Party message={message} /> },
     { key: 'text', title: columns.text, cell: (message) => <Preview message={message} /> },
     {
       key: 'operator',
@@ -73,7 +73,7 @@ function useColumns(now: number): readonly Column<Message>[] {
     {
       key: 'time',
       title: columns.time,
-      width: 'w-36',
+      width: 'w-36 @max-2xl:w-28',
       align: 'right',
       cell: ({ createdAt }) => <MessageTime at={createdAt} now={now} />,
     },

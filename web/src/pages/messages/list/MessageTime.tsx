@@ -21,7 +21,7 @@ export function MessageTime({ at, now }: { at: string; now: number }) {
           : undefined;
   return (
     <time dateTime={at} title={format.dateTime(at)} className="whitespace-nowrap tabular-nums">
-      {words !== undefined && <span className="mr-2 text-xs text-muted">{words}</span>}
+      {words !== undefined && <span className="mr-2 text-xs text-muted md:@max-2xl:hidden">{words}</span>}
       {format.short(at)}
     </time>
   );

@@ -36,7 +36,7 @@ export function PeriodFilter({ filters, onChange }: PeriodFilterProps) {
       onChange={(event) =>
         setDays({ ...days, [name]: event.target.value === '' ? undefined : event.target.value })
       }
-      className="md:h-8 max-md:w-[calc(50%-4px)] md:w-36!"
+      className="max-md:w-[calc(50%-4px)]! md:h-8! md:w-36!"
     />
   );
   return (

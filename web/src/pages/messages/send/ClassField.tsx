@@ -19,7 +19,7 @@ export function ClassField({ value, onChange }: ClassFieldProps) {
           <label
             key={one}
             className={cx(
-              'flex cursor-pointer gap-2.5 rounded-md border p-3 transition-colors duration-120',
+              'flex cursor-pointer gap-2.5 rounded-md border px-3 py-2 transition-colors duration-120',
               value === one ? 'border-accent bg-accent-soft' : 'border-line hover:bg-hover',
             )}
           >

@@ -44,8 +44,14 @@ export function SendForm({ to }: { to: string }) {
   };
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_300px]">
-      <Surface className="p-5">
-        <form ref={form} noValidate onSubmit={onSubmit} onKeyDown={onKeyDown} className="flex flex-col gap-6">
+      <Surface>
+        <form
+          ref={form}
+          noValidate
+          onSubmit={onSubmit}
+          onKeyDown={onKeyDown}
+          className="flex flex-col gap-5 px-5 pt-5"
+        >
           <Field label={words.to} help={words.toHelp(MOST_RECIPIENTS)} error={faults.fields.to} required>
             <Textarea
               name="to"
@@ -82,7 +88,7 @@ function SubmitRow({ draft, busy }: { draft: SendDraft; busy: boolean }) {
   const count = recipientsOf(draft.to).length;
   const many = count > 1 ? words.submitMany(count) : words.submit;
   return (
-    <div className="flex items-center gap-3">
+    <div className="sticky bottom-14 -mx-5 flex items-center gap-3 rounded-b-md border-t border-line bg-surface px-5 py-3 md:bottom-0">
       <Button type="submit" look="primary" icon={draft.later ? CalendarClock : Send} busy={busy}>
         {draft.later ? words.schedule : many}
       </Button>

@@ -20,7 +20,7 @@ export function TextField({ text, error, estimate, onChange }: TextFieldProps) {
     <div className="flex flex-col gap-2">
       <Field label={words.text} error={error} required>
         <Textarea
-          rows={5}
+          rows={4}
           name="text"
           value={text}
           placeholder={words.textPlaceholder}
