@@ -48,10 +48,14 @@ export function hashEntry(previous: Buffer, entry: Hashed): Buffer {
   return createHash('sha256').update(previous).update(bytes).digest();
 }
 
-/** Every published event becomes one entry of its workspace's chain, however often it is delivered. */
+/**
+ * Every published event becomes one entry of its workspace's chain, however often it is delivered.
+ * Incoming messages are no acts of anybody in the company and have a list of their own.
+ */
 export const auditSubscriber: Subscriber = {
   name: 'governance.audit',
   types: '*',
+  except: ['message.received'],
   handle: appendAuditEntry,
 };
 

@@ -8,7 +8,10 @@ export function createEventBus(subscribers: readonly Subscriber[], onPublish: ()
     async publish(tx, events) {
       for (const event of events) {
         const names = subscribers
-          .filter(({ types }) => types === '*' || types.includes(event.type))
+          .filter(
+            ({ types, except = [] }) =>
+              (types === '*' || types.includes(event.type)) && !except.includes(event.type),
+          )
           .map(({ name }) => name);
         if (names.length === 0) continue;
         const data = JSON.stringify(event.data);

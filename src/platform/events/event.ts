@@ -36,6 +36,8 @@ export interface Subscriber {
   readonly name: string;
   /** Event types it wants, or `*`. */
   readonly types: readonly string[] | '*';
+  /** Types it does not want although `types` names them. */
+  readonly except?: readonly string[];
   /** Runs at least once per event, in a transaction of the event's workspace. */
   readonly handle: (tx: Transaction, event: StoredEvent) => Promise<void>;
 }

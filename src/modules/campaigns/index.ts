@@ -1,0 +1,2 @@
+/** Segments, broadcasts and journeys. Nothing passes this door yet. */
+export {};

@@ -1,0 +1,2 @@
+/** Uploaded papers: extraction, rules, and the exceptions that people look at. Nothing passes this door yet. */
+export {};

@@ -1,0 +1,2 @@
+/** Articles, intents and answers that the bot may use. Nothing passes this door yet. */
+export {};

@@ -1,0 +1,2 @@
+/** Capacity, shifts and the balance of work between people. Nothing passes this door yet. */
+export {};
