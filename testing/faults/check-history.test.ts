@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { checkHistory, findingsOf } from './check-history.ts';
+import type { Attempt, History, SendRequest } from './history.ts';
+
+const PROMISE = { duplicatesPerKill: 1, readyMs: 10_000 };
+
+const attempt = (outcome: Attempt['outcome'], ids: string[] = []): Attempt => ({
+  start: 1,
+  end: 2,
+  outcome,
+  status: outcome === 'accepted' ? 202 : outcome === 'refused' ? 422 : 'ECONNRESET',
+  ids,
+});
+
+const request = (tokens: string[], attempts: Attempt[], key?: string): SendRequest => ({
+  key,
+  tokens,
+  attempts,
+});
+
+/** Two messages, both sent; one kill in between. */
+const good: History = {
+  seed: 1,
+  requests: [
+    request(['a'], [attempt('accepted', ['msg_a'])]),
+    request(['b'], [attempt('unknown'), attempt('accepted', ['msg_b'])], 'key-b'),
+  ],
+  kills: [{ target: 'app', at: 100, readyMs: 900 }],
+  submissions: [
+    { token: 'a', at: 50 },
+    { token: 'b', at: 150 },
+  ],
+  stored: [
+    { id: 'msg_a', status: 'delivered', token: 'a' },
+    { id: 'msg_b', status: 'sent', token: 'b' },
+  ],
+};
+
+const findings = (changes: Partial<History>): string[] =>
+  findingsOf(checkHistory({ ...good, ...changes }), PROMISE);
+
+test('a run that kept its promises has no findings', () => {
+  expect(findings({})).toEqual([]);
+  expect(checkHistory(good)).toMatchObject({
+    acknowledged: 2,
+    duplicatesPerKill: [0, 0],
+    slowestReadyMs: 900,
+  });
+});
+
+describe('finds', () => {
+  test('a lost message', () => {
+    expect(findings({ stored: good.stored.slice(1), submissions: good.submissions })).toEqual([
+      '1 acknowledged messages are lost: msg_a',
+    ]);
+  });
+
+  test('an id that stands for another message now', () => {
+    const stored = good.stored.map((message) => ({ ...message, token: message.token === 'a' ? 'b' : 'a' }));
+    expect(findings({ stored })).toEqual(['2 acknowledged messages are lost: msg_a, msg_b']);
+  });
+
+  test('one that was given up without a try', () => {
+    const stored = [{ id: 'msg_a', status: 'failed', token: 'a' }, ...good.stored.slice(1)];
+    expect(findings({ stored, submissions: good.submissions.slice(1) })).toEqual([
+      '1 acknowledged messages never reached the SMSC: msg_a',
+    ]);
+  });
+
+  test('one that claims to be sent', () => {
+    expect(findings({ submissions: good.submissions.slice(1) })).toEqual([
+      '1 acknowledged messages never reached the SMSC: msg_a',
+      '1 messages count as sent that the SMSC never saw: msg_a',
+    ]);
+  });
+
+  test('nothing in one that still waits', () => {
+    const stored = [{ id: 'msg_a', status: 'queued', token: 'a' }, ...good.stored.slice(1)];
+    expect(findings({ stored, submissions: good.submissions.slice(1) })).toEqual([]);
+  });
+
+  test('messages nobody asked for, or that were refused', () => {
+    const refused = request(['c'], [attempt('refused')]);
+    expect(
+      findings({
+        requests: [...good.requests, refused],
+        submissions: [...good.submissions, { token: 'c', at: 160 }, { token: 'z', at: 170 }],
+      }),
+    ).toEqual(['2 messages nobody asked for: c, z']);
+  });
+
+  test('a message stored twice', () => {
+    const stored = [...good.stored, { id: 'msg_c', status: 'sent', token: 'b' }];
+    expect(findings({ stored })).toEqual(['1 messages are stored twice: b']);
+  });
+
+  test('a key that changed its answer', () => {
+    const changed = request(['b'], [attempt('accepted', ['msg_x']), attempt('accepted', ['msg_b'])], 'key-b');
+    expect(findings({ requests: [...good.requests.slice(0, 1), changed] })).toEqual([
+      '1 acknowledged messages are lost: msg_x',
+      '1 idempotency keys changed their answer: key-b',
+    ]);
+  });
+
+  test('more duplicates after a kill than promised, and any before it', () => {
+    const doubled = (at: number) => [...good.submissions, { token: 'a', at }];
+    expect(findings({ submissions: doubled(160) })).toEqual([]);
+    expect(findings({ submissions: [...doubled(160), { token: 'b', at: 170 }] })).toEqual([
+      'kill 1 doubled 2 messages',
+    ]);
+    expect(findings({ submissions: [{ token: 'a', at: 60 }, ...good.submissions] })).toEqual([
+      '1 messages were sent twice before anything had failed',
+    ]);
+  });
+
+  test('a slow start', () => {
+    expect(findings({ kills: [{ target: 'both', at: 100, readyMs: 10_001 }] })).toEqual([
+      'ready only after 10001 ms',
+    ]);
+  });
+
+  test('a run that tested nothing', () => {
+    expect(findings({ requests: [], submissions: [], stored: [] })).toEqual([
+      'nothing was acknowledged, so nothing was tested',
+    ]);
+  });
+});
+
+test('counts what was stored although nobody was told', () => {
+  const silent = request(['c', 'd'], [attempt('unknown')]);
+  const verdict = checkHistory({
+    ...good,
+    requests: [...good.requests, silent],
+    submissions: [...good.submissions, { token: 'c', at: 160 }],
+    stored: [...good.stored, { id: 'msg_c', status: 'sent', token: 'c' }],
+  });
+  expect(verdict.unknownButStored).toBe(1);
+  expect(findingsOf(verdict, PROMISE)).toEqual([]);
+});
