@@ -13,6 +13,8 @@ export function wordProblem(problem: ApiProblem, t: Dictionary): ProblemWords {
   if (problem.code === 'console.offline') return t.problems.offline;
   if (problem.code === 'console.unavailable') return t.problems.unavailable;
   if (problem.code === 'console.unexpected_answer') return t.problems.unexpected;
+  // The API speaks to programs there: it names the permission that a key lacks.
+  if (problem.code === 'request.forbidden') return t.problems.forbidden;
   return { title: problem.title, remedy: problem.remedy ?? problem.detail };
 }
 
