@@ -25,7 +25,14 @@ export function SecretInput({ stored, value, onChange, disabled }: SecretInputPr
           </span>
         </span>
         {!disabled && (
-          <Button id={id} look="quiet" size="sm" onClick={() => onChange('')}>
+          <Button
+            id={id}
+            look="quiet"
+            size="sm"
+            // The field's label would hide what the button says.
+            aria-label={t.channels.replaceSecret}
+            onClick={() => onChange('')}
+          >
             {t.channels.replaceSecret}
           </Button>
         )}
