@@ -10,9 +10,9 @@ import type { Logger } from '../../../platform/log.ts';
 import type { OpenChannel } from '../../routing/index.ts';
 import type { Outgoing } from '../dispatch/hand-off.ts';
 import { findByExternalId, insertUnmatchedReceipts } from '../queries/record.ts';
-import type { EventRow, FreshEvent } from '../dispatch/recorder.ts';
+import type { FreshEvent } from '../dispatch/recorder.ts';
 import { RANK } from '../status.ts';
-import { storeReceipts } from './store-receipts.ts';
+import { type ReceiptRow, storeReceipts } from './store-receipts.ts';
 
 const FLUSH_ROWS = 2_000;
 /** Provider ids kept in memory, about 150 bytes each; older ones are looked up by index. */
@@ -27,6 +27,8 @@ interface Known {
   readonly id: bigint;
   readonly attempt: number;
   readonly part: number;
+  /** Parts the text was sent in; 0 where only the database knows. */
+  readonly parts: number;
 }
 
 interface Waiting {
@@ -61,7 +63,12 @@ export class ReceiptDesk {
   remember(message: Outgoing, externalIds: readonly string[]): void {
     const single = externalIds.length === 1;
     externalIds.forEach((externalId, index) => {
-      const known = { id: message.id, attempt: message.attempt, part: single ? 0 : index + 1 };
+      const known = {
+        id: message.id,
+        attempt: message.attempt,
+        part: single ? 0 : index + 1,
+        parts: externalIds.length,
+      };
       this.#keep(keyOf(message.channelId, externalId), known);
     });
   }
@@ -108,7 +115,7 @@ export class ReceiptDesk {
       return message === undefined ? [] : [{ one, message }];
     });
     if (matched.length > 0) {
-      const rows = matched.map(({ one, message }) => eventRow(one, message));
+      const rows = matched.map(({ one, message }) => receiptRow(one, message));
       this.#deps.onFresh(await storeReceipts(this.#deps.db, rows));
       for (const { one } of matched) one.resolve();
     }
@@ -133,6 +140,7 @@ export class ReceiptDesk {
         id: BigInt(row.message_id),
         attempt: row.attempt,
         part: row.part,
+        parts: 0,
       });
     }
   }
@@ -175,13 +183,14 @@ export class ReceiptDesk {
 
 const keyOf = (channelId: string, externalId: string): string => `${channelId} ${externalId}`;
 
-function eventRow({ channel, event }: Waiting, message: Known): EventRow {
+function receiptRow({ channel, event }: Waiting, message: Known): ReceiptRow {
   return {
     workspaceId: channel.workspaceId,
     id: message.id,
     attempt: message.attempt,
     status: RANK[event.status],
     part: message.part,
+    parts: message.parts,
     at: event.at.getTime(),
     channelId: channel.id,
     externalId: event.externalId,

@@ -3,8 +3,13 @@ import { countParts, insertEvents } from '../queries/record.ts';
 import { type EventRow, eventColumns, type FreshEvent } from '../dispatch/recorder.ts';
 import { RANK } from '../status.ts';
 
+export interface ReceiptRow extends EventRow {
+  /** Parts the text was sent in; 0 where only the evidence of its sending, stored by then, can tell. */
+  readonly parts: number;
+}
+
 /** Stores receipts; a long text gets a status of its own once its parts agree. Returns what was new about whole messages. */
-export async function storeReceipts(db: Database, rows: readonly EventRow[]): Promise<FreshEvent[]> {
+export async function storeReceipts(db: Database, rows: readonly ReceiptRow[]): Promise<FreshEvent[]> {
   const parts = rows.filter((row) => row.part > 0);
   if (parts.length === 0) return freshOf(await db.query(insertEvents, [...eventColumns(rows)]));
   return db.transaction(async (tx) => {
@@ -27,13 +32,16 @@ type PartCount = {
   readonly parts: number;
 };
 
-/** Delivered or read when every part is; failed or expired as soon as one part is, because the person got no whole text. */
-function wholeOf(row: EventRow, counts: readonly PartCount[]): EventRow[] {
+/**
+ * Delivered or read when every part is, also while a fast receipt overtakes the evidence of the sending; failed or expired as soon as one part is, because the person got no whole text.
+ */
+function wholeOf(row: ReceiptRow, counts: readonly PartCount[]): EventRow[] {
   const own = counts.filter(
     (count) => count.message_id === row.id.toString() && count.attempt === row.attempt,
   );
   const countOf = (status: number): number => own.find((count) => count.status === status)?.parts ?? 0;
-  const complete = row.status < RANK.delivered || countOf(row.status) >= countOf(RANK.sent);
+  const complete =
+    row.status < RANK.delivered || countOf(row.status) >= Math.max(row.parts, countOf(RANK.sent));
   return complete ? [{ ...row, part: 0, externalId: null, trace: null }] : [];
 }
 
