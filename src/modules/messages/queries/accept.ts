@@ -9,7 +9,10 @@ export const findIdempotencyKeys = defineQuery<
    where workspace_id = $1 and key = any($2::text[])`,
 );
 
-/** Another node may have stored a key since it was looked up: only those that come back were stored now. */
+/**
+ * Another node may have stored a key since it was looked up: only those that come back were stored now.
+ * In order, so that two nodes that store the same keys wait for each other instead of deadlocking.
+ */
 export const insertIdempotencyKeys = defineQuery<
   [
     workspaceId: string,
@@ -24,7 +27,7 @@ export const insertIdempotencyKeys = defineQuery<
   `insert into messages.idempotency_key (workspace_id, key, fingerprint, status, response)
    select $1, k.key, k.fingerprint, k.status, k.response
    from unnest($2::text[], $3::bytea[], $4::smallint[], $5::text[]) as k (key, fingerprint, status, response)
-   on conflict do nothing returning key`,
+   order by k.key on conflict do nothing returning key`,
 );
 
 /**
