@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,web/src,scripts,testing,bench}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.db.test.ts'],
+          exclude: ['**/*.db.test.ts', '**/*.slow.test.ts'],
           maxWorkers: MAX_WORKERS,
           testTimeout: 10_000,
           sequence: { groupOrder: 0 },
@@ -38,6 +38,18 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: ['testing/**/*.slow.test.ts'],
+          // Each starts whole servers, kills them, and measures how long they take to come back.
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],
