@@ -29,9 +29,11 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
       trigger={
         <button
           type="button"
-          aria-label={`${t.shell.userMenu}: ${user.name}`}
           className="ml-1 inline-flex size-9 items-center justify-center rounded-full bg-accent-soft text-xs font-bold text-accent-ink hover:bg-hover"
         >
+          <span className="sr-only">
+            {t.shell.userMenu}: {user.name}
+          </span>
           {initialsOf(user.name)}
         </button>
       }

@@ -32,11 +32,10 @@ export function WorkspaceSwitcher({ narrow }: { narrow: boolean }) {
     <Menu
       align="start"
       trigger={
-        <button
-          type="button"
-          aria-label={`${t.shell.switchWorkspace}: ${workspace.name}`}
-          className={cx(shape, 'hover:bg-hover')}
-        >
+        <button type="button" className={cx(shape, 'hover:bg-hover')}>
+          <span className="sr-only">
+            {t.shell.switchWorkspace}: {narrow && workspace.name}
+          </span>
           {face}
           {!narrow && <ChevronsUpDown aria-hidden size={16} className="shrink-0 text-faint" />}
         </button>

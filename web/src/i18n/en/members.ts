@@ -8,7 +8,7 @@ export const members: Dictionary['members'] = {
   totpOn: 'Two steps',
   totpOff: 'Password only',
   suspended: 'Suspended',
-  neverSeen: 'Never signed in',
+  neverSeen: 'Never',
   invitations: 'Open invitations',
   invitedUntil: (date) => `valid until ${date}`,
   email: 'E-mail',

@@ -6,7 +6,7 @@ export const members = {
   totpOn: 'Dua langkah',
   totpOff: 'Kata sandi saja',
   suspended: 'Ditangguhkan',
-  neverSeen: 'Belum pernah masuk',
+  neverSeen: 'Belum pernah',
   invitations: 'Undangan terbuka',
   invitedUntil: (date: string) => `berlaku sampai ${date}`,
   email: 'E-mail',

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useSummary } from '../../api/lists.ts';
 import type { Summary } from '../../contracts/messages.ts';
 import type { MessagesSearch } from '../messages/search.ts';
@@ -37,22 +37,37 @@ function TodayNumbers({ summary }: { summary: Summary }) {
   const format = useFormat();
   const words = t.home.today;
   const from = startOfDay(summary.day, summary.timeZone);
-  const show = (label: string, filter: MessagesSearch): ReactNode => (
-    <NumberLink search={{ from, ...filter }}>{label}</NumberLink>
-  );
   const n = format.number;
   if (summary.accepted === 0 && summary.received === 0)
     return <p className="mt-3 text-base text-muted">{words.none}</p>;
+  const failed = summary.failed + summary.expired;
+  const parts: { text: string; filter: MessagesSearch; shown: boolean }[] = [
+    {
+      text: words.accepted(summary.accepted, n(summary.accepted)),
+      filter: { direction: 'out' },
+      shown: true,
+    },
+    {
+      text: words.delivered(n(arrived(summary)), format.percent(arrivedShare(summary))),
+      filter: { status: 'delivered' },
+      shown: summary.accepted > 0,
+    },
+    { text: words.failed(n(failed)), filter: { status: 'failed' }, shown: summary.accepted > 0 },
+    { text: words.waiting(n(summary.waiting)), filter: { status: 'queued' }, shown: summary.waiting > 0 },
+    { text: words.received(n(summary.received)), filter: { direction: 'in' }, shown: summary.received > 0 },
+  ];
   return (
     <>
       <p className="mt-3 text-base leading-7 md:text-lg md:leading-9">
-        {show(words.accepted(summary.accepted, n(summary.accepted)), { direction: 'out' })},{' '}
-        {show(words.delivered(n(arrived(summary)), format.percent(arrivedShare(summary))), {
-          status: 'delivered',
-        })}
-        , {show(words.failed(n(summary.failed + summary.expired)), { status: 'failed' })},{' '}
-        {show(words.waiting(n(summary.waiting)), { direction: 'out', status: 'queued' })},{' '}
-        {show(words.received(n(summary.received)), { direction: 'in' })}.
+        {parts
+          .filter(({ shown }) => shown)
+          .map(({ text, filter }, at) => (
+            <Fragment key={text}>
+              {at > 0 && ', '}
+              <NumberLink search={{ from, ...filter }}>{text}</NumberLink>
+            </Fragment>
+          ))}
+        .
       </p>
       <p className="mt-1 text-sm text-muted">
         {words.cost(format.money(summary.cost))}

@@ -50,7 +50,7 @@ function MemberTable({ members }: { members: readonly Member[] }) {
     {
       key: 'email',
       title: t.members.email,
-      width: 'w-56',
+      width: 'w-52',
       wideOnly: true,
       cell: ({ email }) => <span className="text-muted">{email}</span>,
     },
@@ -71,7 +71,7 @@ function MemberTable({ members }: { members: readonly Member[] }) {
     {
       key: 'act',
       title: <span className="sr-only">{t.common.more}</span>,
-      width: 'w-14',
+      width: 'w-20',
       align: 'right',
       cell: menu,
     },
