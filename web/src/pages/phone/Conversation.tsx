@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowLeft } from 'lucide-react';
 import { useEffect } from 'react';
-import type { PhoneMessage } from '../../contracts/messages.ts';
+import type { MessageStatus, PhoneMessage } from '../../contracts/messages.ts';
 import { formatPhone } from '../../i18n/format.ts';
 import { useT } from '../../i18n/I18n.tsx';
 import { IconButton } from '../../ui/Button.tsx';
@@ -14,6 +14,15 @@ import { markSeen } from './seen.ts';
 import { useConversation } from './use-phone.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
+/** It has not left Titian, so no phone has it. */
+const NOT_LEFT: ReadonlySet<MessageStatus> = new Set([
+  'accepted',
+  'held',
+  'queued',
+  'sending',
+  'canceled',
+  'expired',
+]);
 /** The API gives so many at most. */
 const SHOWN = 100;
 
@@ -21,7 +30,7 @@ const SHOWN = 100;
 export function Conversation({ phone }: { phone: string }) {
   const t = useT();
   const query = useConversation(phone);
-  const messages = query.data?.items ?? [];
+  const messages = (query.data?.items ?? []).filter(({ status }) => !NOT_LEFT.has(status));
   const replyTo = useReplyTo(messages);
   const newest = messages.at(-1)?.at;
   useEffect(() => {
@@ -45,7 +54,7 @@ export function Conversation({ phone }: { phone: string }) {
         </div>
       </div>
       <QueryView query={query} loading={<SkeletonRows rows={3} />}>
-        {({ items }) => <Log phone={phone} messages={items} />}
+        {() => <Log phone={phone} messages={messages} />}
       </QueryView>
       {query.isSuccess && replyTo !== undefined && <ReplyBox key={phone} phone={phone} to={replyTo} />}
     </>

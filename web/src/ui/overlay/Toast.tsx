@@ -60,7 +60,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       <section
         aria-label={t.common.notices}
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-0 bottom-18 z-60 flex flex-col items-center gap-2 px-4 md:bottom-6"
+        className="pointer-events-none fixed inset-x-0 bottom-18 z-60 flex flex-col items-center gap-2 px-4"
       >
         {notes.map((note) => (
           <ToastCard key={note.id} note={note} onClose={() => close(note.id)} />

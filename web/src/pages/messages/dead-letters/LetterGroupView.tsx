@@ -6,6 +6,7 @@ import { Table } from '../../../ui/data/Table.tsx';
 import { Time } from '../../../ui/data/Time.tsx';
 import { Checkbox } from '../../../ui/form/Checkbox.tsx';
 import { Surface } from '../../../ui/layout/Page.tsx';
+import { usePhoneWidth } from '../../../ui/media.ts';
 import { partyWords } from '../parties.ts';
 import { wordReason } from '../reason-words.ts';
 import type { DeadLetter, LetterGroup, Selection } from './group-letters.ts';
@@ -21,6 +22,9 @@ export function LetterGroupView({ group, selection }: GroupProps) {
   const words = t.messages.deadLetters;
   const reason = wordReason({ code: group.code, detail: null }, t);
   const navigate = useNavigate();
+  const phone = usePhoneWidth();
+  const open = ({ message }: DeadLetter): void =>
+    void navigate({ to: '/messages/$messageId', params: { messageId: message.id } });
   return (
     <Surface>
       <GroupHeader group={group} selection={selection} />
@@ -29,9 +33,8 @@ export function LetterGroupView({ group, selection }: GroupProps) {
         rows={group.letters}
         rowKey={({ message }) => message.id}
         columns={useColumns(selection)}
-        onOpen={({ message }) =>
-          void navigate({ to: '/messages/$messageId', params: { messageId: message.id } })
-        }
+        // A phone's row is one big button, which can't hold a checkbox: there the number is a link.
+        {...(phone ? {} : { onOpen: open })}
         phoneRow={(letter) => <PhoneRow letter={letter} selection={selection} />}
       />
     </Surface>
@@ -151,7 +154,13 @@ function PhoneRow({ letter, selection }: { letter: DeadLetter; selection: Select
       {may('messages:redrive') && <SelectLetter letter={letter} selection={selection} />}
       <span className="flex min-w-0 flex-1 flex-col gap-1">
         <span className="flex justify-between gap-3">
-          <span className="font-medium">{partyWords(message)}</span>
+          <Link
+            to="/messages/$messageId"
+            params={{ messageId: message.id }}
+            className="min-h-6 rounded-sm font-medium text-accent-ink underline underline-offset-2"
+          >
+            {partyWords(message)}
+          </Link>
           <span className="text-xs text-muted">
             <Time at={at} />
           </span>

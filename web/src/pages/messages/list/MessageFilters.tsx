@@ -51,8 +51,15 @@ export function MessageFilters({ filters, onChange }: FiltersProps) {
         <ChoiceFilters filters={filters} onChange={onChange} />
         <PeriodFilter filters={filters} onChange={onChange} />
         {count > 0 && (
-          <Button size="sm" look="quiet" icon={X} onClick={() => onChange({})}>
-            {words.clear}
+          <Button
+            size="sm"
+            look="quiet"
+            icon={X}
+            title={words.clear}
+            className="md:w-8 md:px-0!"
+            onClick={() => onChange({})}
+          >
+            <span className="md:sr-only">{words.clear}</span>
           </Button>
         )}
       </div>
@@ -70,7 +77,7 @@ function PhoneFilter({ filters, onChange }: FiltersProps) {
     return () => clearTimeout(timer);
   }, [typed, filters, onChange]);
   return (
-    <span className="relative min-w-40 flex-1 md:max-w-52">
+    <span className="relative min-w-40 flex-1 md:max-w-48">
       <Search
         aria-hidden
         size={16}

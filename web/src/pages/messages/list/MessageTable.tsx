@@ -102,7 +102,7 @@ function Preview({ message }: { message: Message }) {
   const { list } = useT().messages;
   if (message.text !== null) return <span className="text-muted">{message.text}</span>;
   return (
-    <span className="inline-flex max-w-full items-center gap-1.5 text-faint">
+    <span className="inline-flex max-w-full items-center gap-1.5 text-muted">
       <LockKeyhole aria-hidden size={14} className="shrink-0" />
       <span className="truncate">{list.otpText}</span>
     </span>

@@ -27,7 +27,8 @@ export function useSend(
       const { key } = attempt.current;
       const [only] = messages;
       if (messages.length === 1) return [await api.send('POST', '/v1/messages', AcceptedMessage, only, key)];
-      const { items } = await api.send('POST', '/v1/messages', BatchResult, messages, key);
+      // All or none: what is corrected and sent again must not reach the others twice.
+      const { items } = await api.send('POST', '/v1/messages?mode=all', BatchResult, messages, key);
       return items.flatMap((item) => ('id' in item ? [item] : []));
     },
     onSuccess: (accepted) => {
