@@ -1,0 +1,35 @@
+/** Every address of the console behind the sign-in, details included. */
+import { z } from 'zod';
+import { apiOf } from '../testing/processes/titian-api.ts';
+import type { TitianAddress } from './start-titian.ts';
+
+const List = z.object({ items: z.array(z.object({ id: z.string() })) });
+
+/** Of each kind of detail the first that the API lists. */
+export async function pagePaths({ url, apiKey }: Pick<TitianAddress, 'url' | 'apiKey'>): Promise<string[]> {
+  const api = apiOf(url, apiKey);
+  const firstOf = async (kind: 'messages' | 'channels' | 'senders'): Promise<string> => {
+    const { items } = List.parse((await api.call('GET', `/v1/${kind}`)).body);
+    return `/${kind}/${items[0]?.id ?? 'none'}`;
+  };
+  return [
+    '/',
+    '/messages',
+    await firstOf('messages'),
+    '/messages/send',
+    '/messages/dead-letters',
+    '/channels',
+    await firstOf('channels'),
+    '/channels/new',
+    '/channels/new?type=sms-smpp',
+    '/senders',
+    await firstOf('senders'),
+    '/keys',
+    '/members',
+    '/opt-outs',
+    '/audit',
+    '/prices',
+    '/settings',
+    '/account',
+  ];
+}
