@@ -7,7 +7,7 @@ export const deadLetters: Dictionary['messages']['deadLetters'] = {
   columns: {
     select: 'Select',
     party: 'Number',
-    text: 'Text',
+    text: 'Details',
     channel: 'Channel',
     attempts: 'Attempts',
     at: 'Stopped',

@@ -7,6 +7,13 @@ export const send: Dictionary['messages']['send'] = {
   tooMany: (most) => `At most ${most} recipients here. For more, use the API.`,
   toMissing: 'Give one recipient.',
   line: (line, words) => `Line ${line}: ${words}`,
+  refusals: {
+    'messages.recipient_invalid': 'not a whole mobile number.',
+    'messages.recipient_not_mobile': 'not a mobile number, SMS cannot reach it.',
+    'messages.recipient_foreign': 'not an Indonesian number.',
+    'governance.recipient_opted_out': 'asked not to be written to.',
+  },
+  noneSent: 'Nothing was sent yet.',
   text: 'Text',
   textMissing: 'Write the text first.',
   textPlaceholder: 'Hello Mrs Sari, your order is ready for pick-up.',

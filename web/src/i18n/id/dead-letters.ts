@@ -5,7 +5,7 @@ export const deadLetters = {
   columns: {
     select: 'Pilih',
     party: 'Nomor',
-    text: 'Teks',
+    text: 'Keterangan',
     channel: 'Kanal',
     attempts: 'Percobaan',
     at: 'Berhenti',

@@ -5,6 +5,14 @@ export const send = {
   tooMany: (most: number) => `Paling banyak ${most} penerima di sini. Untuk lebih banyak, pakai API.`,
   toMissing: 'Isi satu nomor penerima.',
   line: (line: number, words: string) => `Baris ${line}: ${words}`,
+  /** By the code of the refusal, for one recipient among several. */
+  refusals: {
+    'messages.recipient_invalid': 'bukan nomor ponsel lengkap.',
+    'messages.recipient_not_mobile': 'bukan nomor ponsel, SMS tidak bisa sampai.',
+    'messages.recipient_foreign': 'bukan nomor Indonesia.',
+    'governance.recipient_opted_out': 'sudah minta tidak dikirimi lagi.',
+  },
+  noneSent: 'Belum ada yang dikirim.',
   text: 'Teks',
   textMissing: 'Tulis teksnya dulu.',
   textPlaceholder: 'Halo Bu Sari, pesanan Anda sudah siap diambil.',

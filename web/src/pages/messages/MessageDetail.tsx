@@ -48,6 +48,9 @@ export function MessageDetail() {
 function Story({ message }: { message: Detail }) {
   const t = useT();
   const reason = message.reason === null ? undefined : wordReason(message.reason, t);
+  // Whatever the cause: what may have arrived should not be sent again unasked.
+  const unclear = message.status === 'unknown' ? t.messages.reasons.connection_lost.remedy : undefined;
+  const remedy = unclear ?? reason?.remedy;
   return (
     <>
       <div className="flex flex-col gap-2">
@@ -57,7 +60,7 @@ function Story({ message }: { message: Detail }) {
         {reason !== undefined && (
           <p className="text-sm">
             <span className="font-semibold">{reason.title}.</span>{' '}
-            {reason.remedy !== undefined && <span className="text-muted">{reason.remedy}</span>}
+            {remedy !== undefined && <span className="text-muted">{remedy}</span>}
           </p>
         )}
       </div>

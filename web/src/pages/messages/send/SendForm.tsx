@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { CalendarClock, Send } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { AcceptedMessage } from '../../../contracts/messages.ts';
 import { formatPhone } from '../../../i18n/format.ts';
 import { useFormat, useT } from '../../../i18n/I18n.tsx';
@@ -111,14 +111,15 @@ function useSendForm(to: string, form: { readonly current: HTMLFormElement | nul
     setDraft((before) => ({ ...before, text: '', later: false, sendAt: '' }));
     form.current?.querySelector<HTMLTextAreaElement>('[name=text]')?.focus();
   });
-  const focusFault = (): void =>
-    void requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+  const { error } = send;
+  useEffect(() => {
+    if (local !== null || error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [form, local, error]);
   const submit = (): void => {
     if (send.isPending) return;
     const missing = faultsOf(draft, format.zone);
     setLocal(missing.length === 0 ? null : localFaults(missing, t, format.number));
-    if (missing.length > 0) return focusFault();
-    send.mutate(messagesOf(draft, format.zone), { onError: focusFault });
+    if (missing.length === 0) send.mutate(messagesOf(draft, format.zone));
   };
   return {
     draft,

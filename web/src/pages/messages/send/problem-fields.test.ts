@@ -23,12 +23,12 @@ describe('problems of the send form', () => {
 
   it('names the lines of several recipients', () => {
     const errors = [
-      { field: '[0].to', detail: 'bukan nomor' },
-      { field: '[1].to', detail: 'bukan ponsel' },
+      { field: '[0].to', code: 'messages.recipient_invalid', detail: 'The number is too short.' },
+      { field: '[1].to', code: 'messages.other', detail: 'Lainnya.' },
     ];
     const recipients = recipientsOf('0812\n\n021');
     expect(serverFaults(problem({ field: '[0].to', errors }), recipients, t).fields).toEqual({
-      to: 'Baris 1: bukan nomor Baris 3: bukan ponsel',
+      to: 'Baris 1: bukan nomor ponsel lengkap. Baris 3: Lainnya. Belum ada yang dikirim.',
     });
   });
 

@@ -19,6 +19,12 @@ const fieldOf = (field: string | undefined): FormField | undefined => {
   return FIELDS.find((one) => one === name);
 };
 
+/** The faults of single recipients come in the server's technical words; the usual ones have ours. */
+function refusalWords(code: string | undefined, detail: string, t: Dictionary): string {
+  const known = Object.entries(t.messages.send.refusals).find(([name]) => name === code);
+  return known?.[1] ?? detail;
+}
+
 /** What the server refused, put where it can be mended. */
 export function serverFaults(
   problem: ApiProblem | null,
@@ -26,9 +32,10 @@ export function serverFaults(
   t: Dictionary,
 ): FormFaults {
   if (problem === null) return { fields: {}, rest: null };
-  const listed = problem.errors.flatMap(({ field, detail }) => {
+  const listed = problem.errors.flatMap(({ field, code, detail }) => {
     const name = fieldOf(field);
-    return name === undefined ? [] : [{ name, item: itemOfField(field), words: detail }];
+    const item = itemOfField(field);
+    return name === undefined ? [] : [{ name, item, words: refusalWords(code, detail, t) }];
   });
   const own = fieldOf(problem.field);
   if (listed.length === 0 && own !== undefined) {
@@ -45,6 +52,8 @@ export function serverFaults(
     if (before === undefined) fields[name] = said;
     else if (line !== undefined) fields[name] = `${before} ${said}`;
   }
+  if (fields.to !== undefined && recipients.length > 1)
+    fields.to = `${fields.to} ${t.messages.send.noneSent}`;
   return { fields, rest: null };
 }
 
