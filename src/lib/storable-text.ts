@@ -1,3 +1,7 @@
 /** PostgreSQL text cannot hold U+0000; what providers say is kept without it, or they would repeat it for ever. */
 export const storableText = (text: string): string =>
   text.includes('\0') ? text.replaceAll('\0', '') : text;
+
+/** A flat record as JSON that PostgreSQL can hold. */
+export const storableJson = (record: Readonly<Record<string, string | number | boolean>>): string =>
+  JSON.stringify(record, (_key, value: unknown) => (typeof value === 'string' ? storableText(value) : value));

@@ -1,4 +1,5 @@
 import type { SendErrorCode, SendOutcome } from '../../../channels/channel.ts';
+import { storableJson } from '../../../lib/storable-text.ts';
 import type { Outgoing } from './hand-off.ts';
 import type { EventRow, RecordEntry } from './recorder.ts';
 import { classOfLane, RANK } from '../status.ts';
@@ -27,7 +28,7 @@ export type Verdict = Pick<RecordEntry, 'events' | 'next'>;
 
 /** Decides what an outcome means for its message. Pure: the same outcome always gets the same verdict. */
 export function judgeOutcome(message: Outgoing, outcome: SendOutcome, now: number): Verdict {
-  const trace = outcome.trace === undefined ? null : JSON.stringify(outcome.trace);
+  const trace = outcome.trace === undefined ? null : storableJson(outcome.trace);
   if (outcome.kind === 'accepted')
     return { events: sentEvents(message, outcome.externalIds, trace, now), next: { kind: 'done' } };
   const { code, detail } = outcome;

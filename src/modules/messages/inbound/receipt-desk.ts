@@ -3,7 +3,7 @@
  * acknowledgement waits for the commit, so a crash makes it repeat, never lose.
  */
 import type { Clock, ReceiptEvent } from '../../../channels/channel.ts';
-import { storableText } from '../../../lib/storable-text.ts';
+import { storableJson, storableText } from '../../../lib/storable-text.ts';
 import type { Database } from '../../../platform/db.ts';
 import { firstIdAt } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
@@ -196,6 +196,6 @@ function receiptRow({ channel, event }: Waiting, message: Known): ReceiptRow {
     externalId: event.externalId,
     code: event.code ?? null,
     detail: event.detail ?? null,
-    trace: event.trace === undefined ? null : JSON.stringify(event.trace),
+    trace: event.trace === undefined ? null : storableJson(event.trace),
   };
 }

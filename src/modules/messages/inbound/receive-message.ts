@@ -2,7 +2,7 @@ import type { IncomingEvent } from '../../../channels/channel.ts';
 import { operatorOf } from '../../../lib/id-operators.ts';
 import { parsePhone } from '../../../lib/phone.ts';
 import { countSegments } from '../../../lib/segments.ts';
-import { storableText } from '../../../lib/storable-text.ts';
+import { storableJson, storableText } from '../../../lib/storable-text.ts';
 import type { Database } from '../../../platform/db.ts';
 import type { EventBus } from '../../../platform/events/event.ts';
 import type { IdSource, PublicIds } from '../../../platform/ids.ts';
@@ -54,7 +54,7 @@ export async function receiveMessage(
       text,
       encoding === 'GSM-7' ? 0 : 1,
       segments,
-      event.trace === undefined ? null : JSON.stringify(event.trace),
+      event.trace === undefined ? null : storableJson(event.trace),
       event.at,
       storableText(event.externalId),
     ]);
