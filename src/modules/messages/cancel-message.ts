@@ -8,7 +8,7 @@ import { messagesErrors } from './errors.ts';
 import { requireMessageId, requireMessageRow } from './read/get-message.ts';
 import type { HandOff } from './dispatch/hand-off.ts';
 import { messageView } from './read/message-view.ts';
-import { takeForCancel, takeForParty } from './queries/outbox.ts';
+import { findForParty, takeForCancel, takeWaiting } from './queries/outbox.ts';
 import { insertCancelEvents } from './queries/read.ts';
 
 /** Takes a message back that has not left. Repeating it on a canceled message answers the same. */
@@ -56,9 +56,10 @@ export async function withdrawWaiting(
   address: string,
 ): Promise<void> {
   const since = firstIdAt(deps.now() - OLDEST_WAITING_MS).toString();
-  const taken = await tx.query(takeForParty, [workspaceId, address, since]);
+  const waiting = (await tx.query(findForParty, [workspaceId, address, since])).map(({ id }) => id);
+  const heldHere = waiting.filter((id) => deps.handOff.revoke(BigInt(id)));
+  const taken = await tx.query(takeWaiting, [workspaceId, waiting, heldHere]);
   if (taken.length === 0) return;
-  for (const { id } of taken) deps.handOff.revoke(BigInt(id));
   await tx.query(insertCancelEvents, [
     workspaceId,
     taken.map(({ id }) => id),

@@ -43,8 +43,10 @@ export interface DispatcherDeps {
   ) => Promise<void>;
 }
 
+type RowOf = Pick<Outgoing, 'workspaceId' | 'id'>;
+
 interface GiveBack {
-  readonly messages: readonly Outgoing[];
+  readonly messages: readonly RowOf[];
   /** Monotonic milliseconds before which it is not tried. */
   readonly notBefore: number;
 }
@@ -115,7 +117,15 @@ export class Dispatcher implements HandOff {
   }
 
   revoke(id: bigint): boolean {
-    return [...this.#lines.values()].some((line) => line.revoke(id));
+    const line = [...this.#lines.values()].find((one) => one.revoke(id));
+    if (line === undefined) return false;
+    // Should the transaction fail that takes it back, its row would name this node for ever.
+    const { workspaceId } = line.channel;
+    this.#toGiveBack.push({
+      messages: [{ workspaceId, id }],
+      notBefore: this.#deps.clock.monotonic() + DOUBT_MS,
+    });
+    return true;
   }
 
   /** Stops claiming. Lines end with their channels. */
@@ -168,7 +178,7 @@ export class Dispatcher implements HandOff {
   }
 
   /** Frees rows now, or with a later tick when the database is away. */
-  async #giveBack(messages: readonly Outgoing[]): Promise<void> {
+  async #giveBack(messages: readonly RowOf[]): Promise<void> {
     if (messages.length === 0) return;
     try {
       await this.#deps.db.query(releaseOutbox, [

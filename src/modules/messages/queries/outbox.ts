@@ -80,16 +80,25 @@ export const takeForCancel = defineQuery<
    returning channel_id, attempt`,
 );
 
-/** What waits for a person: transactional and marketing messages that have not left. */
-export const takeForParty = defineQuery<
+/** What waits for a person: transactional and marketing messages that are not done with. */
+export const findForParty = defineQuery<
   [workspaceId: string, party: string, sinceId: string],
+  { readonly id: string }
+>(
+  'messages.find_for_party',
+  `select o.id from messages.message m join messages.outbox o on o.workspace_id = m.workspace_id and o.id = m.id
+   where m.workspace_id = $1 and m.party = $2 and m.id > $3::bigint and m.direction = 0 and m.class in (1, 3)`,
+);
+
+/** Takes back those that nobody holds, and those that this process held in memory: the others have left. */
+export const takeWaiting = defineQuery<
+  [workspaceId: string, ids: readonly string[], heldHere: readonly string[]],
   { readonly id: string; readonly channel_id: string; readonly attempt: number }
 >(
-  'messages.take_for_party',
-  `delete from messages.outbox o using messages.message m
-   where m.workspace_id = $1 and m.party = $2 and m.id > $3::bigint and m.direction = 0 and m.class in (1, 3)
-     and o.workspace_id = m.workspace_id and o.id = m.id
-   returning o.id, o.channel_id, o.attempt`,
+  'messages.take_waiting',
+  `delete from messages.outbox where workspace_id = $1 and id = any($2::bigint[])
+     and (owner is null or id = any($3::bigint[]))
+   returning id, channel_id, attempt`,
 );
 
 export const countWaiting = defineQuery<[workspaceId: string], { readonly waiting: number }>(
