@@ -8,7 +8,14 @@ import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
 import type { ListOptOuts, OptOut, OptOutPage } from './contract.ts';
 import { governanceErrors } from './errors.ts';
 import { readOptOutWish } from './opt-out-words.ts';
-import { deleteOptOut, findOptOuts, insertOptOut, listOptOuts } from './queries.ts';
+import {
+  deleteOptOut,
+  findOptOut,
+  findOptOuts,
+  insertOptOut,
+  listOptOuts,
+  type OptOutRow,
+} from './queries.ts';
 
 export interface GovernanceDeps {
   readonly db: Database;
@@ -83,50 +90,51 @@ function requirePhone(input: string): string {
   return phone.e164;
 }
 
+const optOutView = (row: OptOutRow): OptOut => ({
+  address: row.address,
+  source: row.source,
+  keyword: row.keyword,
+  at: row.at.toISOString(),
+});
+
 export async function listOptOutViews(
   deps: GovernanceDeps,
   actor: Actor,
   input: z.output<typeof ListOptOuts>,
 ): Promise<z.infer<typeof OptOutPage>> {
   const workspaceId = requireWorkspace(actor);
-  const after = input.cursor ?? '';
+  if (input.phone !== undefined) {
+    const address = requirePhone(input.phone);
+    const found = await deps.db.queryInWorkspace(workspaceId, findOptOut, [workspaceId, address]);
+    return { items: found.map(optOutView), next: null };
+  }
   const rows = await deps.db.queryInWorkspace(workspaceId, listOptOuts, [
     workspaceId,
-    after,
+    input.cursor ?? '',
     input.limit + 1,
   ]);
-  const wanted = input.phone === undefined ? undefined : requirePhone(input.phone);
-  const page = rows.slice(0, input.limit).filter((row) => wanted === undefined || row.address === wanted);
-  const items = page.map(
-    (row): OptOut => ({
-      address: row.address,
-      source: row.source,
-      keyword: row.keyword,
-      at: row.at.toISOString(),
-    }),
-  );
+  const items = rows.slice(0, input.limit).map(optOutView);
   return { items, next: rows.length > input.limit ? (items.at(-1)?.address ?? null) : null };
 }
 
+/** Answers with the first record where there is one already. */
 export async function recordOptOut(deps: GovernanceDeps, actor: Actor, phone: string): Promise<OptOut> {
   const workspaceId = requireWorkspace(actor);
   const address = requirePhone(phone);
   const source = actor.kind === 'key' ? 'api' : 'member';
-  await deps.db.inWorkspace(workspaceId, async (tx) => {
+  return deps.db.inWorkspace(workspaceId, async (tx) => {
     const made = await tx.query(insertOptOut, [workspaceId, address, source, null]);
-    if (made.length === 0) return;
-    await deps.withdrawWaiting(tx, workspaceId, address);
-    await deps.bus.publish(tx, [
-      {
-        type: 'opt_out.recorded',
-        workspaceId,
-        actor: actorRef(actor),
-        resource: maskAddress(address),
-        data: {},
-      },
-    ]);
+    if (made.length > 0) {
+      await deps.withdrawWaiting(tx, workspaceId, address);
+      const resource = maskAddress(address);
+      await deps.bus.publish(tx, [
+        { type: 'opt_out.recorded', workspaceId, actor: actorRef(actor), resource, data: {} },
+      ]);
+    }
+    const [row] = await tx.query(findOptOut, [workspaceId, address]);
+    if (row === undefined) throw new Error('the opt-out was lifted while it was recorded');
+    return optOutView(row);
   });
-  return { address, source, keyword: null, at: new Date().toISOString() };
 }
 
 export async function liftOptOut(deps: GovernanceDeps, actor: Actor, phone: string): Promise<void> {

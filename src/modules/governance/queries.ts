@@ -15,6 +15,11 @@ export const findOptOuts = defineQuery<
   'select address from governance.opt_out where workspace_id = $1 and address = any($2::text[])',
 );
 
+export const findOptOut = defineQuery<[workspaceId: string, address: string], OptOutRow>(
+  'governance.find_opt_out',
+  'select address, source, keyword, at from governance.opt_out where workspace_id = $1 and address = $2',
+);
+
 export const insertOptOut = defineQuery<
   [workspaceId: string, address: string, source: string, keyword: string | null],
   { readonly address: string }
