@@ -5,6 +5,7 @@ import type {
   ChannelHealth,
   EmitEvent,
   OutgoingMessage,
+  SendErrorCode,
   SendOutcome,
 } from '../src/channels/channel.ts';
 import { channelTypes, type ListedChannelType } from '../src/channels/index.ts';
@@ -22,7 +23,7 @@ export interface Script {
 export const accept = (...externalIds: string[]): SendOutcome => ({ kind: 'accepted', externalIds });
 export const refuse = (
   kind: 'retryable' | 'permanent' | 'unknown',
-  code: Extract<SendOutcome, { kind: 'permanent' }>['code'],
+  code: SendErrorCode,
   retryAfterMs?: number,
 ): SendOutcome => ({
   kind,
