@@ -49,3 +49,12 @@ export async function sendFromForm(
   await page.getByRole('button', { name: 'Kirim', exact: true }).click();
   if (!refused) await page.getByText(`Pesan ke ${message.to} diterima.`).first().waitFor();
 }
+
+/** Opens an address and waits until the page shows what it has: no placeholder is left. */
+export async function openSettled(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('status', { name: 'Memuat…' }).first().waitFor({ state: 'detached' });
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+}
