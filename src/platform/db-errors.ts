@@ -22,7 +22,7 @@ const UNAVAILABLE = /^(08|53|57P0[1-3]|58)/;
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 /** Errors that `pg` raises itself carry no code. */
 const LOST =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Query read timeout/;
 /** 23505 unique, 23503 foreign key, 23514 check, 23P01 exclusion. */
 const CONSTRAINT = new Set(['23505', '23503', '23514', '23P01']);
 

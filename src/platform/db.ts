@@ -64,6 +64,8 @@ export interface DatabaseOptions {
   /** Most connections held at a time. */
   readonly max: number;
   readonly applicationName: string;
+  /** How long to wait for the answer to a statement, milliseconds; 35 s unless told. Owners wait for ever. */
+  readonly answerTimeoutMs?: number;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -74,6 +76,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  */
 const TIMEOUTS = '-c idle_in_transaction_session_timeout=30s -c statement_timeout=30s -c lock_timeout=10s';
 
+/** Ours, a little later than the server's: over a dead network its own never arrives, and the connection would be held for ever. */
+const ANSWER_TIMEOUT_MS = 35_000;
+
 /** Opens a pool; does not connect yet. Throws `DatabaseUnavailable` from queries while the server is away. */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -83,7 +88,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    ...(options.role === 'owner' ? {} : { options: `-c role=${options.role} ${TIMEOUTS}` }),
+    ...(options.role === 'owner'
+      ? {}
+      : {
+          options: `-c role=${options.role} ${TIMEOUTS}`,
+          query_timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+        }),
   });
   // Idle connections break when the server restarts; the next query opens a new one.
   pool.on('error', () => undefined);
@@ -115,8 +125,9 @@ export function openDatabase(options: DatabaseOptions): Database {
         await client.query('commit');
         return result;
       } catch (error) {
-        // A lost connection has rolled back by itself; the first error is the one to report.
-        await client.query('rollback').catch(() => undefined);
+        // A lost connection rolls back by itself, and may be too dead to be told; the first error is the one to report.
+        if (!(toDatabaseError(error) instanceof DatabaseUnavailable))
+          await client.query('rollback').catch(() => undefined);
         throw error;
       }
     });

@@ -86,6 +86,17 @@ test('half-open: nothing passes, nobody is told, and everything comes after the 
   await waitFor('what was held back', () => peer.received === 'while frozen' && peer.ended);
 });
 
+test('abandons open connections and serves new ones', async () => {
+  const peer = await dial();
+  await waitFor('the server side', () => atServer.length === 1);
+  proxy.abandon();
+  peer.socket.write('lost');
+  const next = await dial();
+  next.socket.write('served');
+  await waitFor('the echo', () => next.received === 'served');
+  expect(peer).toMatchObject({ received: '', ended: false, closed: false });
+});
+
 test('resets both sides', async () => {
   const peer = await dial();
   await waitFor('the server side', () => atServer.length === 1);

@@ -19,6 +19,8 @@ export interface TcpProxy {
   readonly open: number;
   /** Resets (RST) every open connection, in both directions. */
   reset(): void;
+  /** Open connections never pass anything again and never end, as when the peer's host is gone; new ones work. */
+  abandon(): void;
   /** Resets the next connection after so many bytes in one direction; the last piece passes in part. */
   cutNextAfter(direction: Direction, bytes: number): void;
   stop(): Promise<void>;
@@ -74,6 +76,10 @@ class FaultProxy implements TcpProxy {
     for (const pair of this.pairs) pair.reset();
   }
 
+  abandon(): void {
+    for (const pair of this.pairs) pair.abandoned = true;
+  }
+
   cutNextAfter(direction: Direction, bytes: number): void {
     this.cut = { direction, bytes };
   }
@@ -87,6 +93,7 @@ class FaultProxy implements TcpProxy {
 
 /** One connection through the proxy: two sockets and two pipes. */
 class Pair {
+  abandoned = false;
   private readonly sockets: readonly Socket[];
   private readonly pipes: readonly (() => void)[];
   private readonly onClose: () => void;
@@ -102,16 +109,18 @@ class Pair {
     this.onClose = onClose;
     const limit = (direction: Direction): number =>
       cut?.direction === direction ? cut.bytes : Number.POSITIVE_INFINITY;
+    const isSilent = (): boolean => faults.frozen || this.abandoned;
     const reset = (): void => this.reset();
+    const network = { isSilent, latencyMs: () => faults.latencyMs };
     this.pipes = [
-      pipe(client, server, faults, { bytes: limit('up'), reset }),
-      pipe(server, client, faults, { bytes: limit('down'), reset }),
+      pipe(client, server, network, { bytes: limit('up'), reset }),
+      pipe(server, client, network, { bytes: limit('down'), reset }),
     ];
     let open = 2;
     for (const socket of this.sockets) {
       socket.setNoDelay(true);
       // A reset on one side is a reset on the other, unless the network has gone silent.
-      socket.on('error', () => faults.frozen || this.reset());
+      socket.on('error', () => isSilent() || this.reset());
       socket.on('close', () => --open === 0 && this.onClose());
     }
   }
@@ -137,7 +146,7 @@ interface Piece {
 function pipe(
   from: Socket,
   to: Socket,
-  faults: TcpProxy,
+  network: { readonly isSilent: () => boolean; readonly latencyMs: () => number },
   limit: { readonly bytes: number; readonly reset: () => void },
 ): () => void {
   let queue: Piece[] = [];
@@ -146,14 +155,14 @@ function pipe(
   let timer: NodeJS.Timeout | undefined;
 
   function arrive(bytes: Buffer | undefined): void {
-    queue.push({ due: performance.now() + faults.latencyMs, bytes });
+    queue.push({ due: performance.now() + network.latencyMs(), bytes });
     waiting += bytes?.length ?? 0;
     if (waiting > MOST_WAITING) from.pause();
     drain();
   }
 
   function drain(): void {
-    while (!faults.frozen && timer === undefined && !to.destroyed) {
+    while (!network.isSilent() && timer === undefined && !to.destroyed) {
       const [piece] = queue;
       if (piece === undefined) return;
       const wait = piece.due - performance.now();
