@@ -3,7 +3,7 @@ import type { Dictionary } from '../dictionary.ts';
 export const govern: Dictionary['govern'] = {
   optOuts: {
     title: 'Opt-outs',
-    lead: 'Numbers that want no more marketing. The gate refuses them by itself.',
+    lead: 'Numbers that asked you to stop. The gate lets only one-time codes and conversation replies through to them.',
     add: 'Record an opt-out',
     search: 'Find a phone number…',
     empty: {

@@ -33,7 +33,7 @@ export const send: Dictionary['messages']['send'] = {
   class: 'Class',
   classes: {
     otp: 'A one-time code. Goes first; members cannot read it.',
-    transactional: 'News about an order, a bill or an appointment.',
+    transactional: 'News about an order, a bill or an appointment. Not sent to people who opted out.',
     conversation: 'An answer to somebody who wrote to you.',
     marketing: 'Promotion. Not sent to people who opted out.',
   },

@@ -1,7 +1,7 @@
 export const govern = {
   optOuts: {
     title: 'Opt-out',
-    lead: 'Nomor yang tidak mau menerima pemasaran lagi. Gerbang kirim menolaknya sendiri.',
+    lead: 'Nomor yang meminta berhenti. Gerbang kirim hanya meloloskan OTP dan balasan percakapan ke sana.',
     add: 'Catat opt-out',
     search: 'Cari nomor HP…',
     empty: {

@@ -29,7 +29,8 @@ export const send = {
   class: 'Kelas',
   classes: {
     otp: 'Kode sekali pakai. Paling didahulukan, isinya tak bisa dibaca anggota.',
-    transactional: 'Kabar tentang pesanan, tagihan, atau janji temu.',
+    transactional:
+      'Kabar tentang pesanan, tagihan, atau janji temu. Tidak dikirim ke yang sudah minta berhenti.',
     conversation: 'Balasan untuk orang yang menghubungi Anda.',
     marketing: 'Promosi. Tidak dikirim ke yang sudah minta berhenti.',
   },
