@@ -16,11 +16,19 @@ const CUSTOMERS = [
 ];
 
 const TEXTS = [
-  'Pesanan INV-{n} sudah kami terima. Terima kasih telah memesan di Toko Bunga Melati.',
-  'Pesanan INV-{n} sedang dirangkai dan dikirim pukul 15.00 WIB.',
-  'Kurir kami menuju alamat Anda dengan INV-{n}. Mohon siapkan penerima ya, Kak 🌷',
-  'INV-{n} sudah sampai. Semoga suka! Balas pesan ini bila ada yang kurang.',
-  'Pengingat: tagihan INV-{n} Rp250.000 jatuh tempo 25 Nov 2026.',
+  {
+    class: 'transactional',
+    text: 'Pesanan INV-{n} sudah kami terima. Terima kasih telah memesan di Toko Bunga Melati.',
+  },
+  { class: 'transactional', text: 'Pesanan INV-{n} sedang dirangkai dan dikirim pukul 15.00 WIB.' },
+  {
+    class: 'transactional',
+    text: 'Kurir kami menuju alamat Anda dengan INV-{n}. Mohon siapkan penerima ya, Kak 🌷',
+  },
+  { class: 'otp', text: 'Kode masuk Toko Bunga Melati: 48{n}. Berlaku 5 menit.' },
+  { class: 'transactional', text: 'INV-{n} sudah sampai. Semoga suka! Balas bila ada yang kurang.' },
+  { class: 'marketing', text: 'Diskon 20% karangan bunga wisuda sampai Minggu. Balas STOP untuk berhenti.' },
+  { class: 'transactional', text: 'Pengingat: tagihan INV-{n} Rp250.000 jatuh tempo 25 Nov 2026.' },
 ] as const;
 
 const REPLIES = [
@@ -32,11 +40,11 @@ const REPLIES = [
 
 export async function fillWorkspace({ url, apiKey }: Pick<TitianAddress, 'url' | 'apiKey'>): Promise<void> {
   const api = apiOf(url, apiKey);
-  const messages: object[] = Array.from({ length: 48 }, (_, at) => ({
-    to: CUSTOMERS[at % CUSTOMERS.length],
-    text: TEXTS[at % TEXTS.length]?.replace('{n}', String(2044 + at)),
-    class: at % 12 === 5 ? 'otp' : at % 9 === 4 ? 'marketing' : 'transactional',
-  }));
+  const messages: object[] = Array.from({ length: 48 }, (_, at) => {
+    const { text, class: messageClass } = TEXTS[at % TEXTS.length] ?? TEXTS[0];
+    const to = CUSTOMERS[at % CUSTOMERS.length];
+    return { to, text: text.replace('{n}', String(2044 + at)), class: messageClass };
+  });
   messages.push({ to: '+628110000001', text: 'Pesanan INV-2092 siap diambil.' });
   messages.push({
     to: '0812-3456-7890',
@@ -48,6 +56,10 @@ export async function fillWorkspace({ url, apiKey }: Pick<TitianAddress, 'url' |
   for (const [at, text] of REPLIES.entries())
     await api.call('POST', '/v1/phone/replies', { phone: CUSTOMERS[at], to: 'TOKOBUNGA', text });
   await api.call('POST', '/v1/phone/replies', { phone: '0882-1122-3344', to: 'TOKOBUNGA', text: 'BERHENTI' });
+  await api.call('POST', '/v1/messages', {
+    to: '0812-3456-7890',
+    text: 'Buket mawar Anda (INV-2093) sudah di depan pintu. Mohon siapkan penerima ya, Kak 🌷',
+  });
   // The sandbox gives its receipts after 0.4 s.
   await sleep(2_000);
 }

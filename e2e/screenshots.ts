@@ -52,12 +52,12 @@ const browser = await launchBrowser();
 try {
   const cookie = await signInByLink(titian.loginUrl);
   await fillWorkspace(titian);
+  await shootFrontPage(cookie);
   for (const look of LOOKS) await shootAll(look, cookie, await pagePaths(titian), 'full');
   const owner = { workspace: 'Toko Baru', name: 'Putri Ayu', email: 'putri@tokobaru.example' };
   const emptyCookie = await signInByLink(await createWorkspace(titian, owner));
   for (const look of EMPTY_LOOKS) await shootAll(look, emptyCookie, EMPTY_PATHS, 'empty');
   for (const look of LOOKS) await shootOverlays(look, cookie);
-  await shootFrontPage(cookie);
 } finally {
   await browser.close();
   await titian.stop();
