@@ -1,16 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { callApi } from './client.ts';
 import { areasOf, readLiveEvent } from './live.ts';
 import { faultOf, readProblem } from './problem.ts';
 
 const answering = async (response: () => Promise<Response>, run: () => Promise<unknown>) => {
-  const real = globalThis.fetch;
-  globalThis.fetch = response;
+  vi.stubGlobal('fetch', response);
   try {
     return await run();
   } finally {
-    globalThis.fetch = real;
+    vi.unstubAllGlobals();
   }
 };
 const ask = () =>

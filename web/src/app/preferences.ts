@@ -10,7 +10,6 @@ const Preferences = z.object({
   firstSteps: z.enum(['shown', 'hidden']).catch('shown'),
 });
 export type Preferences = z.infer<typeof Preferences>;
-export type Theme = Preferences['theme'];
 
 const PREFIX = 'titian.';
 const listeners = new Set<() => void>();

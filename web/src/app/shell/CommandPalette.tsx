@@ -51,7 +51,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       <input
         type="text"
         role="combobox"
-        aria-expanded="true"
+        aria-expanded={entries.length > 0}
         aria-controls={listId}
         aria-activedescendant={chosen === undefined ? undefined : `${listId}-${chosen.id}`}
         aria-label={t.shell.palette.placeholder}
@@ -64,15 +64,18 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         }}
         className="h-13 w-full rounded-t-lg border-b border-line bg-surface px-4 text-base text-ink outline-none placeholder:text-faint"
       />
+      {entries.length === 0 && (
+        <p role="status" className="px-5 py-8 text-center text-sm text-muted">
+          {t.shell.palette.empty}
+        </p>
+      )}
       <div
         id={listId}
         role="listbox"
         aria-label={t.shell.palette.title}
+        hidden={entries.length === 0}
         className="max-h-[50dvh] overflow-y-auto p-2"
       >
-        {entries.length === 0 && (
-          <p className="px-3 py-6 text-center text-sm text-muted">{t.shell.palette.empty}</p>
-        )}
         {entries.map((entry) => (
           <PaletteOption
             key={entry.id}

@@ -21,10 +21,7 @@ const otherSide = (message: Message): string =>
 
 export function RecentMessages() {
   const t = useT();
-  const navigate = useNavigate();
   const query = useRecentMessages(SHOWN);
-  const open = ({ id }: Message): void =>
-    void navigate({ to: '/messages/$messageId', params: { messageId: id } });
   return (
     <Surface>
       <header className="flex items-center justify-between gap-4 px-4 pt-3 pb-1">
@@ -52,51 +49,59 @@ export function RecentMessages() {
               {t.home.recent.empty}
             </EmptyState>
           ) : (
-            <Table
-              label={t.home.recent.title}
-              rows={messages}
-              rowKey={({ id }) => id}
-              onOpen={open}
-              columns={[
-                { key: 'phone', title: t.home.recent.columns.phone, width: 'w-40', cell: otherSide },
-                {
-                  key: 'text',
-                  title: t.home.recent.columns.text,
-                  cell: ({ text }) => <span className="text-muted">{text ?? HIDDEN_TEXT}</span>,
-                },
-                {
-                  key: 'status',
-                  title: t.home.recent.columns.status,
-                  width: 'w-36',
-                  cell: ({ status }) => <StatusBadge status={status} />,
-                },
-                {
-                  key: 'time',
-                  title: t.home.recent.columns.time,
-                  width: 'w-28',
-                  align: 'right',
-                  cell: ({ createdAt }) => <Time at={createdAt} />,
-                },
-              ]}
-              headless
-              phoneRow={(message) => (
-                <>
-                  <span className="flex items-center justify-between gap-3">
-                    <span className="font-semibold tabular-nums">{otherSide(message)}</span>
-                    <StatusBadge status={message.status} />
-                  </span>
-                  <span className="mt-1 flex items-baseline justify-between gap-3 text-muted">
-                    <span className="truncate">{message.text ?? HIDDEN_TEXT}</span>
-                    <span className="text-xs">
-                      <Time at={message.createdAt} />
-                    </span>
-                  </span>
-                </>
-              )}
-            />
+            <RecentTable messages={messages} />
           )
         }
       </QueryView>
     </Surface>
+  );
+}
+
+function RecentTable({ messages }: { messages: readonly Message[] }) {
+  const t = useT();
+  const navigate = useNavigate();
+  return (
+    <Table
+      label={t.home.recent.title}
+      rows={messages}
+      rowKey={({ id }) => id}
+      onOpen={({ id }) => void navigate({ to: '/messages/$messageId', params: { messageId: id } })}
+      columns={[
+        { key: 'phone', title: t.home.recent.columns.phone, width: 'w-40', cell: otherSide },
+        {
+          key: 'text',
+          title: t.home.recent.columns.text,
+          cell: ({ text }) => <span className="text-muted">{text ?? HIDDEN_TEXT}</span>,
+        },
+        {
+          key: 'status',
+          title: t.home.recent.columns.status,
+          width: 'w-36',
+          cell: ({ status }) => <StatusBadge status={status} />,
+        },
+        {
+          key: 'time',
+          title: t.home.recent.columns.time,
+          width: 'w-28',
+          align: 'right',
+          cell: ({ createdAt }) => <Time at={createdAt} />,
+        },
+      ]}
+      headless
+      phoneRow={(message) => (
+        <>
+          <span className="flex items-center justify-between gap-3">
+            <span className="font-semibold tabular-nums">{otherSide(message)}</span>
+            <StatusBadge status={message.status} />
+          </span>
+          <span className="mt-1 flex items-baseline justify-between gap-3 text-muted">
+            <span className="truncate">{message.text ?? HIDDEN_TEXT}</span>
+            <span className="text-xs">
+              <Time at={message.createdAt} />
+            </span>
+          </span>
+        </>
+      )}
+    />
   );
 }

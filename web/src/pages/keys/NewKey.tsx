@@ -20,7 +20,7 @@ export function NewKey({ onClose }: { onClose: () => void }) {
   const t = useT();
   const formId = useId();
   const [name, setName] = useState('');
-  const [mode, setMode] = useState<'live' | 'test'>('live');
+  const [mode, setMode] = useState<Mode>('live');
   const [scopes, setScopes] = useState<readonly Permission[]>(USUAL_SCOPES);
   const [days, setDays] = useState(0);
   const create = useAction({
@@ -73,13 +73,7 @@ export function NewKey({ onClose }: { onClose: () => void }) {
           />
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t.keys.mode} help={t.keys.modeHelp[mode]}>
-            <Select
-              value={mode}
-              onChange={(event) => setMode(ApiKeyMode.parse(event.target.value))}
-              options={ApiKeyMode.options.map((value) => ({ value, label: t.keys.modes[value] }))}
-            />
-          </Field>
+          <ModeField mode={mode} onChange={setMode} />
           <Field label={t.keys.expires} error={faultOf(create.error, 'expiresAt')}>
             <Select
               value={String(days)}
@@ -128,5 +122,20 @@ function ScopePicker({ scopes, onChange }: ScopePickerProps) {
         </div>
       </details>
     </fieldset>
+  );
+}
+
+type Mode = 'live' | 'test';
+
+function ModeField({ mode, onChange }: { mode: Mode; onChange: (mode: Mode) => void }) {
+  const t = useT();
+  return (
+    <Field label={t.keys.mode} help={t.keys.modeHelp[mode]}>
+      <Select
+        value={mode}
+        onChange={(event) => onChange(ApiKeyMode.parse(event.target.value))}
+        options={ApiKeyMode.options.map((value) => ({ value, label: t.keys.modes[value] }))}
+      />
+    </Field>
   );
 }

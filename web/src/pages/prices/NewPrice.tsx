@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { faultOf } from '../../api/problem.ts';
+import { type ApiProblem, faultOf } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
 import { Price } from '../../contracts/billing.ts';
 import { OPERATORS } from '../../contracts/routing.ts';
@@ -63,39 +63,18 @@ export function NewPrice({ onClose }: { onClose: () => void }) {
           if (minor !== undefined) create.mutate();
         }}
       >
-        <div className="grid grid-cols-2 gap-4">
-          <Field label={words.medium} error={faultOf(create.error, 'medium')}>
-            <Select
-              value={medium}
-              onChange={(event) => setMedium(event.target.value)}
-              options={MEDIA.map((value) => ({ value, label: t.media[value] }))}
-            />
-          </Field>
-          <Field label={words.operator} error={faultOf(create.error, 'operator')}>
-            <Select
-              value={operator}
-              onChange={(event) => setOperator(event.target.value)}
-              options={[
-                ...OPERATORS.map((value) => ({ value: String(value), label: t.operators[value].name })),
-                { value: '*', label: words.others },
-              ]}
-            />
-          </Field>
-        </div>
-        <Field
-          label={words.amount}
-          help={words.amountHelp}
-          required
+        <TargetFields
+          medium={medium}
+          operator={operator}
+          onMedium={setMedium}
+          onOperator={setOperator}
+          problem={create.error}
+        />
+        <AmountField
+          amount={amount}
+          onChange={setAmount}
           error={tried && minor === undefined ? words.amountInvalid : faultOf(create.error, 'amount')}
-        >
-          <Input
-            autoFocus
-            inputMode="decimal"
-            placeholder="350"
-            value={amount}
-            onChange={(event) => setAmount(event.target.value)}
-          />
-        </Field>
+        />
         <Field
           label={words.validFrom}
           optional={t.common.optional}
@@ -107,5 +86,61 @@ export function NewPrice({ onClose }: { onClose: () => void }) {
         <FormProblem problem={create.error} />
       </form>
     </Dialog>
+  );
+}
+
+interface TargetFieldsProps {
+  readonly medium: string;
+  readonly operator: string;
+  readonly onMedium: (medium: string) => void;
+  readonly onOperator: (operator: string) => void;
+  readonly problem: ApiProblem | null;
+}
+
+/** What the price is for. */
+function TargetFields({ medium, operator, onMedium, onOperator, problem }: TargetFieldsProps) {
+  const t = useT();
+  const words = t.manage.prices;
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <Field label={words.medium} error={faultOf(problem, 'medium')}>
+        <Select
+          value={medium}
+          onChange={(event) => onMedium(event.target.value)}
+          options={MEDIA.map((value) => ({ value, label: t.media[value] }))}
+        />
+      </Field>
+      <Field label={words.operator} error={faultOf(problem, 'operator')}>
+        <Select
+          value={operator}
+          onChange={(event) => onOperator(event.target.value)}
+          options={[
+            ...OPERATORS.map((value) => ({ value: String(value), label: t.operators[value].name })),
+            { value: '*', label: words.others },
+          ]}
+        />
+      </Field>
+    </div>
+  );
+}
+
+interface AmountFieldProps {
+  readonly amount: string;
+  readonly onChange: (amount: string) => void;
+  readonly error: string | undefined;
+}
+
+function AmountField({ amount, onChange, error }: AmountFieldProps) {
+  const words = useT().manage.prices;
+  return (
+    <Field label={words.amount} help={words.amountHelp} required error={error}>
+      <Input
+        autoFocus
+        inputMode="decimal"
+        placeholder="350"
+        value={amount}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
   );
 }
