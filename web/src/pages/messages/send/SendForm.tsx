@@ -111,15 +111,23 @@ function useSendForm(to: string, form: { readonly current: HTMLFormElement | nul
     setDraft((before) => ({ ...before, text: '', later: false, sendAt: '' }));
     form.current?.querySelector<HTMLTextAreaElement>('[name=text]')?.focus();
   });
+  /** The second click of a double click comes before the button is drawn busy. */
+  const underWay = useRef(false);
   const { error } = send;
   useEffect(() => {
     if (local !== null || error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [form, local, error]);
   const submit = (): void => {
-    if (send.isPending) return;
+    if (underWay.current) return;
     const missing = faultsOf(draft, format.zone);
     setLocal(missing.length === 0 ? null : localFaults(missing, t, format.number));
-    if (missing.length === 0) send.mutate(messagesOf(draft, format.zone));
+    if (missing.length > 0) return;
+    underWay.current = true;
+    send.mutate(messagesOf(draft, format.zone), {
+      onSettled: () => {
+        underWay.current = false;
+      },
+    });
   };
   return {
     draft,
