@@ -1,0 +1,99 @@
+/** The database goes away under load: 503 with a time to come back, the process stays, nothing acknowledged is lost. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts';
+import { dropDataDir, makeDataDir } from '../processes/titian-process.ts';
+import { checkHistory, findingsOf } from './check-history.ts';
+import { type Rig, untilReady, withRig } from './rig.ts';
+import { seeded } from './seeded.ts';
+import { textOf } from './send-load.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+
+const SEED = 20_261_121;
+const AWAY_MS = 4_000;
+/** Of the messages that the test itself sends; no part of the load that is judged. */
+const PROBE = 'T0';
+
+/** Runs `work` with a PostgreSQL that is reached through a proxy. */
+async function withProxiedDatabase(
+  work: (databaseUrl: string, proxy: TcpProxy) => Promise<void>,
+): Promise<void> {
+  const dataDir = makeDataDir();
+  const log = { info: () => undefined, warn: (message: string) => console.error(message) };
+  const postgres = await startEmbeddedPostgres({ dataDir, log });
+  const proxy = await startTcpProxy({ host: '127.0.0.1', port: postgres.port });
+  try {
+    const url = new URL(postgres.url);
+    url.port = String(proxy.port);
+    await work(url.href, proxy);
+  } finally {
+    await proxy.stop();
+    await postgres.stop();
+    await dropDataDir(dataDir);
+  }
+}
+
+const ask = async (url: string, apiKey: string) => {
+  const started = performance.now();
+  const response = await fetch(`${url}/v1/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ to: '+628123456789', text: textOf(PROBE) }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const body: unknown = await response.json();
+  return {
+    status: response.status,
+    retryAfter: Number(response.headers.get('retry-after')),
+    type: response.headers.get('content-type') ?? '',
+    body,
+    tookMs: performance.now() - started,
+  };
+};
+
+async function findingsAtTheEnd(rig: Rig): Promise<string[]> {
+  const { requests, submissions, stored } = await rig.finish();
+  const judged = <T extends { readonly token: string }>(all: readonly T[]): T[] =>
+    all.filter(({ token }) => token !== PROBE);
+  const verdict = checkHistory({
+    seed: SEED,
+    kills: [],
+    requests,
+    submissions: judged(submissions),
+    stored: judged(stored),
+  });
+  console.log(`${verdict.acknowledged} acknowledged, ${verdict.unknownButStored} stored without an answer`);
+  return findingsOf(verdict, { duplicatesPerKill: 0, readyMs: 0 });
+}
+
+test('a database that cannot be reached for seconds', () =>
+  withProxiedDatabase((databaseUrl, proxy) =>
+    withRig(
+      { connections: 16, chance: seeded(SEED), environment: { DATABASE_URL: databaseUrl } },
+      async (rig) => {
+        await sleep(1_500);
+        proxy.refusing = true;
+        proxy.reset();
+        await sleep(300);
+        for (const over = performance.now() + AWAY_MS; performance.now() < over; await sleep(250)) {
+          const answer = await ask(rig.url, rig.apiKey);
+          expect(answer).toMatchObject({
+            status: 503,
+            type: expect.stringMatching(/^application\/problem\+json/),
+            body: { code: 'request.database_unavailable', retryable: true },
+          });
+          expect(answer.retryAfter).toBeGreaterThan(0);
+          expect(answer.tookMs).toBeLessThan(10_000);
+        }
+        expect((await fetch(`${rig.url}/healthz`)).status).toBe(200);
+        expect((await fetch(`${rig.url}/readyz`)).status).toBe(503);
+        proxy.refusing = false;
+        const back = performance.now();
+        await untilReady(rig.url);
+        expect(performance.now() - back).toBeLessThan(5_000);
+        await sleep(1_500);
+        expect(rig.titian.child.exitCode).toBeNull();
+        expect(await findingsAtTheEnd(rig)).toEqual([]);
+      },
+    ),
+  ));

@@ -1,0 +1,134 @@
+/** A whole installation under a send load, to be broken by a test, and what can be learned from it afterwards. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { type BuiltTitian, buildTitian } from '../processes/built-titian.ts';
+import { type Api, apiOf, connectSmpp } from '../processes/titian-api.ts';
+import {
+  createCustomer,
+  dropDataDir,
+  makeDataDir,
+  startTitian,
+  type TitianProcess,
+} from '../processes/titian-process.ts';
+import { startSmsc } from '../simulators/smsc/index.ts';
+import type { History, SendRequest } from './history.ts';
+import type { Seeded } from './seeded.ts';
+import { startSendLoad, tokenOf, trySend } from './send-load.ts';
+
+export interface Rig {
+  readonly built: BuiltTitian;
+  readonly dataDir: string;
+  readonly url: string;
+  readonly apiKey: string;
+  readonly api: Api;
+  /** Replaced by whoever starts it again. */
+  titian: TitianProcess;
+  /** Ends the load, waits until nothing waits any more, and stops the server in an orderly way. */
+  finish(): Promise<Pick<History, 'requests' | 'submissions' | 'stored'>>;
+}
+
+export interface RigOptions {
+  readonly connections: number;
+  readonly chance: Seeded;
+  /** For the server, e.g. `DATABASE_URL`. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const READY_TIMEOUT_MS = 60_000;
+const DRAIN_TIMEOUT_MS = 60_000;
+/** Keyed requests that are made once more at the very end. */
+const REPETITIONS = 200;
+
+/** Leaves no process and no file behind, however `work` ends. */
+export async function withRig<T>(options: RigOptions, work: (rig: Rig) => Promise<T>): Promise<T> {
+  const built = await buildTitian();
+  const dataDir = makeDataDir();
+  const smsc = await startSmsc({ script: { deliverWindow: 200, receipts: { delayMs: 100 } } });
+  const { environment = {} } = options;
+  let rig: Rig | undefined;
+  try {
+    const titian = await startTitian({ built, dataDir, environment });
+    const { url } = titian;
+    const { apiKey } = await createCustomer({ built, dataDir, environment });
+    const api = apiOf(url, apiKey);
+    await connectSmpp(api, smsc.port, { messagesPerSecond: 10_000, window: 200, reconnectMinSeconds: 0.1 });
+    const load = startSendLoad({ url, apiKey, connections: options.connections, chance: options.chance });
+    const running: Rig = {
+      built,
+      dataDir,
+      url,
+      apiKey,
+      api,
+      titian,
+      async finish() {
+        await load.stop();
+        await untilDrained(api);
+        await repeatSome(running, load.requests);
+        const stored = await listAll(api);
+        await running.titian.stop();
+        const submissions = smsc.received.map(({ text, at }) => ({ token: tokenOf(text), at }));
+        return { requests: load.requests, submissions, stored };
+      },
+    };
+    rig = running;
+    return await work(running);
+  } finally {
+    rig?.titian.child.kill('SIGKILL');
+    await smsc.stop();
+    await dropDataDir(dataDir);
+    built.remove();
+  }
+}
+
+/** Resolves when the server takes requests. */
+export async function untilReady(url: string): Promise<void> {
+  for (const end = performance.now() + READY_TIMEOUT_MS; performance.now() < end; await sleep(25)) {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(
+      () => undefined,
+    );
+    if (answer?.status === 200) return;
+  }
+  throw new Error(`not ready within ${READY_TIMEOUT_MS} ms`);
+}
+
+const Summary = z.object({ waiting: z.number() });
+
+/** Until the outbox is empty: nothing waits for the SMSC any more. */
+async function untilDrained(api: Api): Promise<void> {
+  for (const end = performance.now() + DRAIN_TIMEOUT_MS; performance.now() < end; await sleep(250)) {
+    const { waiting } = Summary.parse((await api.call('GET', '/v1/messages/summary')).body);
+    if (waiting === 0) return;
+  }
+  // What still waits is judged as waiting.
+}
+
+/** The same key must give the same ids for 72 hours, whatever was killed in between. */
+async function repeatSome(
+  { url, apiKey }: Pick<Rig, 'url' | 'apiKey'>,
+  requests: readonly SendRequest[],
+): Promise<void> {
+  const keyed = requests.filter(({ key }) => key !== undefined);
+  const step = Math.max(1, Math.floor(keyed.length / REPETITIONS));
+  for (const request of keyed.filter((_, index) => index % step === 0))
+    request.attempts.push(await trySend({ url, apiKey }, request));
+}
+
+const Page = z.object({
+  items: z.array(z.object({ id: z.string(), status: z.string(), text: z.string().nullable() })),
+  next: z.string().nullable(),
+});
+
+async function listAll(api: Api): Promise<History['stored']> {
+  const stored: { id: string; status: string; token: string }[] = [];
+  for (let cursor = ''; ; ) {
+    const answer = await api.call('GET', `/v1/messages?limit=100${cursor}`);
+    if (answer.status === 429) {
+      await sleep(1_000 * Number(answer.headers.get('retry-after') ?? 1));
+      continue;
+    }
+    const page = Page.parse(answer.body);
+    stored.push(...page.items.map(({ id, status, text }) => ({ id, status, token: tokenOf(text ?? '') })));
+    if (page.next === null) return stored;
+    cursor = `&cursor=${encodeURIComponent(page.next)}`;
+  }
+}
