@@ -1,7 +1,7 @@
 // Runs before the first paint, so that a dark screen never flashes white, and before every module.
 (() => {
   // zod tries `new Function` when the first schema is made; the content policy forbids it and would report it.
-  globalThis.__zod_globalConfig = { jitless: true };
+  globalThis['__zod_globalConfig'] = { jitless: true };
   const read = (key) => {
     try {
       return localStorage.getItem(`titian.${key}`);
