@@ -2,12 +2,14 @@ import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx.ts';
 
-type Look = 'primary' | 'secondary' | 'quiet' | 'danger';
+type Look = 'primary' | 'secondary' | 'quiet' | 'quiet-danger' | 'danger';
 
 const LOOKS: Readonly<Record<Look, string>> = {
   primary: 'bg-accent text-accent-on hover:bg-accent-hover',
   secondary: 'bg-surface text-ink border border-line-strong hover:bg-hover',
   quiet: 'text-muted hover:bg-hover hover:text-ink',
+  /** Leads to something that can't be taken back; the confirmation has the loud one. */
+  'quiet-danger': 'text-bad hover:bg-hover',
   danger: 'bg-bad text-surface hover:bg-bad-hover',
 };
 

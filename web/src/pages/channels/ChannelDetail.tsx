@@ -62,7 +62,7 @@ function DeleteChannel({ channel, onGone }: { channel: Channel; onGone: () => vo
   });
   return (
     <div className="border-t border-line pt-5">
-      <Button look="quiet" size="sm" className="text-bad hover:text-bad" onClick={() => setAsking(true)}>
+      <Button look="quiet-danger" size="sm" onClick={() => setAsking(true)}>
         {t.channels.delete}
       </Button>
       <ConfirmDialog

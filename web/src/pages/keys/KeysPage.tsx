@@ -56,7 +56,7 @@ function KeyTable({ keys }: { keys: readonly ApiKey[] }) {
   const revoke = (key: ApiKey) =>
     may('keys:write') &&
     stateOf(key, Date.now()) === 'active' && (
-      <Button look="quiet" size="sm" className="text-bad hover:text-bad" onClick={() => setRevoking(key)}>
+      <Button look="quiet-danger" size="sm" onClick={() => setRevoking(key)}>
         {t.keys.revoke}
         <span className="sr-only">{key.name}</span>
       </Button>

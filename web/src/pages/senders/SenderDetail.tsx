@@ -90,7 +90,7 @@ function DeleteSender({ sender, onGone }: { sender: Sender; onGone: () => void }
   });
   return (
     <div>
-      <Button look="quiet" size="sm" className="text-bad hover:text-bad" onClick={() => setAsking(true)}>
+      <Button look="quiet-danger" size="sm" onClick={() => setAsking(true)}>
         {t.senders.delete}
       </Button>
       <ConfirmDialog
