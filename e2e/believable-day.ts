@@ -58,7 +58,7 @@ export async function fillWorkspace({ url, apiKey }: Pick<TitianAddress, 'url' |
   await api.call('POST', '/v1/phone/replies', { phone: '0882-1122-3344', to: 'TOKOBUNGA', text: 'BERHENTI' });
   await api.call('POST', '/v1/messages', {
     to: '0812-3456-7890',
-    text: 'Buket mawar Anda (INV-2093) sudah di depan pintu. Mohon siapkan penerima ya, Kak 🌷',
+    text: 'Buket mawar Anda (INV-2093) sudah di depan pintu. Mohon siapkan penerima ya, Kak.',
   });
   // The sandbox gives its receipts after 0.4 s.
   await sleep(2_000);
