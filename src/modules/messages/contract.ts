@@ -223,7 +223,6 @@ export const PhoneThread = z.object({
   phone: z.string(),
   lastAt: Timestamp,
   lastText: z.string().nullable(),
-  unread: z.number().int(),
 });
 export const PhoneMessage = z.object({
   id: z.string(),

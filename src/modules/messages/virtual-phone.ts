@@ -52,7 +52,6 @@ export async function listThreads(deps: MessagesDeps, actor: Actor): Promise<z.i
       phone: row.party,
       lastAt: row.last_at.toISOString(),
       lastText: row.last_text,
-      unread: 0,
     }));
 }
 

@@ -39,6 +39,9 @@ const CURRENT = `left join lateral (
     order by (e.status >= 80) desc, case when e.status >= 80 then 0 else e.attempt end desc, e.status desc limit 1) s on true
   left join messages.outbox o on o.workspace_id = m.workspace_id and o.id = m.id`;
 
+const FILTERS = `($4::smallint is null or m.direction = $4) and ($5::smallint is null or m.class = $5)
+    and ($6::uuid is null or m.channel_id = $6)`;
+
 /** `$2`…: before this id, not older than that id, and filters that null switches off. Reads at most `limit` rows of the key. */
 const PAGE = `select * from messages.message
   where workspace_id = $1 and id < $2::bigint and id >= $3::bigint
@@ -94,13 +97,13 @@ export const listMessagesWithRareStatus = defineQuery<
 >(
   'messages.list_rare',
   `with hits as (
-     select distinct message_id from messages.status_event
-     where workspace_id = $1 and status = $8::smallint and part = 0 and status in (35, 50, 60, 70)
-       and message_id < $2::bigint and message_id >= $3::bigint
-     order by message_id desc limit $7)
+     select distinct e.message_id from messages.status_event e
+     join messages.message m on m.workspace_id = $1 and m.id = e.message_id
+       and m.id < $2::bigint and m.id >= $3::bigint and ${FILTERS}
+     where e.workspace_id = $1 and e.status = $8::smallint and e.part = 0 and e.status in (35, 50, 60, 70)
+       and e.message_id < $2::bigint and e.message_id >= $3::bigint
+     order by e.message_id desc limit $7)
    select ${COLUMNS} from hits join messages.message m on m.workspace_id = $1 and m.id = hits.message_id
-     and ($4::smallint is null or m.direction = $4) and ($5::smallint is null or m.class = $5)
-     and ($6::uuid is null or m.channel_id = $6)
    ${CURRENT} order by m.id desc`,
 );
 
@@ -119,11 +122,11 @@ export const listQueuedMessages = defineQuery<
 >(
   'messages.list_queued',
   `with hits as (
-     select id from messages.outbox where workspace_id = $1 and id < $2::bigint and id >= $3::bigint
-     order by id desc limit $7)
+     select q.id from messages.outbox q join messages.message m on m.workspace_id = $1 and m.id = q.id
+       and m.id < $2::bigint and m.id >= $3::bigint and ${FILTERS}
+     where q.workspace_id = $1 and q.id < $2::bigint and q.id >= $3::bigint
+     order by q.id desc limit $7)
    select ${COLUMNS} from hits join messages.message m on m.workspace_id = $1 and m.id = hits.id
-     and ($4::smallint is null or m.direction = $4) and ($5::smallint is null or m.class = $5)
-     and ($6::uuid is null or m.channel_id = $6)
    ${CURRENT} order by m.id desc`,
 );
 
@@ -244,6 +247,11 @@ export const countDeadLetters = defineQuery<[workspaceId: string], { readonly de
   'select count(*)::int as dead from (select 1 from messages.dead_letter where workspace_id = $1 limit 10000) as capped',
 );
 
+/** Written by the phone's owner, or sent to it: what waits or was canceled never got there. */
+const ON_PHONE = `(m.direction = 1 or exists (
+    select 1 from messages.status_event e
+    where e.workspace_id = m.workspace_id and e.message_id = m.id and e.status = 40 and e.part = 0))`;
+
 /** People whom sandbox channels talked with, in the newest `limit` sandbox messages of the last 30 days. */
 export const listPhoneThreads = defineQuery<
   [workspaceId: string, channelIds: readonly string[], since: string, limit: number],
@@ -251,8 +259,8 @@ export const listPhoneThreads = defineQuery<
 >(
   'messages.list_phone_threads',
   `select distinct on (party) party, created_at as last_at, body as last_text from (
-     select party, id, created_at, body from messages.message
-     where workspace_id = $1 and channel_id = any($2::uuid[]) and id >= $3::bigint
+     select party, id, created_at, body from messages.message m
+     where workspace_id = $1 and channel_id = any($2::uuid[]) and id >= $3::bigint and ${ON_PHONE}
      order by id desc limit $4) as newest
    order by party, id desc`,
 );
@@ -263,7 +271,8 @@ export const listPhoneMessages = defineQuery<
 >(
   'messages.list_phone_messages',
   `select ${COLUMNS} from (
-     select * from messages.message where workspace_id = $1 and channel_id = any($2::uuid[]) and party = $3
+     select * from messages.message m
+     where workspace_id = $1 and channel_id = any($2::uuid[]) and party = $3 and ${ON_PHONE}
      order by id desc limit $4) m ${CURRENT} order by m.id`,
 );
 
