@@ -105,7 +105,7 @@ async function runOnce(installation: Installation, one: Case): Promise<Run> {
   const { api, apiKey, pids } = installation;
   const before = await counted(api);
   const cpuBefore = cpuOf(pids);
-  const report = await load({ ...one, apiKey, port: Number(new URL(installation.url).port) });
+  const report = await runLoad({ ...one, apiKey, port: Number(new URL(installation.url).port) });
   const refused = Object.entries(report.statuses).filter(([status]) => status !== '202');
   if (refused.length > 0) throw new Error(`not everything was accepted: ${JSON.stringify(report.statuses)}`);
   const sentAt = await untilCounted(api, 'sent', before.sent + report.accepted);
@@ -137,7 +137,7 @@ const cpuOf = ({ server, postgres, smsc }: Installation['pids']) => ({
   smsc: cpuSecondsOf(smsc),
 });
 
-async function load(options: Case & { readonly apiKey: string; readonly port: number }) {
+async function runLoad(options: Case & { readonly apiKey: string; readonly port: number }) {
   const client = fileURLToPath(new URL('load-client.ts', import.meta.url));
   const { bar: _bar, name: _name, ...settings } = options;
   const child = spawn(process.execPath, ['--import', 'tsx', client, JSON.stringify(settings)], {

@@ -29,8 +29,10 @@ const figures = await bench.run({
   onProgress: (line) => process.stderr.write(`${line}\n`),
 });
 if (values.json) {
-  for (const figure of figures)
-    process.stdout.write(`${JSON.stringify({ ...figure, value: rounded(figure.value) })}\n`);
+  for (const { value, ratio, ...figure } of figures) {
+    const numbers = { value: rounded(value), ...(ratio === undefined ? {} : { ratio: rounded(ratio) }) };
+    process.stdout.write(`${JSON.stringify({ ...figure, ...numbers })}\n`);
+  }
 } else {
   process.stdout.write(`${tableOf(figures)}\n\n${bench.notes.map((note) => `- ${note}\n`).join('')}`);
 }

@@ -1,8 +1,8 @@
 /**
  * Load for `POST /v1/messages` from a process of its own:
  *   node --import tsx bench/load-client.ts '{"port":3000,"apiKey":"tt_…","connections":64,"batch":1,"seconds":4}'
- * Plain sockets and requests written beforehand: about 15 µs of CPU per request, a fifth of what
- * autocannon or an HTTP client takes on the cores that are being measured. One request at a time per
+ * Plain sockets and requests written beforehand, because a load tool with an HTTP client would take
+ * the cores that are being measured; its own CPU time is reported too. One request at a time per
  * connection, as ordinary clients do. Prints one JSON line when done.
  */
 import { connect, type Socket } from 'node:net';
