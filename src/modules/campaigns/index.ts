@@ -1,2 +1,1 @@
 /** Segments, broadcasts and journeys. Nothing passes this door yet. */
-export {};

@@ -1,2 +1,1 @@
 /** Articles, intents and answers that the bot may use. Nothing passes this door yet. */
-export {};

@@ -1,2 +1,1 @@
 /** Capacity, shifts and the balance of work between people. Nothing passes this door yet. */
-export {};
