@@ -11,7 +11,7 @@ import * as record from './record.ts';
 
 const MESSAGES = 100_000;
 const WORKSPACES = 20;
-const WAITING = 10_000;
+const WAITING = 20_000;
 const DAY_MS = 86_400_000;
 /** Fewer rows than this may be read as a whole: it costs less than an index. */
 const TINY_ROWS = 1_000;
@@ -135,7 +135,7 @@ function literalOf(value: unknown): string {
 }
 
 const filters = [workspace, LARGEST, '0', null, null, null, 51] as const;
-const some = Array.from({ length: 500 }, (_, i) => idOf(WORKSPACES * (2_000 + i) + 7));
+const some = Array.from({ length: 200 }, (_, i) => idOf(WORKSPACES * (2_000 + i) + 7));
 const each = <T>(value: T): T[] => some.map(() => value);
 const events = [
   each(workspace),
