@@ -501,7 +501,7 @@ create table messages.outbox (
 )
 with (autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_scale_factor=0.1, fillfactor=80);
 CREATE INDEX outbox_claim ON messages.outbox USING btree (workspace_id, channel_id, lane, due) WHERE (owner IS NULL);
-CREATE INDEX outbox_expiry ON messages.outbox USING btree (expires_at) WHERE (owner IS NULL);
+CREATE INDEX outbox_expiry ON messages.outbox USING btree (expires_at) WHERE ((owner IS NULL) AND (attempt > 0));
 alter table messages.outbox enable row level security;
 alter table messages.outbox force row level security;
 create policy pipeline on messages.outbox for all to titian_worker

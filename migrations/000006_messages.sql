@@ -50,7 +50,9 @@ create table messages.outbox (
 ) with (fillfactor = 80, autovacuum_vacuum_cost_delay = 0, autovacuum_vacuum_scale_factor = 0.1);
 -- Rows handed over in memory are never in these two, so the fast path does not pay for them.
 create index outbox_claim on messages.outbox (workspace_id, channel_id, lane, due) where owner is null;
-create index outbox_expiry on messages.outbox (expires_at) where owner is null;
+-- `attempt > 0` is always true; it keeps this index out of plans for anything that does not say so, because with
+-- stale statistics a claim would read the whole backlog through it (100 ms instead of 16 ms at 100,000 rows).
+create index outbox_expiry on messages.outbox (expires_at) where owner is null and attempt > 0;
 
 create table messages.status_event (
   workspace_id uuid not null,

@@ -63,7 +63,7 @@ export const takeExpired = defineQuery<
 >(
   'messages.take_expired',
   `with due as (
-     select workspace_id, id from messages.outbox where owner is null and expires_at <= now()
+     select workspace_id, id from messages.outbox where owner is null and attempt > 0 and expires_at <= now()
      order by expires_at limit $1 for update skip locked)
    update messages.outbox o set owner = $2 from due
    where o.workspace_id = due.workspace_id and o.id = due.id
