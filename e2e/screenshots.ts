@@ -4,13 +4,13 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../testing/browser.ts';
 import { fillWorkspace } from './believable-day.ts';
 import { pagePaths } from './pages.ts';
 import { openSettled } from './screens.ts';
 import { signInByLink } from './sign-in.ts';
-import { createWorkspace, type RunningTitian, startForJourneys } from './start-titian.ts';
+import { createWorkspace, startForJourneys } from './start-titian.ts';
 
 interface Look {
   readonly name: string;
@@ -64,7 +64,7 @@ try {
 }
 
 async function shootAll(look: Look, cookie: string, paths: readonly string[], state: string): Promise<void> {
-  const context = await openLook(browser, titian, look, cookie);
+  const context = await openLook(look, cookie);
   const page = await context.newPage();
   for (const path of paths) {
     await openSettled(page, path);
@@ -80,7 +80,7 @@ async function shootAll(look: Look, cookie: string, paths: readonly string[], st
 
 /** What opens over a page. */
 async function shootOverlays(look: Look, cookie: string): Promise<void> {
-  const context = await openLook(browser, titian, look, cookie);
+  const context = await openLook(look, cookie);
   const page = await context.newPage();
   await openSettled(page, '/');
   await page.keyboard.press('Control+k');
@@ -117,12 +117,7 @@ async function shootOverlays(look: Look, cookie: string): Promise<void> {
 
 /** The picture of the front page: the list, a message's story, and the phone it arrived on. */
 async function shootFrontPage(cookie: string): Promise<void> {
-  const context = await openLook(
-    browser,
-    titian,
-    { name: '', width: 1280, height: 800, theme: 'light' },
-    cookie,
-  );
+  const context = await openLook({ name: '', width: 1280, height: 800, theme: 'light' }, cookie);
   const page = await context.newPage();
   await openSettled(page, '/messages');
   await page
@@ -136,25 +131,20 @@ async function shootFrontPage(cookie: string): Promise<void> {
   await context.close();
 }
 
-async function openLook(
-  browser: Browser,
-  { url }: RunningTitian,
-  look: Look,
-  cookie: string,
-): Promise<BrowserContext> {
+async function openLook(look: Look, cookie: string): Promise<BrowserContext> {
   const context = await browser.newContext({
-    baseURL: url,
+    baseURL: titian.url,
     viewport: { width: look.width, height: look.height },
     locale: 'id-ID',
     timezoneId: 'Asia/Jakarta',
     reducedMotion: 'reduce',
     storageState: {
       cookies: [],
-      origins: [{ origin: url, localStorage: [{ name: 'titian.theme', value: look.theme }] }],
+      origins: [{ origin: titian.url, localStorage: [{ name: 'titian.theme', value: look.theme }] }],
     },
   });
   const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([{ name, value, url }]);
+  await context.addCookies([{ name, value, url: titian.url }]);
   return context;
 }
 
