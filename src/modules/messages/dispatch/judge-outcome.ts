@@ -9,6 +9,8 @@ export const MOST_ATTEMPTS = 5;
 /** Waits before attempts 2…5. */
 const BACKOFF_MS = [5_000, 30_000, 120_000, 600_000];
 const BUSY_MS = 1_000;
+/** Attempts are kept in 16 bits; a line that is busy for nine hours counts no further. */
+const HIGHEST_ATTEMPT = 32_000;
 /** The line was full or down: the message waits as long as it is valid. */
 const BUSY: ReadonlySet<SendErrorCode> = new Set(['throttled', 'provider_busy', 'not_connected']);
 /** Refusals that a person can mend (sender, credentials, content, the provider): kept for a redrive. */
@@ -36,7 +38,7 @@ export function judgeOutcome(message: Outgoing, outcome: SendOutcome, now: numbe
   if (outcome.kind === 'permanent')
     return failure(message, event(code === 'expired' ? RANK.expired : RANK.failed), code, detail);
   if (outcome.kind === 'unknown') return unknownVerdict(message, event(RANK.unknown), now);
-  const attempt = message.attempt + 1;
+  const attempt = Math.min(message.attempt + 1, HIGHEST_ATTEMPT);
   if (BUSY.has(code)) {
     return {
       events: [event(RANK.queued)],
