@@ -191,10 +191,10 @@ describe('a person who says stop', () => {
 
 describe('the list of opt-outs', () => {
   it('is kept by members and keys, too, and finds a number beyond the first page', async () => {
-    const phones = Array.from({ length: 60 }, nextPhone);
-    for (const phone of phones)
+    const numbers = Array.from({ length: 60 }, nextPhone);
+    for (const phone of numbers)
       expect((await app.request('POST /v1/opt-outs', { key: app.a.key, body: { phone } })).status).toBe(201);
-    const last = phones.at(-1) ?? '';
+    const last = numbers.at(-1) ?? '';
     const found = await app.request(`GET /v1/opt-outs?phone=${encodeURIComponent(last)}`, { key: app.a.key });
     expect(found.body).toMatchObject({
       items: [{ address: last, source: 'api', keyword: null }],
@@ -211,7 +211,7 @@ describe('the list of opt-outs', () => {
       cursor = page.body.next;
     }
     expect(new Set(all).size).toBe(all.length);
-    expect(all).toEqual(expect.arrayContaining(phones));
+    expect(all).toEqual(expect.arrayContaining(numbers));
     expect(
       (await app.request(`DELETE /v1/opt-outs/${encodeURIComponent(last)}`, { key: app.a.key })).status,
     ).toBe(204);
