@@ -11,6 +11,12 @@ import { insertDeadLetters, insertEventsAndClear, postponeOutbox } from '../quer
 
 /** Rows per flush: 5-10 µs each in PostgreSQL, so about 20 ms. */
 const FLUSH_ROWS = 2_000;
+/**
+ * Nobody waits for a single outcome to be stored, and a transaction costs 100 µs however few rows it holds:
+ * a small batch gathers a little longer. The cap on unrecorded messages (500) still lets 60,000 a second pass.
+ */
+const GATHER_MS = 8;
+const GATHER_ROWS = 250;
 const RETRY_MS = 500;
 
 /** One piece of evidence, as `messages.status_event` keeps it. */
@@ -91,6 +97,7 @@ export function createRecorder(deps: {
 
   async function run(): Promise<void> {
     while (pending.length > 0) {
+      if (pending.length < GATHER_ROWS) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
       const batch = pending.slice(0, FLUSH_ROWS);
       pending = pending.slice(FLUSH_ROWS);
       const fresh = await untilStored(batch);
@@ -129,8 +136,7 @@ export function createRecorder(deps: {
   return {
     record(entry) {
       pending.push(entry);
-      // Next tick: outcomes that arrive in one read from the socket share the flush.
-      running ??= new Promise<void>((resolve) => setImmediate(resolve)).then(run);
+      running ??= run();
     },
     idle: async () => {
       while (running !== undefined) await running;

@@ -15,6 +15,12 @@ import { RANK } from '../status.ts';
 import { type ReceiptRow, storeReceipts } from './store-receipts.ts';
 
 const FLUSH_ROWS = 2_000;
+/**
+ * A small batch gathers a little longer, because a transaction costs 100 µs however few rows it holds. The
+ * acknowledgement waits for it: a provider with a window of 10 can still bring 1,500 receipts a second.
+ */
+const GATHER_MS = 4;
+const GATHER_ROWS = 100;
 /** Provider ids kept in memory, about 150 bytes each; older ones are looked up by index. */
 const MOST_REMEMBERED = 100_000;
 /** A receipt may overtake the answer to its own message; it waits this long for it. */
@@ -92,11 +98,12 @@ export class ReceiptDesk {
   }
 
   #wake(): void {
-    this.#running ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#run());
+    this.#running ??= this.#run();
   }
 
   async #run(): Promise<void> {
     while (this.#pending.length > 0) {
+      if (this.#pending.length < GATHER_ROWS) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
       const batch = this.#pending.slice(0, FLUSH_ROWS);
       this.#pending = this.#pending.slice(FLUSH_ROWS);
       try {
