@@ -40,6 +40,8 @@ export interface Executor {
 /** Marks an executor that is inside a transaction, so that operations can demand one. */
 export interface Transaction extends Executor {
   readonly transaction: true;
+  /** Sends a statement whose rows nobody needs without waiting for it; when it fails, the whole transaction fails. */
+  send<Params extends readonly unknown[], Row>(query: Query<Params, Row>, params: Params): void;
 }
 
 export interface Database extends Executor {
@@ -74,7 +76,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * A forgotten transaction holds back vacuum for every queue table, a runaway statement holds a core.
  * Set on each connection, because PostgreSQL applies role settings only to the role that logs in.
  */
-const TIMEOUTS = '-c idle_in_transaction_session_timeout=30s -c statement_timeout=30s -c lock_timeout=10s';
+const TIMEOUTS =
+  '-c idle_in_transaction_session_timeout=30s -c statement_timeout=30s -c lock_timeout=10s -c plan_cache_mode=force_generic_plan';
 
 /** Ours, a little later than the server's: over a dead network its own never arrives, and the connection would be held for ever. */
 const ANSWER_TIMEOUT_MS = 35_000;
@@ -88,6 +91,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    pipeline: true,
     ...(options.role === 'owner'
       ? {}
       : {
@@ -114,15 +118,19 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
+  /** `begin` travels with the first statement and `commit` with the last one: two round trips instead of four. */
   async function inTransaction<T>(begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return withClient(async (client) => {
-      await client.query(begin);
+      const sent = [observed(client.query(begin))];
       try {
         const result = await work({
           transaction: true,
           query: (query, params) => run(client, query, params),
+          send: (query, params) => void sent.push(observed(run(client, query, params))),
         });
-        await client.query('commit');
+        // After a failed statement PostgreSQL takes `commit` for a rollback; the statement's own error is reported.
+        sent.push(observed(client.query('commit')));
+        await Promise.all(sent);
         return result;
       } catch (error) {
         // A lost connection rolls back by itself, and may be too dead to be told; the first error is the one to report.
@@ -150,6 +158,12 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   } catch (error) {
     throw toDatabaseError(error);
   }
+}
+
+/** Its failure is looked at later, with the others'. */
+function observed(work: Promise<unknown>): Promise<unknown> {
+  work.catch(() => undefined);
+  return work;
 }
 
 async function run<Params extends readonly unknown[], Row>(

@@ -104,7 +104,7 @@ async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly En
       const answered = gated.flatMap(({ entry, items }) => answer(deps, entry, items, now));
       const keyed = await storeKeys(tx, workspaceId, answered);
       const drafts = keyed.flatMap(({ items }) => items.flatMap((item) => (item.ok ? [item.draft] : [])));
-      await storeDrafts(tx, { workspaceId, now, drafts: reserveRoom(deps, drafts, reserved) });
+      storeDrafts(tx, { workspaceId, now, drafts: reserveRoom(deps, drafts, reserved) });
       return keyed;
     });
   } catch (error) {

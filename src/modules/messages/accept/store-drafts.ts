@@ -12,14 +12,14 @@ export interface StoredDraft extends Draft {
   readonly owner: number | null;
 }
 
-/** Messages and their outbox rows, in the caller's transaction. */
-export async function storeDrafts(
+/** Messages and their outbox rows, in the caller's transaction; their insert travels with its commit. */
+export function storeDrafts(
   tx: Transaction,
   batch: { readonly workspaceId: string; readonly now: number; readonly drafts: readonly StoredDraft[] },
-): Promise<void> {
+): void {
   const { drafts } = batch;
   if (drafts.length === 0) return;
-  await tx.query(insertMessages, [
+  tx.send(insertMessages, [
     batch.workspaceId,
     new Date(batch.now),
     drafts.map(({ id }) => id.toString()),

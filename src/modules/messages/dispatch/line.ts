@@ -124,8 +124,12 @@ export class Line {
   #submit(message: Outgoing): void {
     this.#inFlight += 1;
     this.#bucket.pay(message.segments);
+    const { publicIdOf } = this.#deps;
     const outgoing = {
-      id: this.#deps.publicIdOf(message.id),
+      /** Enciphered when asked for: most adapters have no use for it. */
+      get id() {
+        return publicIdOf(message.id);
+      },
       to: message.to,
       from: message.from,
       text: message.text,
