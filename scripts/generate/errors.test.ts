@@ -25,14 +25,19 @@ describe('the error codes', () => {
     expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
   });
 
-  test.each(allErrors)('$code speaks both languages and stands where its `type` points', (error) => {
-    for (const words of [error.title, error.remedy]) {
-      expect(words.en.trim()).not.toBe('');
-      expect(words.id.trim()).not.toBe('');
-      expect(words.id).not.toBe(words.en);
-    }
-    const request = { id: 'r', headers: {} } as FastifyRequest;
-    const anchor = String(problemBody(new Problem(error), request)['type']).split('#')[1];
-    expect(generateErrorsDoc(allErrors)).toContain(`<a id="${anchor}"></a>`);
-  });
+  test.each(allErrors)(
+    '$code speaks both languages, and the document has a place for what its `type` names',
+    (error) => {
+      for (const words of [error.title, error.remedy]) {
+        expect(words.en.trim()).not.toBe('');
+        expect(words.id.trim()).not.toBe('');
+        expect(words.id).not.toBe(words.en);
+      }
+      const request = { id: 'r', headers: {} } as FastifyRequest;
+      const { type } = problemBody(new Problem(error), request);
+      expect(type).toBe(`urn:titian:error:${error.code}`);
+      const anchor = error.code.replace('.', '-');
+      expect(generateErrorsDoc(allErrors)).toContain(`<a id="${anchor}"></a>`);
+    },
+  );
 });

@@ -27,16 +27,33 @@ function queueByHand() {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the commit queue', () => {
-  it('commits two batches at a time; what arrives meanwhile shares the next', async () => {
+  it('commits one small batch at a time; what arrives meanwhile shares the next', async () => {
     const { queue, flushes } = queueByHand();
-    const answers = ['1', '2', '3', '4', '5'].map((name) => queue.submit('a', name, 1));
-    expect(flushes.map(({ batch }) => batch.map(({ request }) => request))).toEqual([['1'], ['2']]);
+    const names = ['1', '2', '3', '4', '5'];
+    const answers = names.map((name) => queue.submit('a', name, 1));
+    expect(flushes.map(({ batch }) => batch.map(({ request }) => request))).toEqual([['1']]);
     flushes[0]?.finish();
     await settled();
-    expect(flushes[2]?.batch.map(({ request }) => request)).toEqual(['3', '4', '5']);
+    expect(flushes[1]?.batch.map(({ request }) => request)).toEqual(['2', '3', '4', '5']);
     flushes[1]?.finish();
-    flushes[2]?.finish();
-    expect(await Promise.all(answers)).toEqual(['1', '2', '3', '4', '5'].map((name) => `stored ${name}`));
+    expect(await Promise.all(answers)).toEqual(names.map((name) => `stored ${name}`));
+  });
+
+  it('commits a second batch beside the first once 250 messages wait, and never a third', async () => {
+    const { queue, flushes } = queueByHand();
+    void queue.submit('a', 'first', 1);
+    void queue.submit('a', 'not yet', 249);
+    expect(flushes).toHaveLength(1);
+    void queue.submit('a', 'now', 1);
+    expect(flushes.map(({ batch }) => batch.map(({ request }) => request))).toEqual([
+      ['first'],
+      ['not yet', 'now'],
+    ]);
+    void queue.submit('a', 'waits', 1000);
+    expect(flushes).toHaveLength(2);
+    flushes[1]?.finish();
+    await settled();
+    expect(flushes[2]?.batch.map(({ request }) => request)).toEqual(['waits']);
   });
 
   it('never mixes workspaces, and serves them in turn', async () => {
@@ -61,7 +78,7 @@ describe('the commit queue', () => {
       await settled();
     }
     expect(flushes.map(({ batch }) => batch.reduce((sum, { size }) => sum + size, 0))).toEqual([
-      1, 1, 1000, 1, 1500,
+      1, 601, 401, 1500,
     ]);
   });
 
