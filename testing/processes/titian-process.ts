@@ -70,12 +70,7 @@ const environmentOf = ({ dataDir, port, environment }: Omit<TitianOptions, 'buil
 /** Starts it and waits until it serves; what it logs goes to `<dataDir>/titian.log`. */
 export async function startTitian(options: TitianOptions): Promise<TitianProcess> {
   const started = performance.now();
-  const args = [
-    '--max-semi-space-size=64',
-    '--enable-source-maps',
-    ...(options.nodeArguments ?? []),
-    options.built.entry('all'),
-  ];
+  const args = ['--enable-source-maps', ...(options.nodeArguments ?? []), options.built.entry('all')];
   const child = spawn(process.execPath, args, {
     cwd: options.dataDir,
     env: environmentOf(options),
