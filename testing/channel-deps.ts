@@ -1,8 +1,7 @@
 /** What an adapter gets in tests: real sockets, a clock of its own, a logger that remembers. */
 import { randomInt } from 'node:crypto';
-import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import type { ChannelDeps, Clock, ConnectOptions } from '../src/channels/channel.ts';
+import type { ChannelDeps, Clock } from '../src/channels/channel.ts';
+import { openSocket } from '../src/platform/connect.ts';
 
 export interface LogLine {
   readonly level: 'info' | 'warn';
@@ -30,20 +29,4 @@ export function makeChannelDeps(overrides: Partial<ChannelDeps> = {}): TestDeps 
     ...overrides,
     lines,
   };
-}
-
-function openSocket({ host, port, tls, tlsInsecure, timeoutMs }: ConnectOptions): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket: Socket = tls
-      ? connectTls({ host, port, rejectUnauthorized: !tlsInsecure })
-      : connectTcp({ host, port });
-    const timer = setTimeout(() => socket.destroy(new Error('connect timed out')), timeoutMs);
-    socket.once('error', reject);
-    socket.once(tls ? 'secureConnect' : 'connect', () => {
-      clearTimeout(timer);
-      socket.off('error', reject);
-      resolve(socket);
-    });
-    socket.once('close', () => clearTimeout(timer));
-  });
 }

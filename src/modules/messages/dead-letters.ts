@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Transaction } from '../../platform/db.ts';
+import { LARGEST_ID } from '../../platform/ids.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
 import { heedsOptOut, optedOutAmong } from '../governance/index.ts';
@@ -11,8 +12,6 @@ import { messageView } from './read/message-view.ts';
 import { returnToOutbox } from './queries/outbox.ts';
 import { findParties, insertRedriveEvents, listDeadLetters, takeDeadLetters } from './queries/read.ts';
 import { classOfLane } from './status.ts';
-
-const LARGEST_ID = 9223372036854775807n;
 
 /** Messages that were given up on and that a person may send again, newest first. */
 export async function listDeadLetterPage(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { READ_RATE } from '../../platform/http-server/rates.ts';
 import { type Route, routeFor } from '../../platform/http-server/route.ts';
 import type { Actor } from '../accounts/index.ts';
 import {
@@ -31,7 +32,6 @@ import {
 } from './senders.ts';
 
 const route = routeFor<Actor>();
-const READ = { name: 'read', limit: 1200, windowSeconds: 60 } as const;
 const WRITE = { name: 'write', limit: 120, windowSeconds: 60 } as const;
 const Id = z.strictObject({ id: z.string().max(64) });
 const IdAndOperator = z.strictObject({ id: z.string().max(64), operator: Operator });
@@ -40,13 +40,13 @@ const noSender = [routingErrors.sender_not_found];
 
 // biome-ignore format: one route per line is the point of this file
 export const routingRoutes = (deps: RoutingDeps): Route[] => [
-  route({ method: 'GET', path: '/v1/channel-types', operation: 'listChannelTypes', summary: 'Channel types and the form of their settings', permission: 'channels:read', rate: READ, response: { 200: z.object({ items: z.array(ChannelType) }) }, handler: async () => ({ status: 200, body: { items: channelTypeViews(deps.channelTypes) } }) }),
-  route({ method: 'GET', path: '/v1/channels', operation: 'listChannels', summary: 'Channels with their health', permission: 'channels:read', rate: READ, response: { 200: z.object({ items: z.array(Channel) }) }, handler: async ({ actor }) => ({ status: 200, body: { items: await listChannelViews(deps, actor) } }) }),
+  route({ method: 'GET', path: '/v1/channel-types', operation: 'listChannelTypes', summary: 'Channel types and the form of their settings', permission: 'channels:read', rate: READ_RATE, response: { 200: z.object({ items: z.array(ChannelType) }) }, handler: async () => ({ status: 200, body: { items: channelTypeViews(deps.channelTypes) } }) }),
+  route({ method: 'GET', path: '/v1/channels', operation: 'listChannels', summary: 'Channels with their health', permission: 'channels:read', rate: READ_RATE, response: { 200: z.object({ items: z.array(Channel) }) }, handler: async ({ actor }) => ({ status: 200, body: { items: await listChannelViews(deps, actor) } }) }),
   route({ method: 'POST', path: '/v1/channels', operation: 'createChannel', summary: 'Add a channel', permission: 'channels:write', rate: WRITE, body: CreateChannel, response: { 201: Channel }, errors: [routingErrors.type_unknown, routingErrors.settings_invalid], handler: async ({ actor }, { body }) => ({ status: 201, body: await createChannel(deps, actor, body) }) }),
-  route({ method: 'GET', path: '/v1/channels/{id}', operation: 'getChannel', summary: 'One channel', permission: 'channels:read', rate: READ, params: Id, response: { 200: Channel }, errors: notFound, handler: async ({ actor }, { params }) => ({ status: 200, body: await getChannel(deps, actor, params.id) }) }),
+  route({ method: 'GET', path: '/v1/channels/{id}', operation: 'getChannel', summary: 'One channel', permission: 'channels:read', rate: READ_RATE, params: Id, response: { 200: Channel }, errors: notFound, handler: async ({ actor }, { params }) => ({ status: 200, body: await getChannel(deps, actor, params.id) }) }),
   route({ method: 'PATCH', path: '/v1/channels/{id}', operation: 'updateChannel', summary: 'Change a channel; settings are merged', permission: 'channels:write', rate: WRITE, params: Id, body: UpdateChannel, response: { 200: Channel }, errors: [...notFound, routingErrors.settings_invalid], handler: async ({ actor }, { params, body }) => ({ status: 200, body: await changeChannel(deps, actor, params.id, body) }) }),
   route({ method: 'DELETE', path: '/v1/channels/{id}', operation: 'deleteChannel', summary: 'Delete a channel and its secrets', permission: 'channels:write', rate: WRITE, params: Id, response: { 204: null }, errors: notFound, handler: async ({ actor }, { params }) => { await removeChannel(deps, actor, params.id); return { status: 204 }; } }),
-  route({ method: 'GET', path: '/v1/senders', operation: 'listSenders', summary: 'Senders with their registration per operator', permission: 'senders:read', rate: READ, response: { 200: z.object({ items: z.array(Sender) }) }, handler: async ({ actor }) => ({ status: 200, body: { items: await listSenderViews(deps, actor) } }) }),
+  route({ method: 'GET', path: '/v1/senders', operation: 'listSenders', summary: 'Senders with their registration per operator', permission: 'senders:read', rate: READ_RATE, response: { 200: z.object({ items: z.array(Sender) }) }, handler: async ({ actor }) => ({ status: 200, body: { items: await listSenderViews(deps, actor) } }) }),
   route({ method: 'POST', path: '/v1/senders', operation: 'createSender', summary: 'Add a sender', permission: 'senders:write', rate: WRITE, body: CreateSender, response: { 201: Sender }, errors: [routingErrors.sender_invalid, routingErrors.sender_exists], handler: async ({ actor }, { body }) => ({ status: 201, body: await createSender(deps, actor, body) }) }),
   route({ method: 'PATCH', path: '/v1/senders/{id}', operation: 'updateSender', summary: 'Make a sender the default', permission: 'senders:write', rate: WRITE, params: Id, body: UpdateSender, response: { 200: Sender }, errors: noSender, handler: async ({ actor }, { params }) => ({ status: 200, body: await makeSenderDefault(deps, actor, params.id) }) }),
   route({ method: 'DELETE', path: '/v1/senders/{id}', operation: 'deleteSender', summary: 'Delete a sender', permission: 'senders:write', rate: WRITE, params: Id, response: { 204: null }, errors: noSender, handler: async ({ actor }, { params }) => { await removeSender(deps, actor, params.id); return { status: 204 }; } }),

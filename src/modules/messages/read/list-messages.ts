@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { uuidOfPublicId } from '../../../lib/uuid.ts';
-import { firstIdAt } from '../../../platform/ids.ts';
+import { firstIdAt, LARGEST_ID } from '../../../platform/ids.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { type Actor, requireWorkspace } from '../../accounts/index.ts';
 import { routingErrors } from '../../routing/index.ts';
@@ -18,7 +18,6 @@ import {
 } from '../queries/read.ts';
 import { LANE, RANK } from '../status.ts';
 
-const LARGEST_ID = '9223372036854775807';
 /** Rows looked at for one page when a common status is filtered; the cursor goes on from there. */
 const FILTER_WINDOW = 1_000;
 const RARE: ReadonlySet<MessageStatus> = new Set(['unknown', 'canceled', 'expired', 'failed']);
@@ -80,7 +79,7 @@ async function fetchRows(
 
 /** The id before which the page starts: the cursor, and never later than `until`. */
 function startOf(deps: MessagesDeps, input: z.output<typeof ListMessages>): string {
-  const until = input.until === undefined ? BigInt(LARGEST_ID) : firstIdAt(Date.parse(input.until));
+  const until = input.until === undefined ? LARGEST_ID : firstIdAt(Date.parse(input.until));
   if (input.cursor === undefined) return until.toString();
   const cursor = deps.publicIds.decode('cur', input.cursor);
   if (cursor === undefined) throw new Problem(messagesErrors.cursor_invalid, { field: 'cursor' });
