@@ -100,6 +100,7 @@ async function startProcess(
     publicUrl: PUBLIC_URL,
     secretKey: SECRET_KEY,
     alone: false,
+    egressAllow: ['127.0.0.0/8'],
     log,
     ...options,
   });

@@ -2,6 +2,8 @@
 import { randomInt } from 'node:crypto';
 import type { ChannelDeps, Clock } from '../src/channels/channel.ts';
 import { openSocket } from '../src/platform/connect.ts';
+import { createAddressGuard } from '../src/platform/http-client/address-guard.ts';
+import { createEgress } from '../src/platform/http-client/egress.ts';
 
 export interface LogLine {
   readonly level: 'info' | 'warn';
@@ -15,6 +17,10 @@ export interface TestDeps extends ChannelDeps {
 
 const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
+/** Simulators live on this machine. */
+const loopback = createAddressGuard({ allowPrivate: ['127.0.0.0/8', '::1'] });
+const egress = createEgress({ guard: loopback });
+
 export function makeChannelDeps(overrides: Partial<ChannelDeps> = {}): TestDeps {
   const lines: LogLine[] = [];
   return {
@@ -23,7 +29,8 @@ export function makeChannelDeps(overrides: Partial<ChannelDeps> = {}): TestDeps 
       info: (event, fields = {}) => void lines.push({ level: 'info', event, fields }),
       warn: (event, fields = {}) => void lines.push({ level: 'warn', event, fields }),
     },
-    connect: openSocket,
+    connect: (options) => openSocket(loopback, options),
+    fetch: (request) => egress.request(request),
     random: () => randomInt(2 ** 32) / 2 ** 32,
     randomInt: (maxExclusive) => randomInt(maxExclusive),
     ...overrides,

@@ -25,6 +25,7 @@ async function startAll(configuration: Configuration, log: Logger): Promise<Runn
     databaseUrl: database.url,
     secretKey,
     alone: database.embedded,
+    egressAllow: configuration.egressAllow,
     sends: true,
     works: true,
     log,

@@ -18,6 +18,7 @@ await runProcess(async (configuration: Configuration, log: Logger): Promise<Runn
     databaseUrl,
     secretKey,
     alone: false,
+    egressAllow: configuration.egressAllow,
     sends: false,
     works: false,
     log,

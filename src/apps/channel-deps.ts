@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { ChannelDeps, Clock } from '../channels/channel.ts';
 import { openSocket } from '../platform/connect.ts';
+import type { AddressGuard } from '../platform/http-client/address-guard.ts';
+import type { Egress } from '../platform/http-client/egress.ts';
 import type { Logger } from '../platform/log.ts';
 
 /** 48 random bits as a fraction: the most `randomInt` gives at once. */
@@ -8,9 +10,16 @@ const FRACTION_STEPS = 2 ** 48 - 1;
 
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
+/** The way out to places that customers and providers name. */
+export interface Network {
+  readonly guard: AddressGuard;
+  readonly egress: Egress;
+}
+
 /** What an open channel may use: sockets, a clock, chance, and a log that knows its secrets and leaves them out. */
 export function channelDepsFor(
   log: Logger,
+  network: Network,
   channel: { readonly channelId: string; readonly secrets: readonly string[] },
 ): ChannelDeps {
   const own = log.child({ channel: channel.channelId });
@@ -27,7 +36,8 @@ export function channelDepsFor(
       info: (event, fields) => own.info(clean(fields), event),
       warn: (event, fields) => own.warn(clean(fields), event),
     },
-    connect: openSocket,
+    connect: (options) => openSocket(network.guard, options),
+    fetch: (request) => network.egress.request(request),
     random: () => randomInt(FRACTION_STEPS) / FRACTION_STEPS,
     randomInt: (maxExclusive) => randomInt(maxExclusive),
   };

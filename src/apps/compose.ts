@@ -68,6 +68,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await pipeline?.stop();
       await runner?.stop();
       await maintenance?.stop();
+      await base.network.egress.close();
       await base.node.stop();
       await Promise.all([base.apiDb.close(), base.workerDb.close()]);
     },

@@ -8,6 +8,8 @@ import { openDatabase } from '../platform/db.ts';
 import type { Subscriber } from '../platform/events/event.ts';
 import { createEventBus } from '../platform/events/event-bus.ts';
 import type { EventRunner } from '../platform/events/event-runner.ts';
+import { createAddressGuard } from '../platform/http-client/address-guard.ts';
+import { createEgress } from '../platform/http-client/egress.ts';
 import { loadPublicIds } from '../platform/id-key.ts';
 import { createIdSource } from '../platform/ids.ts';
 import type { Logger } from '../platform/log.ts';
@@ -27,17 +29,21 @@ export interface FoundationOptions {
   readonly secretKey: Uint8Array;
   /** No other process can be on this database (embedded). */
   readonly alone: boolean;
+  /** Private places that channels and webhooks may call all the same; see `parseAllowList`. */
+  readonly egressAllow: readonly string[];
   readonly log: Logger;
 }
 
 export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
 
-export async function layFoundation({ databaseUrl, secretKey, alone, log }: FoundationOptions) {
+export async function layFoundation(options: FoundationOptions) {
+  const { databaseUrl, secretKey, alone, egressAllow, log } = options;
   const clock = systemClock;
   const open = (role: 'titian_api' | 'titian_worker', max: number) =>
     openDatabase({ url: databaseUrl, role, max, applicationName: `titian ${role}` });
   const apiDb = open('titian_api', API_CONNECTIONS);
   const workerDb = open('titian_worker', WORKER_CONNECTIONS);
+  const guard = createAddressGuard({ allowPrivate: egressAllow });
   const publicIds = await loadPublicIds(workerDb);
   const node = await joinNodes({ db: workerDb, log, monotonic: clock.monotonic, alone });
   const wakeable: { runner: EventRunner | undefined } = { runner: undefined };
@@ -48,6 +54,7 @@ export async function layFoundation({ databaseUrl, secretKey, alone, log }: Foun
     workerDb,
     publicIds,
     node,
+    network: { guard, egress: createEgress({ guard }) },
     ids: createIdSource(node.number, clock.now),
     seal: createSeal(Buffer.from(secretKey)),
     /** The runner of this process, once it runs: a publish wakes it. */

@@ -13,6 +13,7 @@ await runProcess(async (configuration, log) => {
     databaseUrl,
     secretKey,
     alone: false,
+    egressAllow: configuration.egressAllow,
     sends: true,
     works: false,
     log,

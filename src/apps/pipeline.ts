@@ -56,7 +56,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     seal: base.seal,
     log,
     channelTypes,
-    channelDeps: (channel) => channelDepsFor(log, channel),
+    channelDeps: (channel) => channelDepsFor(log, base.network, channel),
     listener: {
       opened: (channel) => dispatcher.opened(channel),
       closed: (channel) => dispatcher.closed(channel),

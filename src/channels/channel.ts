@@ -182,12 +182,49 @@ export interface ConnectOptions {
   readonly timeoutMs: number;
 }
 
+/** A call to a provider over HTTP. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `https` or `http`, without user name and password. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** For everything: finding the address, connecting, sending, and reading the answer to its end. */
+  readonly timeoutMs: number;
+  /** 1 MiB unless told. */
+  readonly maxResponseBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Whatever comes back, as a value. A redirect is an answer like any other and is not followed. */
+export type HttpOutcome =
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      /** Names in lower case; a header that came several times is joined with `, `. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Buffer;
+    }
+  /** The address may not be called from here; nothing was sent. `detail` says what to do about it. */
+  | { readonly kind: 'refused'; readonly reason: HttpRefusal; readonly detail: string }
+  | {
+      readonly kind: 'failed';
+      /** `connect`: certainly nothing was sent. `exchange`: the provider may have taken it. */
+      readonly phase: 'connect' | 'exchange';
+      readonly reason: 'timeout' | 'connection' | 'too_large' | 'aborted';
+      readonly detail: string;
+    };
+
+export type HttpRefusal = 'bad_url' | 'bad_request' | 'bad_port' | 'private_address';
+
 /** All an adapter may use of the outside world. */
 export interface ChannelDeps {
   readonly clock: Clock;
   readonly log: ChannelLogger;
   /** Opens a TCP or TLS socket; rejects with an Error when it cannot within the time. */
   connect(options: ConnectOptions): Promise<Socket>;
+  /** Calls a provider over HTTP. Never rejects. */
+  fetch(request: HttpRequest): Promise<HttpOutcome>;
   /** A random fraction in [0, 1): for jitter. */
   random(): number;
   /** 8 or 16 bit references for concatenated texts and the like. */

@@ -11,7 +11,14 @@ describe('readConfiguration', () => {
     const read = readConfiguration({ PATH: '/bin', HOME: '/root' });
     expect(read).toMatchObject({
       ok: true,
-      value: { port: 3000, host: '127.0.0.1', demo: true, logLevel: 'info', trustedProxies: [] },
+      value: {
+        port: 3000,
+        host: '127.0.0.1',
+        demo: true,
+        logLevel: 'info',
+        trustedProxies: [],
+        egressAllow: [],
+      },
     });
   });
 
@@ -34,6 +41,7 @@ describe('readConfiguration', () => {
       TITIAN_LOG_LEVEL: 'debug',
       TITIAN_DEMO: 'off',
       TITIAN_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+      TITIAN_EGRESS_ALLOW: 'smsc.kantor.example:2775, [fd00::5]:443,10.20.0.0/16',
     });
     expect(read).toEqual({
       ok: true,
@@ -47,6 +55,7 @@ describe('readConfiguration', () => {
         logLevel: 'debug',
         demo: false,
         trustedProxies: ['10.0.0.0/8', '::1'],
+        egressAllow: ['smsc.kantor.example:2775', '[fd00::5]:443', '10.20.0.0/16'],
       },
     });
   });

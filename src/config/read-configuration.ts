@@ -18,6 +18,8 @@ export interface Configuration {
   readonly demo: boolean;
   /** IP addresses and CIDR ranges. */
   readonly trustedProxies: readonly string[];
+  /** `host:port`, IP addresses and CIDR ranges. */
+  readonly egressAllow: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -56,6 +58,7 @@ export function readConfiguration(
     logLevel: read.TITIAN_LOG_LEVEL ?? 'info',
     demo: (read.TITIAN_DEMO ?? 'on') === 'on',
     trustedProxies: read.TITIAN_TRUSTED_PROXIES ?? [],
+    egressAllow: read.TITIAN_EGRESS_ALLOW ?? [],
   });
 }
 

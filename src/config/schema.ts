@@ -63,6 +63,31 @@ const proxies = z
     }
   });
 
+/** What `parseAllowList` of the egress client takes. */
+const allowedPlaces = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .superRefine((list, context) => {
+    for (const entry of list) {
+      if (!isAddressOrRange(entry) && !isPlace(entry)) {
+        context.addIssue({
+          code: 'custom',
+          message: `has "${entry}", which is neither host:port nor an address range`,
+        });
+      }
+    }
+  });
+
+function isPlace(text: string): boolean {
+  const [, port] = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+):(\d{1,5})$/i.exec(text) ?? [];
+  return port !== undefined && Number(port) <= 65_535;
+}
+
 function isAddressOrRange(text: string): boolean {
   const [address = '', prefix, ...more] = text.split('/');
   const version = isIP(address);
@@ -126,6 +151,12 @@ export const environment = z.object({
     description: 'Proxies whose X-Forwarded-For is believed.',
     values: 'IP addresses and ranges (10.0.0.0/8), separated by commas',
     unset: 'none',
+  }),
+  TITIAN_EGRESS_ALLOW: describe(allowedPlaces.optional(), {
+    description:
+      'Private places that channels and webhooks may connect to: an SMSC behind a VPN, an endpoint in your own network. Everything else that is not a public address is refused, so that nobody with access to the console reaches your internal servers through this one.',
+    values: 'host:port, IP addresses and ranges (10.20.0.0/16), separated by commas',
+    unset: 'public addresses only',
   }),
 });
 

@@ -64,6 +64,8 @@ const environmentOf = ({ dataDir, port, environment }: Omit<TitianOptions, 'buil
   TITIAN_PORT: String(port ?? 0),
   TITIAN_DEMO: 'off',
   TITIAN_LOG_LEVEL: 'warn',
+  // Simulated providers and receivers live on this machine.
+  TITIAN_EGRESS_ALLOW: '127.0.0.0/8',
   ...environment,
 });
 

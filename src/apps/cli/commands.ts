@@ -48,6 +48,7 @@ async function withRuntime<T>(
     secretKey: loadSecretKey(configuration),
     publicUrl: publicUrlOf(configuration),
     alone: false,
+    egressAllow: configuration.egressAllow,
     sends: false,
     works: false,
     log: createLogger('warn'),

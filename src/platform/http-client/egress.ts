@@ -1,0 +1,74 @@
+/**
+ * The one HTTP client for every address that a customer or a provider can influence: `http` and
+ * `https` only, a name resolved once per connection and judged before it is used, no redirects,
+ * limits of size and time. Every failure is a value.
+ */
+import { Agent, buildConnector, Pool } from 'undici';
+import type { AddressGuard } from './address-guard.ts';
+import type { EgressOutcome, EgressRequest } from './contract.ts';
+import { refusedBy, startExchange } from './exchange.ts';
+import { parseTarget } from './parse-target.ts';
+
+export interface Egress {
+  /** Never rejects. */
+  request(request: EgressRequest): Promise<EgressOutcome>;
+  /** Ends every connection; what is under way fails with `connection`. */
+  close(): Promise<void>;
+}
+
+export interface EgressOptions {
+  readonly guard: AddressGuard;
+  /** Connections to one origin at a time; 16 unless told. More requests wait their turn. */
+  readonly connectionsPerOrigin?: number;
+  /** How long an idle connection is kept, milliseconds; 20 s unless told. An origin without connections is forgotten. */
+  readonly keepAliveMs?: number;
+}
+
+const MAX_RESPONSE_BYTES = 1_048_576;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** A provider that promises to keep a connection longer than this is not believed. */
+const LONGEST_KEEP_ALIVE_MS = 60_000;
+
+export function createEgress({
+  guard,
+  connectionsPerOrigin = 16,
+  keepAliveMs = 20_000,
+}: EgressOptions): Egress {
+  const agent = new Agent({
+    factory: (origin, options) =>
+      new Pool(origin, {
+        ...options,
+        connections: connectionsPerOrigin,
+        keepAliveTimeout: keepAliveMs,
+        keepAliveMaxTimeout: LONGEST_KEEP_ALIVE_MS,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        connect: buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: guard.lookupFor(portOf(origin)) }),
+      }),
+  });
+  return {
+    async request(request) {
+      const target = parseTarget(request.url, guard.isNamed);
+      if ('fault' in target) return { kind: 'refused', reason: target.fault, detail: target.detail };
+      const refused = guard.refuseLiteral(target.host, target.port);
+      if (refused !== undefined) return refusedBy(refused);
+      const { method, headers, body } = request;
+      return startExchange({
+        dispatch: (handler) =>
+          agent.dispatch(
+            { ...{ method, headers, path: target.path, origin: target.origin }, body: body ?? null },
+            handler,
+          ),
+        timeoutMs: request.timeoutMs,
+        maxResponseBytes: request.maxResponseBytes ?? MAX_RESPONSE_BYTES,
+        signal: request.signal,
+      });
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function portOf(origin: string | URL): number {
+  const { port, protocol } = new URL(origin);
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}
