@@ -119,6 +119,30 @@ module.exports = {
     ),
 
     error(
+      'one-way-out',
+      'Every address that somebody else names goes through the guard in platform/http-client.',
+      { path: '^src/', pathNot: ['^src/platform/http-client/', TEST] },
+      { path: '(^|/)node_modules/(undici|axios|got|node-fetch|superagent|ky)(/|$)' },
+    ),
+    error(
+      'sockets-in-few-files',
+      'platform/connect opens sockets, behind the guard; past it only the bundled PostgreSQL and the search for a free port.',
+      {
+        path: '^src/platform/',
+        pathNot: [
+          '^src/platform/(http-client|embedded-postgres)/',
+          '^src/platform/(connect|free-port)[.]ts$',
+          TEST,
+        ],
+      },
+      {
+        path: '^(node:)?(net|tls|http|https|http2|dns|dgram)(/|$)',
+        dependencyTypes: ['core'],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+
+    error(
       'channels',
       'Adapters see the contract, channels/shared and lib.',
       { path: '^src/channels/', pathNot: TEST },

@@ -65,6 +65,23 @@ describe('checkImports', () => {
     expect(await rulesBrokenIn({ 'src/channels/sms/index.ts': type })).toEqual([]);
   });
 
+  test('refuses a second way out to the network', async () => {
+    const tls = `import { connect } from 'node:tls';\nexport const c = connect;\n`;
+    const undici = `import { request } from 'undici';\nexport const r = request;\n`;
+    const packages = {
+      'node_modules/undici/package.json': '{"name":"undici","version":"7.0.0","main":"index.js"}',
+      'node_modules/undici/index.js': 'exports.request = () => undefined;\n',
+    };
+    expect(await rulesBrokenIn({ 'src/platform/events/a.ts': tls })).toContain('sockets-in-few-files');
+    expect(await rulesBrokenIn({ 'src/platform/connect.ts': tls })).not.toContain('sockets-in-few-files');
+    expect(await rulesBrokenIn({ 'src/modules/accounts/a.ts': undici, ...packages })).toContain(
+      'one-way-out',
+    );
+    expect(await rulesBrokenIn({ 'src/platform/http-client/a.ts': undici, ...packages })).not.toContain(
+      'one-way-out',
+    );
+  });
+
   test('refuses cycles, types included', async () => {
     const files = {
       'src/lib/a.ts': `import type { B } from './b.ts';\nexport interface A { b: B }\n`,

@@ -24,6 +24,7 @@ test.each([
   ['no-restricted-properties', 'src/lib/a.ts', 'export const r = Math.random();'],
   ['no-process-env', 'src/platform/a.ts', "export const e = process.env['HOME'];"],
   ['no-restricted-globals', 'src/modules/a/b.ts', "export const f = () => fetch('https://a.id');"],
+  ['no-restricted-globals', 'src/platform/b.ts', "export const f = () => fetch('https://a.id');"],
   [
     'no-restricted-properties',
     'src/modules/a/b.ts',

@@ -88,6 +88,9 @@ describe('readConfiguration', () => {
     ['TITIAN_LOG_LEVEL', 'loud'],
     ['TITIAN_TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TITIAN_TRUSTED_PROXIES', '10.0.0.1,proxy'],
+    ['TITIAN_EGRESS_ALLOW', '10.0.0.0/33'],
+    ['TITIAN_EGRESS_ALLOW', 'smsc.example'],
+    ['TITIAN_EGRESS_ALLOW', 'smsc.example:70000'],
     ['TITIAN_HOST', 'a b'],
   ])('refuses %s=%s and names it once', (name, value) => {
     const read = readConfiguration({ [name]: value });

@@ -20,14 +20,12 @@ export interface EgressOptions {
   readonly guard: AddressGuard;
   /** Connections to one origin at a time; 16 unless told. More requests wait their turn. */
   readonly connectionsPerOrigin?: number;
-  /** How long an idle connection is kept, milliseconds; 20 s unless told. An origin without connections is forgotten. */
+  /** How long an idle connection is kept, milliseconds, whatever the other side offers; 20 s unless told. An origin without connections is forgotten. */
   readonly keepAliveMs?: number;
 }
 
 const MAX_RESPONSE_BYTES = 1_048_576;
 const CONNECT_TIMEOUT_MS = 10_000;
-/** A provider that promises to keep a connection longer than this is not believed. */
-const LONGEST_KEEP_ALIVE_MS = 60_000;
 
 export function createEgress({
   guard,
@@ -40,7 +38,7 @@ export function createEgress({
         ...options,
         connections: connectionsPerOrigin,
         keepAliveTimeout: keepAliveMs,
-        keepAliveMaxTimeout: LONGEST_KEEP_ALIVE_MS,
+        keepAliveMaxTimeout: keepAliveMs,
         headersTimeout: 0,
         bodyTimeout: 0,
         connect: buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: guard.lookupFor(portOf(origin)) }),
