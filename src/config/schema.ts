@@ -84,8 +84,8 @@ const allowedPlaces = z
   });
 
 function isPlace(text: string): boolean {
-  const [, port] = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+):(\d{1,5})$/i.exec(text) ?? [];
-  return port !== undefined && Number(port) <= 65_535;
+  const [, digits] = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+):(\d{1,5})$/i.exec(text) ?? [];
+  return digits !== undefined && Number(digits) <= 65_535;
 }
 
 function isAddressOrRange(text: string): boolean {

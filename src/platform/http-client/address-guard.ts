@@ -50,25 +50,22 @@ export function createAddressGuard({ allowPrivate, resolve = systemResolve }: Gu
       return isIP(address) === 0 ? undefined : judge(address, port, [address]);
     },
     lookupFor: (port) => (host, options, done) => {
-      resolveOnce(host).then(
-        (found) => {
-          const all = [...found];
-          const first = all[0];
-          const refused = judge(
-            host,
-            port,
-            all.map(({ address }) => address),
-          );
-          if (refused !== undefined) done(refused, []);
-          else if (first === undefined) done(new Error(`${host} has no address`), []);
-          else if (options.all === true) done(null, all);
-          else done(null, first.address, first.family);
-        },
-        (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), []),
-      );
+      const answer = async (): Promise<void> => {
+        const found = await resolveOnce(host).catch(toError);
+        if (found instanceof Error) return done(found, []);
+        const [first] = found;
+        if (first === undefined) return done(new Error(`${host} has no address`), []);
+        const addresses = found.map(({ address }) => address);
+        const refused = judge(host, port, addresses);
+        if (refused !== undefined) return done(refused, []);
+        return options.all === true ? done(null, [...found]) : done(null, first.address, first.family);
+      };
+      void answer();
     },
   };
 }
+
+const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 function refusal(host: string, port: number, address: string): EgressRefused {
   const place = isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;

@@ -7,9 +7,11 @@ import { Agent, buildConnector, Pool } from 'undici';
 import type { AddressGuard } from './address-guard.ts';
 import type { EgressOutcome, EgressRequest } from './contract.ts';
 import { refusedBy, startExchange } from './exchange.ts';
-import { parseTarget } from './parse-target.ts';
+import { parseTarget, type Target } from './parse-target.ts';
 
 export interface Egress {
+  /** What is wrong with an address before anybody calls it; names are resolved only by a call. */
+  inspect(url: string): Extract<EgressOutcome, { kind: 'refused' }> | undefined;
   /** Never rejects. */
   request(request: EgressRequest): Promise<EgressOutcome>;
   /** Ends every connection; what is under way fails with `connection`. */
@@ -44,12 +46,21 @@ export function createEgress({
         connect: buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: guard.lookupFor(portOf(origin)) }),
       }),
   });
+  function judge(url: string): Target | Extract<EgressOutcome, { kind: 'refused' }> {
+    const target = parseTarget(url, guard.isNamed);
+    if ('fault' in target) return { kind: 'refused', reason: target.fault, detail: target.detail };
+    const refused = guard.refuseLiteral(target.host, target.port);
+    return refused === undefined ? target : refusedBy(refused);
+  }
+
   return {
+    inspect(url) {
+      const target = judge(url);
+      return 'kind' in target ? target : undefined;
+    },
     async request(request) {
-      const target = parseTarget(request.url, guard.isNamed);
-      if ('fault' in target) return { kind: 'refused', reason: target.fault, detail: target.detail };
-      const refused = guard.refuseLiteral(target.host, target.port);
-      if (refused !== undefined) return refusedBy(refused);
+      const target = judge(request.url);
+      if ('kind' in target) return target;
       const { method, headers, body } = request;
       return startExchange({
         dispatch: (handler) =>

@@ -66,7 +66,7 @@ export function startExchange(options: ExchangeOptions): Promise<EgressOutcome> 
   });
 }
 
-export const refusedBy = (error: EgressRefused): EgressOutcome => ({
+export const refusedBy = (error: EgressRefused): Extract<EgressOutcome, { kind: 'refused' }> => ({
   kind: 'refused',
   reason: 'private_address',
   detail: error.message,
