@@ -20,9 +20,12 @@ export interface OwnIds {
   readonly spareChannel: string;
   readonly sender: string;
   readonly spareSender: string;
+  readonly route: string;
+  readonly spareRoute: string;
   readonly messageCursor: string;
   /** A number: entries of the audit trail are counted from 1 in each workspace. */
   readonly auditCursor: string;
+  readonly journalCursor: string;
   /** A number that opted out here, and nowhere else. */
   readonly optedOut: string;
 }
@@ -152,6 +155,23 @@ const REST: Readonly<Record<string, OperationEntry>> = {
       body: { status: 'submitted' },
     }),
   },
+  listRoutes: plain,
+  createRoute: {
+    sample: ({ channel, sender }) => ({
+      body: { name: 'Rute', when: { senders: [sender] }, to: { channels: [channel] } },
+    }),
+  },
+  orderRoutes: {
+    sample: ({ route, spareRoute }) => ({ body: { ids: [spareRoute, route] } }),
+    foreign: { 'body.ids': { code: 'routing.route_order_incomplete' } },
+  },
+  updateRouteDefault: withBody({ fallback: true }),
+  explainRoute: {
+    sample: ({ channel }) => ({ body: { to: '081234567890', channel } }),
+    foreign: { 'body.channel': { code: 'routing.channel_unknown' } },
+  },
+  updateRoute: withId('route', { name: 'Rute lain' }),
+  deleteRoute: withId('spareRoute'),
   listOptOuts: {
     sample: ({ optedOut }) => ({ query: { cursor: optedOut } }),
     foreign: { 'query.cursor': PERSON },
@@ -164,7 +184,24 @@ const REST: Readonly<Record<string, OperationEntry>> = {
   },
   checkAudit: plain,
   listPrices: plain,
-  createPrice: withBody({ medium: 'sms', operator: 'ioh', amount: 36_000 }),
+  createPrice: {
+    sample: ({ channel }) => ({ body: { medium: 'sms', operator: 'ioh', amount: 36_000, channel } }),
+    foreign: { 'body.channel': { code: 'billing.channel_unknown' } },
+  },
+  quotePrice: {
+    sample: ({ channel }) => ({ query: { channel } }),
+    foreign: { 'query.channel': { code: 'billing.channel_unknown' } },
+  },
+  getBilling: plain,
+  updateBilling: withBody({ mode: 'postpaid', creditLimit: 1_000_000_000 }),
+  createTopUp: withBody({ amount: 50_000_000, reference: 'INV-2026-11' }),
+  createTrialCredit: withBody({ amount: 1_000_000 }),
+  listLedger: {
+    sample: ({ journalCursor }) => ({ query: { cursor: journalCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  getStatement: { sample: () => ({ query: { from: '2026-11-01', to: '2026-11-30' } }) },
+  exportStatement: { sample: () => ({ query: { from: '2026-11-01', to: '2026-11-30' } }) },
 };
 
 export const OPERATIONS: Readonly<Record<string, OperationEntry>> = {
@@ -194,6 +231,7 @@ export async function ownIdsOf(
   const send = () => call('POST /v1/messages', { to: '081234567890', text: 'Halo', sendAt: later });
   const channel = () => call('POST /v1/channels', { type: 'sandbox', name: 'Kanal', priority: 10 });
   const sender = (address: string) => call('POST /v1/senders', { address });
+  const routeTo = (name: string) => call('POST /v1/routes', { name, to: { channels: [workspace.channel] } });
   const memberId = async () => publicIdOfUuid('mbr', (await app.memberOf(workspace, 'agent')).memberId);
   const { publicIds } = app.runtime.routeDeps.messages;
   const message = await send();
@@ -230,8 +268,11 @@ export async function ownIdsOf(
     spareChannel: await channel(),
     sender: await sender('MELATI'),
     spareSender: await sender('KENANGA'),
+    route: await routeTo('Rute'),
+    spareRoute: await routeTo('Rute cadangan'),
     messageCursor: publicIds.encode('cur', dead),
     auditCursor: options.optedOut.slice(-4),
+    journalCursor: await call('POST /v1/billing/top-ups', { amount: 100_000_000, reference: randomUUID() }),
     optedOut: options.optedOut,
   };
 }

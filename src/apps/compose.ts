@@ -1,6 +1,8 @@
 /** Puts the parts together. Nothing here decides anything; it only says what stands on what. */
 import { channelTypes } from '../channels/index.ts';
 import { type AccountsDeps, type Actor, createAuthCache, createGuard } from '../modules/accounts/index.ts';
+import { priceOf } from '../modules/billing/index.ts';
+import { startBillingMaintenance } from '../modules/billing/index.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
 import { type Acceptor, createAcceptor, noHandOff, startMaintenance } from '../modules/messages/index.ts';
 import type { Database } from '../platform/db.ts';
@@ -41,6 +43,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     : undefined;
   base.wakeable.runner = runner;
   const maintenance = options.works ? startMaintenance({ db: base.workerDb, log: base.log }) : undefined;
+  const billing = options.works
+    ? startBillingMaintenance({ db: base.workerDb, bus: base.bus, log: base.log })
+    : undefined;
   const authCache = createAuthCache({ workerDb: base.workerDb, now: base.clock.now });
   const guard = createGuard({ authCache, publicUrl: options.publicUrl });
   const accounts: AccountsDeps = {
@@ -68,6 +73,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await pipeline?.stop();
       await runner?.stop();
       await maintenance?.stop();
+      await billing?.stop();
       await base.network.egress.close();
       await base.node.stop();
       await Promise.all([base.apiDb.close(), base.workerDb.close()]);
@@ -103,7 +109,13 @@ function composeRoutes(
   return {
     accounts,
     governance,
-    billing: { db, bus, clock, priceLists },
+    billing: {
+      db,
+      bus,
+      clock,
+      priceLists,
+      channelNames: async (workspaceId) => (await tables.of(workspaceId)).names,
+    },
     routing: {
       db,
       bus,
@@ -111,6 +123,11 @@ function composeRoutes(
       clock,
       channelTypes,
       tables,
+      pricesOf: async (workspaceId) => {
+        const prices = await priceLists.of(workspaceId);
+        return ({ id, type: { medium } }, message) =>
+          priceOf(prices, { ...message, medium, channelId: id, segments: 1, at: new Date(clock.now()) });
+      },
       onChannelsChanged: () => void pipeline?.gateway.reconcile(),
     },
     messages: {

@@ -13,7 +13,7 @@ import {
   statusOfRank,
   withdrawWaiting,
 } from '../modules/messages/index.ts';
-import { Gateway, type OpenChannel } from '../modules/routing/index.ts';
+import { Gateway, healthOf, type OpenChannel } from '../modules/routing/index.ts';
 import { channelDepsFor } from './channel-deps.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -54,6 +54,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
   const gateway = new Gateway({
     db,
     seal: base.seal,
+    clock,
     log,
     channelTypes,
     channelDeps: (channel) => channelDepsFor(log, base.network, channel),
@@ -87,8 +88,8 @@ function announceStatuses({ live, publicIds }: Foundation, events: readonly Fres
   }
 }
 
-function announceHealth({ live, tables }: Foundation, channel: OpenChannel): void {
-  const { state } = channel.connection.health();
+function announceHealth({ clock, live, tables }: Foundation, channel: OpenChannel): void {
+  const { state } = healthOf(channel.connection.health(), channel.breaker, clock.now());
   tables.forget(channel.workspaceId);
   live.publish(channel.workspaceId, {
     type: 'channel.health_changed',

@@ -114,3 +114,168 @@ export const UpdateRegistration = z.strictObject({
   note: z.string().trim().max(500).nullable().optional(),
   expiresAt: z.iso.datetime().nullable().optional(),
 });
+
+/** Limits that keep a workspace's rules readable, and a decision below a microsecond. */
+export const MOST_ROUTES = 50;
+export const MOST_ROUTE_CHANNELS = 8;
+
+export const ROUTE_OPERATORS = [...OPERATORS, 'others'] as const;
+/** `others`: a number that belongs to none of the three. */
+export const RouteOperator = z.enum(ROUTE_OPERATORS);
+export type RouteOperator = z.infer<typeof RouteOperator>;
+export const ROUTE_CLASSES = ['otp', 'transactional', 'conversation', 'marketing'] as const;
+const RouteClass = z.enum(ROUTE_CLASSES);
+export const Medium = z.enum(['sms', 'whatsapp', 'rcs', 'email', 'webchat']);
+export type Medium = z.infer<typeof Medium>;
+
+/** What a message must be for a route to apply. An empty list and null ask nothing. */
+export const RouteConditions = z.strictObject({
+  classes: z.array(RouteClass).max(4).default([]),
+  operators: z.array(RouteOperator).max(4).default([]),
+  /** E.164 with `+`: `+62811`. */
+  prefixes: z
+    .array(z.string().regex(/^\+[1-9][0-9]{0,13}$/, 'Write the beginning of a number with +, e.g. "+62811".'))
+    .max(50)
+    .default([]),
+  /** Ids of senders. */
+  senders: z.array(z.string().max(64)).max(20).default([]),
+  medium: Medium.nullable().default(null),
+});
+export type RouteConditions = z.infer<typeof RouteConditions>;
+
+export const ROUTE_STRATEGIES = ['ordered', 'cheapest'] as const;
+export const RouteTarget = z.strictObject({
+  /** `ordered`: the first healthy one. `cheapest`: the healthy one with the lowest price. */
+  strategy: z.enum(ROUTE_STRATEGIES).default('ordered'),
+  /** Ids of channels of one medium; those after the chosen one are its fallbacks. */
+  channels: z.array(z.string().max(64)).min(1, 'Name at least one channel.').max(MOST_ROUTE_CHANNELS),
+});
+export type RouteTarget = z.infer<typeof RouteTarget>;
+
+export const FALLBACK_CAUSES = ['permanent_error', 'retries_exhausted', 'breaker_open'] as const;
+export const FallbackCause = z.enum(FALLBACK_CAUSES);
+export type FallbackCause = z.infer<typeof FallbackCause>;
+/** When a message takes its fallback, which it does once at most. */
+export const RouteFallback = z.strictObject({
+  on: z
+    .array(FallbackCause)
+    .max(3)
+    .default([...FALLBACK_CAUSES]),
+  /** Sent, but no receipt for so long. Null is the class's own time (OTP 30 s, others never); 0 is never. */
+  missingReceiptSeconds: z
+    .union([z.literal(0), z.int().min(5).max(3600)])
+    .nullable()
+    .default(null),
+  /** Whether a message that may have left may be sent once more. Null is the class's own answer (OTP yes, others no). */
+  resendUnknown: z.boolean().nullable().default(null),
+});
+export type RouteFallback = z.infer<typeof RouteFallback>;
+
+/** What a rule says in full, with nothing left to defaults: stored with the decision about a message. */
+export const RoutePolicy = z.object({
+  fallbackOn: z.array(FallbackCause),
+  missingReceiptSeconds: z.number().int().nullable(),
+  resendUnknown: z.boolean(),
+});
+export type RoutePolicy = Readonly<z.infer<typeof RoutePolicy>>;
+
+export const RouteRule = z.object({
+  id: z.string(),
+  /** From 1; the first match wins. */
+  position: z.number().int(),
+  name: z.string(),
+  enabled: z.boolean(),
+  when: RouteConditions,
+  to: RouteTarget,
+  fallback: RouteFallback,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type RouteRule = z.infer<typeof RouteRule>;
+export const RouteDefault = z.strictObject({
+  /** When no route matches, other channels of the medium may step in. */
+  fallback: z.boolean(),
+});
+export type RouteDefault = z.infer<typeof RouteDefault>;
+export const RouteRules = z.object({ items: z.array(RouteRule), otherwise: RouteDefault });
+export type RouteRules = z.infer<typeof RouteRules>;
+export const CreateRoute = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  enabled: z.boolean().default(true),
+  when: RouteConditions.prefault({}),
+  to: RouteTarget,
+  fallback: RouteFallback.prefault({}),
+});
+/** Parts that are given replace the stored ones as a whole. */
+export const UpdateRoute = z.strictObject({
+  name: z.string().trim().min(1).max(80).optional(),
+  enabled: z.boolean().optional(),
+  when: RouteConditions.optional(),
+  to: RouteTarget.optional(),
+  fallback: RouteFallback.optional(),
+});
+/** All routes of the workspace, each once, in their new order. */
+export const OrderRoutes = z.strictObject({ ids: z.array(z.string().max(64)).max(MOST_ROUTES) });
+
+export const SKIP_REASONS = [
+  'disabled',
+  'deleted',
+  'unhealthy',
+  'breaker_open',
+  'more_expensive',
+  'test_key',
+] as const;
+export const SkipReason = z.enum(SKIP_REASONS);
+export type SkipReason = z.infer<typeof SkipReason>;
+/** The same in words; the console and `POST /v1/routes/explain` say it alike. */
+export const SKIP_WORDS: Readonly<Record<SkipReason, { readonly id: string; readonly en: string }>> = {
+  disabled: { id: 'dimatikan', en: 'switched off' },
+  deleted: { id: 'sudah dihapus', en: 'deleted' },
+  unhealthy: { id: 'sedang terputus', en: 'not connected' },
+  breaker_open: { id: 'diistirahatkan karena sering gagal', en: 'resting after repeated failures' },
+  more_expensive: { id: 'lebih mahal', en: 'more expensive' },
+  test_key: { id: 'kunci uji hanya memakai sandbox', en: 'test keys use the sandbox only' },
+};
+
+export const ROUTE_CONDITIONS = ['class', 'operator', 'prefix', 'sender', 'medium'] as const;
+/** Why a message took the channel it took: stored with it, told on its timeline. Ids and codes only, but for names that may change. */
+export const RouteReason = z.object({
+  /** The message named its channel, a route matched, or none did. */
+  by: z.enum(['named', 'route', 'default']),
+  route: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** The conditions that the route had and the message met. */
+  matched: z.array(z.enum(ROUTE_CONDITIONS)).default([]),
+  strategy: z.enum(['named', 'ordered', 'cheapest', 'priority']),
+  /** Public id of the chosen one. */
+  channel: z.string(),
+  /** It was chosen although it is sick, because no other was left. */
+  despite: z.enum(['unhealthy', 'breaker_open']).optional(),
+  skipped: z.array(z.object({ channel: z.string(), why: SkipReason })).default([]),
+  /** Public ids; the first one that is fit when it is needed steps in. */
+  fallbacks: z.array(z.string()).default([]),
+});
+export type RouteReason = z.infer<typeof RouteReason>;
+
+/** `POST /v1/routes/explain`: where would this message go? */
+export const ExplainRoute = z.strictObject({
+  to: z.string().min(1, 'Give the recipient, e.g. "+6281234567890".').max(64),
+  from: z.string().min(1).max(64).optional(),
+  channel: z.string().max(64).default('auto'),
+  class: RouteClass.default('transactional'),
+});
+const NamedChannel = z.object({ id: z.string(), name: z.string() });
+const PricedChannel = NamedChannel.extend({
+  /** Of one segment, minor units; null where no price is known. */
+  price: z.object({ amount: z.number().int(), currency: z.string() }).nullable(),
+});
+export const RouteExplanation = z.object({
+  to: z.string(),
+  operator: Operator.nullable(),
+  channel: PricedChannel,
+  sender: z.object({ id: z.string(), address: z.string() }),
+  fallbacks: z.array(PricedChannel),
+  skipped: z.array(z.object({ channel: NamedChannel, why: SkipReason, words: Words })),
+  policy: RoutePolicy,
+  reason: RouteReason,
+});
+export type RouteExplanation = z.infer<typeof RouteExplanation>;

@@ -1,8 +1,14 @@
-import type { ChannelType, Clock } from '../../channels/channel.ts';
+import type { ChannelType, Clock, MessageClass } from '../../channels/channel.ts';
 import type { Database } from '../../platform/db.ts';
 import type { EventBus } from '../../platform/events/event.ts';
 import type { Seal } from '../../platform/seal.ts';
+import type { RoutedChannel } from './decide/decision.ts';
 import type { RoutingTables } from './routing-table.ts';
+
+export type PriceOfChannel = (
+  channel: Pick<RoutedChannel, 'id' | 'type'>,
+  message: { readonly operator: string | null; readonly class: MessageClass },
+) => { readonly amount: number; readonly currency: string } | null;
 
 /** What the operations of routing stand on. */
 export interface RoutingDeps {
@@ -12,6 +18,8 @@ export interface RoutingDeps {
   readonly clock: Clock;
   readonly channelTypes: readonly ChannelType[];
   readonly tables: RoutingTables;
+  /** Price of one segment on a channel in minor units; null where none is known. Handed in, because prices are billing's. */
+  readonly pricesOf: (workspaceId: string) => Promise<PriceOfChannel>;
   /** Asks the gateway to look again now instead of within two seconds. */
   readonly onChannelsChanged: () => void;
 }

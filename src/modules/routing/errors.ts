@@ -109,4 +109,79 @@ export const routingErrors = defineErrors('routing', {
       id: 'Gunakan 3-11 huruf, angka, atau spasi dengan minimal satu huruf, nomor telepon dengan `+`, atau kode pendek 3-8 angka.',
     },
   },
+  route_not_found: {
+    status: 404,
+    retry: false,
+    title: { en: 'There is no such route', id: 'Rute itu tidak ada' },
+    remedy: {
+      en: 'Use the id of a route in this workspace; GET /v1/routes lists them.',
+      id: 'Gunakan id rute di ruang kerja ini; daftarnya di GET /v1/routes.',
+    },
+  },
+  route_channel_unknown: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The route names a channel that does not exist',
+      id: 'Rute menyebut kanal yang tidak ada',
+    },
+    remedy: {
+      en: 'Use each channel of this workspace once at most; GET /v1/channels lists them.',
+      id: 'Gunakan kanal ruang kerja ini, masing-masing paling banyak sekali; daftarnya di GET /v1/channels.',
+    },
+  },
+  route_sender_unknown: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The route names a sender that does not exist',
+      id: 'Rute menyebut pengirim yang tidak ada',
+    },
+    remedy: {
+      en: 'Use ids of senders of this workspace; GET /v1/senders lists them.',
+      id: 'Gunakan id pengirim di ruang kerja ini; daftarnya di GET /v1/senders.',
+    },
+  },
+  route_mixed_media: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The channels of a route are of different media',
+      id: 'Kanal dalam satu rute berbeda media',
+    },
+    remedy: {
+      en: 'Name channels of one medium, the one that the route asks for: sender and text stay the same when a message falls back.',
+      id: 'Sebutkan kanal dari satu media, yaitu media yang diminta rute: pengirim dan isi tetap sama saat pesan pindah kanal.',
+    },
+  },
+  routes_full: {
+    status: 409,
+    retry: false,
+    title: { en: 'A workspace has 50 routes at most', id: 'Satu ruang kerja paling banyak punya 50 rute' },
+    remedy: {
+      en: 'Delete a route, or join two that lead to the same channels.',
+      id: 'Hapus satu rute, atau gabungkan dua rute yang menuju kanal yang sama.',
+    },
+  },
+  route_order_incomplete: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The order does not name every route once',
+      id: 'Urutan tidak menyebut setiap rute tepat satu kali',
+    },
+    remedy: {
+      en: 'Read GET /v1/routes again and send all its ids in the new order.',
+      id: 'Baca lagi GET /v1/routes, lalu kirim semua id-nya dalam urutan baru.',
+    },
+  },
+  recipient_invalid: {
+    status: 422,
+    retry: false,
+    title: { en: 'This is not a phone number', id: 'Ini bukan nomor telepon' },
+    remedy: {
+      en: 'Give a whole number, e.g. "+6281234567890".',
+      id: 'Berikan nomor lengkap, misalnya "+6281234567890".',
+    },
+  },
 });

@@ -7,13 +7,17 @@ import type {
   ChannelDeps,
   ChannelEvent,
   ChannelType,
+  Clock,
   Pace,
 } from '../../channels/channel.ts';
 import type { Database } from '../../platform/db.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { Seal } from '../../platform/seal.ts';
+import { Breaker } from './breaker.ts';
+import { healthOf } from './channel-health.ts';
 import { checkSettings, openSecrets } from './channel-settings.ts';
 import { type ChannelRow, listOpenChannels, saveHealth } from './queries.ts';
+import { Throttle } from './throttle.ts';
 
 /** How often the table is compared with what is open; a change in this process is seen at once. */
 const RECONCILE_MS = 2_000;
@@ -26,6 +30,9 @@ export interface OpenChannel {
   readonly type: ChannelType;
   readonly connection: ChannelConnection;
   readonly pace: Pace;
+  /** Closed again when the channel is opened anew: a person changed something. */
+  readonly breaker: Breaker;
+  readonly throttle: Throttle;
 }
 
 export interface GatewayListener {
@@ -49,6 +56,7 @@ export interface GatewayDeps {
   /** Worker role: it serves every workspace and names each in its statements. */
   readonly db: Database;
   readonly seal: Seal;
+  readonly clock: Clock;
   readonly log: Logger;
   readonly channelTypes: readonly ChannelType[];
   /** `secrets` are the values that no log line may hold. */
@@ -126,7 +134,7 @@ export class Gateway {
   }
 
   #openOne(row: OpenRow): void {
-    const { channelTypes, seal, channelDeps, listener } = this.#deps;
+    const { channelTypes, clock, seal, channelDeps, listener } = this.#deps;
     const type = channelTypes.find((one) => one.type === row.type);
     if (type === undefined) throw new Error(`there is no channel type ${row.type}`);
     const secrets = openSecrets(row.sealed_secrets, seal, row.workspace_id, row.id);
@@ -135,12 +143,16 @@ export class Gateway {
       settings,
       channelDeps({ channelId: row.id, secrets: Object.values(secrets).map(String) }),
     );
+    const pace = type.pace(settings);
     const channel: OpenChannel = {
       workspaceId: row.workspace_id,
       id: row.id,
       type,
       connection,
-      pace: type.pace(settings),
+      pace,
+      // Stored at once, so that new messages take another way.
+      breaker: new Breaker(clock.monotonic, () => void this.reconcile()),
+      throttle: new Throttle(pace.messagesPerSecond, clock.monotonic),
     };
     this.#open.set(row.id, { channel, version: row.updated_at.getTime(), savedHealth: '' });
     listener.opened(channel);
@@ -154,7 +166,8 @@ export class Gateway {
   }
 
   async #saveIfChanged(entry: Entry): Promise<void> {
-    const { state, code, detail, since } = entry.channel.connection.health();
+    const { connection, breaker } = entry.channel;
+    const { state, code, detail, since } = healthOf(connection.health(), breaker, this.#deps.clock.now());
     const now = `${state} ${code ?? ''} ${detail ?? ''}`;
     if (now === entry.savedHealth) return;
     const { workspaceId, id } = entry.channel;

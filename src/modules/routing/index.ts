@@ -3,12 +3,12 @@ export { Gateway, type OpenChannel } from './gateway.ts';
 export { channelTypeViews, createChannel } from './channels.ts';
 export type { RoutingDeps } from './deps.ts';
 export { routingErrors } from './errors.ts';
-export { resolveRoute, type Route as MessageRoute } from './resolve-route.ts';
+export { type Breaker, type BreakerSign, breakerSign } from './breaker.ts';
+export { healthOf } from './channel-health.ts';
+export type { MessageRoute, RoutedChannel, RoutingTable } from './decide/decision.ts';
+export { fallbackCause, mayFallBack } from './decide/fallback-policy.ts';
+export { resolveRoute } from './decide/resolve-route.ts';
 export { routingRoutes } from './routes.ts';
-export {
-  createRoutingTables,
-  type RoutedChannel,
-  type RoutingTable,
-  type RoutingTables,
-} from './routing-table.ts';
+export { createRoutingTables, type RoutingTables } from './routing-table.ts';
 export { changeRegistration, createSender } from './senders.ts';
+export type { Throttle } from './throttle.ts';

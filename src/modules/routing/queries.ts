@@ -177,3 +177,87 @@ export const updateRegistration = defineQuery<
   `update routing.registration set status = $4, reference = $5, note = $6, expires_at = $7, updated_at = now()
    where workspace_id = $1 and sender_id = $2 and operator = $3 returning operator`,
 );
+
+export interface RouteRow {
+  readonly id: string;
+  readonly position: number;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly classes: ('otp' | 'transactional' | 'conversation' | 'marketing')[];
+  readonly operators: ('telkomsel' | 'ioh' | 'xlsmart' | 'others')[];
+  readonly prefixes: string[];
+  readonly senders: string[];
+  readonly medium: SenderRow['medium'] | null;
+  readonly strategy: 'ordered' | 'cheapest';
+  readonly channels: string[];
+  readonly fallback_on: ('permanent_error' | 'retries_exhausted' | 'breaker_open')[];
+  readonly missing_receipt_seconds: number | null;
+  readonly resend_unknown: boolean | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+/** In the order they are asked; 50 at most. */
+export const listRoutes = defineQuery<[workspaceId: string], RouteRow>(
+  'routing.list_routes',
+  `select id, position, name, enabled, classes, operators, prefixes, senders, medium, strategy, channels, fallback_on,
+     missing_receipt_seconds, resend_unknown, created_at, updated_at
+   from routing.route where workspace_id = $1 order by position, created_at, id`,
+);
+
+export type RouteValues = [
+  workspaceId: string,
+  id: string,
+  name: string,
+  enabled: boolean,
+  classes: readonly string[],
+  operators: readonly string[],
+  prefixes: readonly string[],
+  senders: readonly string[],
+  medium: string | null,
+  strategy: string,
+  channels: readonly string[],
+  fallbackOn: readonly string[],
+  missingReceiptSeconds: number | null,
+  resendUnknown: boolean | null,
+];
+
+/** Asked after all others. */
+export const insertRoute = defineQuery<RouteValues>(
+  'routing.insert_route',
+  `insert into routing.route (workspace_id, id, name, enabled, classes, operators, prefixes, senders, medium, strategy,
+     channels, fallback_on, missing_receipt_seconds, resend_unknown, position)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+     (select coalesce(max(position), 0) + 1 from routing.route where workspace_id = $1))`,
+);
+
+export const updateRoute = defineQuery<RouteValues>(
+  'routing.update_route',
+  `update routing.route set name = $3, enabled = $4, classes = $5, operators = $6, prefixes = $7, senders = $8,
+     medium = $9, strategy = $10, channels = $11, fallback_on = $12, missing_receipt_seconds = $13,
+     resend_unknown = $14, updated_at = now()
+   where workspace_id = $1 and id = $2`,
+);
+
+export const deleteRoute = defineQuery<[workspaceId: string, id: string], { readonly id: string }>(
+  'routing.delete_route',
+  'delete from routing.route where workspace_id = $1 and id = $2 returning id',
+);
+
+export const orderRoutes = defineQuery<[workspaceId: string, ids: readonly string[]]>(
+  'routing.order_routes',
+  `update routing.route r set position = o.position, updated_at = now()
+   from unnest($2::uuid[]) with ordinality as o (id, position)
+   where r.workspace_id = $1 and r.id = o.id and r.position <> o.position`,
+);
+
+export const findRouteDefault = defineQuery<[workspaceId: string], { readonly fallback: boolean }>(
+  'routing.find_route_default',
+  'select fallback from routing.route_default where workspace_id = $1',
+);
+
+export const saveRouteDefault = defineQuery<[workspaceId: string, fallback: boolean]>(
+  'routing.save_route_default',
+  `insert into routing.route_default (workspace_id, fallback) values ($1, $2)
+   on conflict (workspace_id) do update set fallback = excluded.fallback, updated_at = now()`,
+);

@@ -14,15 +14,32 @@ import {
   Channel,
   ChannelType,
   CreateChannel,
+  CreateRoute,
   CreateSender,
+  ExplainRoute,
   Operator,
+  OrderRoutes,
+  RouteDefault,
+  RouteExplanation,
+  RouteRule,
+  RouteRules,
   Sender,
   UpdateChannel,
   UpdateRegistration,
+  UpdateRoute,
   UpdateSender,
 } from './contract.ts';
 import type { RoutingDeps } from './deps.ts';
 import { routingErrors } from './errors.ts';
+import { explainRoute } from './explain-route.ts';
+import {
+  changeRouteDefault,
+  changeRouteRule,
+  createRouteRule,
+  listRouteRules,
+  removeRouteRule,
+  reorderRouteRules,
+} from './route-rules.ts';
 import {
   changeRegistration,
   createSender,
@@ -33,10 +50,28 @@ import {
 
 const route = routeFor<Actor>();
 const WRITE = { name: 'write', limit: 120, windowSeconds: 60 } as const;
+const ROUTES_WRITE = { name: 'routes-write', limit: 120, windowSeconds: 60 } as const;
+/** The console asks while somebody types. */
+const EXPLAIN = { name: 'routes-explain', limit: 300, windowSeconds: 60 } as const;
 const Id = z.strictObject({ id: z.string().max(64) });
 const IdAndOperator = z.strictObject({ id: z.string().max(64), operator: Operator });
 const notFound = [routingErrors.channel_not_found];
 const noSender = [routingErrors.sender_not_found];
+const noRoute = [routingErrors.route_not_found];
+const misfits = [
+  routingErrors.route_channel_unknown,
+  routingErrors.route_sender_unknown,
+  routingErrors.route_mixed_media,
+];
+const noWay = [
+  routingErrors.recipient_invalid,
+  routingErrors.channel_unknown,
+  routingErrors.channel_disabled,
+  routingErrors.no_channel,
+  routingErrors.sender_unknown,
+  routingErrors.no_sender,
+  routingErrors.test_key_needs_sandbox,
+];
 
 // biome-ignore format: one route per line is the point of this file
 export const routingRoutes = (deps: RoutingDeps): Route[] => [
@@ -51,4 +86,11 @@ export const routingRoutes = (deps: RoutingDeps): Route[] => [
   route({ method: 'PATCH', path: '/v1/senders/{id}', operation: 'updateSender', summary: 'Make a sender the default', permission: 'senders:write', rate: WRITE, params: Id, body: UpdateSender, response: { 200: Sender }, errors: noSender, handler: async ({ actor }, { params }) => ({ status: 200, body: await makeSenderDefault(deps, actor, params.id) }) }),
   route({ method: 'DELETE', path: '/v1/senders/{id}', operation: 'deleteSender', summary: 'Delete a sender', permission: 'senders:write', rate: WRITE, params: Id, response: { 204: null }, errors: noSender, handler: async ({ actor }, { params }) => { await removeSender(deps, actor, params.id); return { status: 204 }; } }),
   route({ method: 'PUT', path: '/v1/senders/{id}/registrations/{operator}', operation: 'updateSenderRegistration', summary: 'Record how far an operator is with a sender', permission: 'senders:write', rate: WRITE, params: IdAndOperator, body: UpdateRegistration, response: { 200: Sender }, errors: noSender, handler: async ({ actor }, { params, body }) => ({ status: 200, body: await changeRegistration(deps, actor, params.id, params.operator, body) }) }),
+  route({ method: 'GET', path: '/v1/routes', operation: 'listRoutes', summary: 'Routes in the order they are asked', permission: 'channels:read', rate: READ_RATE, response: { 200: RouteRules }, handler: async ({ actor }) => ({ status: 200, body: await listRouteRules(deps, actor) }) }),
+  route({ method: 'POST', path: '/v1/routes', operation: 'createRoute', summary: 'Add a route after all others', permission: 'channels:write', rate: ROUTES_WRITE, body: CreateRoute, response: { 201: RouteRule }, errors: [...misfits, routingErrors.routes_full], handler: async ({ actor }, { body }) => ({ status: 201, body: await createRouteRule(deps, actor, body) }) }),
+  route({ method: 'PUT', path: '/v1/routes/order', operation: 'orderRoutes', summary: 'Put all routes in a new order', permission: 'channels:write', rate: ROUTES_WRITE, body: OrderRoutes, response: { 200: RouteRules }, errors: [routingErrors.route_order_incomplete], handler: async ({ actor }, { body }) => ({ status: 200, body: await reorderRouteRules(deps, actor, body) }) }),
+  route({ method: 'PUT', path: '/v1/routes/default', operation: 'updateRouteDefault', summary: 'What happens when no route matches', permission: 'channels:write', rate: ROUTES_WRITE, body: RouteDefault, response: { 200: RouteDefault }, handler: async ({ actor }, { body }) => ({ status: 200, body: await changeRouteDefault(deps, actor, body) }) }),
+  route({ method: 'POST', path: '/v1/routes/explain', operation: 'explainRoute', summary: 'Where a message would go, and why', permission: 'channels:read', rate: EXPLAIN, body: ExplainRoute, response: { 200: RouteExplanation }, errors: noWay, handler: async ({ actor }, { body }) => ({ status: 200, body: await explainRoute(deps, actor, body) }) }),
+  route({ method: 'PATCH', path: '/v1/routes/{id}', operation: 'updateRoute', summary: 'Change a route; parts that are given replace the stored ones', permission: 'channels:write', rate: ROUTES_WRITE, params: Id, body: UpdateRoute, response: { 200: RouteRule }, errors: [...noRoute, ...misfits], handler: async ({ actor }, { params, body }) => ({ status: 200, body: await changeRouteRule(deps, actor, params.id, body) }) }),
+  route({ method: 'DELETE', path: '/v1/routes/{id}', operation: 'deleteRoute', summary: 'Delete a route', permission: 'channels:write', rate: ROUTES_WRITE, params: Id, response: { 204: null }, errors: noRoute, handler: async ({ actor }, { params }) => { await removeRouteRule(deps, actor, params.id); return { status: 204 }; } }),
 ];

@@ -1,32 +1,10 @@
-import type { ChannelType } from '../../channels/channel.ts';
-import type { Clock } from '../../channels/channel.ts';
+import type { ChannelType, Clock } from '../../channels/channel.ts';
 import { publicIdOfUuid } from '../../lib/uuid.ts';
 import type { Database } from '../../platform/db.ts';
-import { type ChannelRow, listChannels, listSenders, type SenderRow } from './queries.ts';
-
-export interface RoutedChannel {
-  /** UUID */
-  readonly id: string;
-  readonly publicId: string;
-  readonly name: string;
-  readonly type: ChannelType;
-  readonly enabled: boolean;
-  readonly priority: number;
-  /** False while it is known to be down or stopped. */
-  readonly healthy: boolean;
-}
-
-/** All that sending needs to know of a workspace's channels and senders. */
-export interface RoutingTable {
-  /** Highest priority first; without deleted ones. */
-  readonly channels: readonly RoutedChannel[];
-  /** Deleted channels too, by UUID: old messages name them. */
-  readonly names: ReadonlyMap<
-    string,
-    { readonly publicId: string; readonly name: string; readonly type: string }
-  >;
-  readonly senders: readonly SenderRow[];
-}
+import { BREAKER_OPEN } from './channel-health.ts';
+import { compileRoutes } from './decide/compile-routes.ts';
+import type { RoutedChannel, RoutingTable } from './decide/decision.ts';
+import { type ChannelRow, findRouteDefault, listChannels, listRoutes, listSenders } from './queries.ts';
 
 /** Another node's change is seen after this long at most; one's own at once. */
 const FRESH_MS = 2_000;
@@ -49,8 +27,11 @@ export function createRoutingTables(deps: {
     return deps.db.inWorkspace(workspaceId, async (tx) => {
       const channels = await tx.query(listChannels, [workspaceId]);
       const senders = await tx.query(listSenders, [workspaceId]);
+      const routes = await tx.query(listRoutes, [workspaceId]);
+      const [otherwise] = await tx.query(findRouteDefault, [workspaceId]);
+      const known = channels.flatMap((row) => routedChannel(row, types));
       return {
-        channels: channels.flatMap((row) => routedChannel(row, types)),
+        channels: known,
         names: new Map(
           channels.map((row) => [
             row.id,
@@ -58,6 +39,7 @@ export function createRoutingTables(deps: {
           ]),
         ),
         senders,
+        routes: compileRoutes(routes, known, otherwise?.fallback ?? false),
       };
     });
   }
@@ -82,6 +64,7 @@ function routedChannel(row: ChannelRow, types: ReadonlyMap<string, ChannelType>)
   const type = types.get(row.type);
   if (type === undefined || row.deleted_at !== null) return [];
   const healthy = row.state !== 'down' && row.state !== 'stopped';
+  const breakerOpen = !healthy && row.code === BREAKER_OPEN;
   return [
     {
       id: row.id,
@@ -91,6 +74,7 @@ function routedChannel(row: ChannelRow, types: ReadonlyMap<string, ChannelType>)
       enabled: row.enabled,
       priority: row.priority,
       healthy,
+      breakerOpen,
     },
   ];
 }
