@@ -17,7 +17,9 @@ import {
   listTimeline,
   takeDeadLetters,
 } from '../modules/messages/queries/read.ts';
-import { listPrices } from '../modules/billing/queries.ts';
+import { listBalances } from '../modules/billing/queries/balances.ts';
+import { listJournals } from '../modules/billing/queries/ledger.ts';
+import { listPrices } from '../modules/billing/queries/prices.ts';
 import {
   deleteSender,
   findChannel,
@@ -122,6 +124,8 @@ describe('in a transaction of one workspace', () => {
       [listOptOuts, [b, '', 50]],
       [listAuditEntries, [b, FAR, 50]],
       [listPrices, [b]],
+      [listBalances, [b]],
+      [listJournals, [b, null, null, null, 50]],
       [listChannels, [b]],
       [findChannel, [b, channel?.id]],
       [listSenders, [b]],

@@ -53,6 +53,8 @@ describe('can', () => {
       workspace:write  x     x     .          .     .       .         .
       prices:read      x     x     x          .     x       x         .
       prices:write     x     x     .          .     .       .         .
+      billing:read     x     x     x          .     x       x         .
+      billing:manage   x     x     .          .     .       .         .
       optouts:read     x     x     x          x     x       x         x
       optouts:write    x     x     x          x     .       .         x
       audit:read       x     x     .          .     .       .         x

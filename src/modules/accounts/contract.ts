@@ -27,10 +27,14 @@ export const PERMISSIONS = [
   'workspace:write',
   'prices:read',
   'prices:write',
+  'billing:read',
+  'billing:manage',
   'optouts:read',
   'optouts:write',
   'audit:read',
   'phone:use',
+  'webhooks:read',
+  'webhooks:manage',
 ] as const;
 export const Permission = z.enum(PERMISSIONS);
 export type Permission = z.infer<typeof Permission>;

@@ -14,7 +14,7 @@ const AGENT: readonly Permission[] = [
 ];
 
 /**
- * - `analyst` reads settings and prices, not messages: numbers need no texts.
+ * - `analyst` reads settings, prices and statements, not messages: numbers need no texts.
  * - `developer` connects systems: keys, test messages and redrives, but neither channel
  *   credentials nor people.
  * - `dpo` (data protection officer, UU PDP articles 53-54) reads registers and the audit
@@ -23,9 +23,17 @@ const AGENT: readonly Permission[] = [
 const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  supervisor: [...AGENT, 'messages:redrive', 'channels:test', 'prices:read', 'phone:use'],
+  supervisor: [...AGENT, 'messages:redrive', 'channels:test', 'prices:read', 'billing:read', 'phone:use'],
   agent: AGENT,
-  analyst: ['channels:read', 'senders:read', 'members:read', 'workspace:read', 'prices:read', 'optouts:read'],
+  analyst: [
+    'channels:read',
+    'senders:read',
+    'members:read',
+    'workspace:read',
+    'prices:read',
+    'billing:read',
+    'optouts:read',
+  ],
   developer: [
     'messages:send',
     'messages:read',
@@ -38,8 +46,11 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'keys:write',
     'workspace:read',
     'prices:read',
+    'billing:read',
     'optouts:read',
     'phone:use',
+    'webhooks:read',
+    'webhooks:manage',
   ],
   dpo: [
     'channels:read',

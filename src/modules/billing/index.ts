@@ -1,11 +1,36 @@
-/** What messages cost. */
+/** What messages cost, and the ledger that says what was paid, held and spent. */
 export { billingErrors } from './errors.ts';
+export type { BillingDeps } from './deps.ts';
+export { createPrice } from './prices/create-price.ts';
+export { createPriceLists, type PriceLists } from './prices/price-lists.ts';
 export {
-  type BillingDeps,
-  createPrice,
-  createPriceLists,
+  type Charge,
+  chargeOf,
   type Money,
-  type PriceLists,
+  mustReserve,
   priceOf,
-} from './prices.ts';
+  type PriceTable,
+} from './prices/price-table.ts';
+export { changeBilling } from './balance/change-billing.ts';
+export { giveTrialCredit, topUp } from './balance/add-funds.ts';
+export {
+  type ChargeAct,
+  type ChargeEvidence,
+  type ChargePhase,
+  chargeStep,
+  phaseAfter,
+} from './charges/charge-step.ts';
+export { startBillingMaintenance } from './charges/maintain-billing.ts';
+export {
+  type ChargeRow,
+  closeCharges,
+  type MessageCharge,
+  type OpenCharge,
+  openCharges,
+  recordCharges,
+  release,
+  settle,
+  sumCharges,
+} from './charges/record-charges.ts';
+export { type Reservation, type Reserved, reserve, reserveAll } from './charges/reserve.ts';
 export { billingRoutes } from './routes.ts';

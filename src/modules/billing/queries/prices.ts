@@ -1,0 +1,42 @@
+import { defineQuery } from '../../../platform/db.ts';
+import type { ChargeOn, Medium, PriceClass } from '../contract.ts';
+
+export interface PriceRow {
+  readonly id: string;
+  readonly medium: Medium;
+  /** Null stands for every channel of the medium. */
+  readonly channel_id: string | null;
+  readonly operator: string;
+  readonly class: PriceClass;
+  readonly amount: string;
+  readonly currency: string;
+  readonly charge_on: ChargeOn;
+  readonly valid_from: Date;
+}
+
+/** All prices of a workspace, newest first: one row per target and change. */
+export const listPrices = defineQuery<[workspaceId: string], PriceRow>(
+  'billing.list_prices',
+  `select id, medium, channel_id, operator, class, amount, currency, charge_on, valid_from from billing.price
+   where workspace_id = $1 order by medium, operator, class, channel_id nulls first, valid_from desc`,
+);
+
+export const insertPrice = defineQuery<
+  [
+    workspaceId: string,
+    id: string,
+    medium: string,
+    channelId: string | null,
+    operator: string,
+    messageClass: string,
+    amount: string,
+    currency: string,
+    chargeOn: string,
+    validFrom: Date,
+  ]
+>(
+  'billing.insert_price',
+  `insert into billing.price
+     (workspace_id, id, medium, channel_id, operator, class, amount, currency, charge_on, valid_from)
+   values ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9, $10)`,
+);
