@@ -33,6 +33,7 @@ export function makeChannelDeps(overrides: Partial<ChannelDeps> = {}): TestDeps 
     fetch: (request) => egress.request(request),
     random: () => randomInt(2 ** 32) / 2 ** 32,
     randomInt: (maxExclusive) => randomInt(maxExclusive),
+    callbackUrl: 'https://titian.example/v1/channels/chn_case/callback/rahasia-alamat',
     ...overrides,
     lines,
   };

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { ChannelConnection, ChannelDeps, ChannelEvent, SendOutcome } from '../src/channels/channel.ts';
 import type { ListedChannelType } from '../src/channels/index.ts';
 import { type LogLine, makeChannelDeps } from './channel-deps.ts';
+import { exchangeShape, playExchanges } from './recorded-http.ts';
 import { waitFor } from './wait-for.ts';
 
 export const CASE_KINDS = ['outbound', 'inbound', 'receipts', 'failures', 'redaction'] as const;
@@ -31,6 +32,8 @@ const subset = z.record(z.string(), z.unknown());
 
 const caseShape = z.strictObject({
   name: z.string(),
+  /** Where the provider says that it looks like this. */
+  source: z.string().optional(),
   kind: z.enum(CASE_KINDS),
   /** Without host, port and secrets, which the kit fills in. */
   settings: z.record(z.string(), z.unknown()).default({}),
@@ -38,10 +41,23 @@ const caseShape = z.strictObject({
   wire: z
     .array(z.strictObject({ by: z.enum(['adapter', 'provider']), hex: z.string(), about: z.string() }))
     .default([]),
+  /** Requests to the provider with its answers; in the settings `PROVIDER` stands for its host and port. */
+  http: z.array(exchangeShape).default([]),
   send: z.array(messageShape).default([]),
   /** What `send` had to answer, each at least with these fields. */
   outcomes: z.array(subset).default([]),
-  receive: z.array(z.strictObject({ method: z.string().default('POST'), body: z.string() })).default([]),
+  receive: z
+    .array(
+      z.strictObject({
+        method: z.string().default('POST'),
+        headers: z.record(z.string(), z.string()).default({}),
+        query: z.record(z.string(), z.string()).default({}),
+        body: z.string().default(''),
+        url: z.string().optional(),
+        secretPath: z.boolean().default(true),
+      }),
+    )
+    .default([]),
   responses: z.array(subset).default([]),
   events: z.array(subset).default([]),
   health: subset.optional(),
@@ -84,10 +100,14 @@ export function missingKinds(cases: readonly ChannelCase[]): readonly string[] {
 
 export async function runCase(type: ListedChannelType, recorded: ChannelCase): Promise<CaseResult> {
   const provider = await startProvider(recorded.wire);
+  const web = await playExchanges(recorded.http);
   const deps = makeChannelDeps(fixedDeps());
   const secrets = Object.fromEntries(type.secrets.map((name) => [name, SECRET_CANARY]));
   const place = recorded.wire.length > 0 ? { host: '127.0.0.1', port: provider.port } : {};
-  const connection = type.open({ ...recorded.settings, ...secrets, ...place }, deps);
+  const settings: unknown = JSON.parse(
+    JSON.stringify(recorded.settings).replaceAll('PROVIDER', `127.0.0.1:${web.port}`),
+  );
+  const connection = type.open({ ...(settings as object), ...secrets, ...place }, deps);
   const events: ChannelEvent[] = [];
   const emit = async (event: ChannelEvent): Promise<void> => void events.push(event);
   try {
@@ -96,6 +116,7 @@ export async function runCase(type: ListedChannelType, recorded: ChannelCase): P
     const responses = await receiveAll(connection, recorded, emit);
     await waitFor(`events of "${recorded.name}"`, () => events.length >= recorded.events.length);
     await waitFor(`wire of "${recorded.name}"`, () => provider.done() || provider.faults.length > 0);
+    await waitFor(`calls of "${recorded.name}"`, () => web.done() || web.faults.length > 0);
     const { health: expected } = recorded;
     if (expected) {
       await waitFor(`health of "${recorded.name}"`, () => connection.health().state === expected.state);
@@ -103,11 +124,12 @@ export async function runCase(type: ListedChannelType, recorded: ChannelCase): P
     const health = connection.health();
     const said = { outcomes, responses, health, log: deps.lines, traces: events.map(({ trace }) => trace) };
     const leaks = findLeaks(said, recorded);
-    return { outcomes, responses, events, health, wireFaults: [...provider.faults], leaks };
+    return { outcomes, responses, events, health, wireFaults: [...provider.faults, ...web.faults], leaks };
   } finally {
     provider.drop();
     await connection.close();
     await provider.stop();
+    await web.stop();
   }
 }
 
@@ -127,8 +149,8 @@ async function receiveAll(
   emit: (event: ChannelEvent) => Promise<void>,
 ): Promise<unknown[]> {
   const responses: unknown[] = [];
-  for (const { method, body } of recorded.receive) {
-    const request = { method, headers: {}, query: {}, body: Buffer.from(body) };
+  for (const { body, url, ...rest } of recorded.receive) {
+    const request = { ...rest, body: Buffer.from(body), ...(url === undefined ? {} : { url }) };
     responses.push(await connection.receive?.(request, emit));
   }
   return responses;

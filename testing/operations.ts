@@ -127,6 +127,12 @@ const MESSAGES: Readonly<Record<string, OperationEntry>> = {
   },
   redriveDeadLetters: { sample: ({ deadMessage }) => ({ body: { ids: [deadMessage] } }) },
   testChannel: withId('channel', { to: '081234567890' }),
+  receiveCallback: withId('channel'),
+  receiveCallbackQuery: withId('channel'),
+  receiveSecretCallback: { sample: ({ channel }) => ({ path: { id: channel, secret: 'x'.repeat(22) } }) },
+  receiveSecretCallbackQuery: {
+    sample: ({ channel }) => ({ path: { id: channel, secret: 'x'.repeat(22) } }),
+  },
   listPhoneThreads: plain,
   listPhoneMessages: {
     sample: () => ({ path: { phone: '+6281234567890' } }),

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { ChannelDeps, Clock } from '../channels/channel.ts';
 import { openSocket } from '../platform/connect.ts';
+import type { CallbackAddresses } from '../modules/routing/index.ts';
 import type { AddressGuard } from '../platform/http-client/address-guard.ts';
 import type { Egress } from '../platform/http-client/egress.ts';
 import type { Logger } from '../platform/log.ts';
@@ -16,18 +17,24 @@ export interface Network {
   readonly egress: Egress;
 }
 
+export interface ChannelSurroundings {
+  readonly log: Logger;
+  readonly network: Network;
+  readonly callbacks: CallbackAddresses;
+}
+
 /** What an open channel may use: sockets, a clock, chance, and a log that knows its secrets and leaves them out. */
 export function channelDepsFor(
-  log: Logger,
-  network: Network,
+  { log, network, callbacks }: ChannelSurroundings,
   channel: { readonly channelId: string; readonly secrets: readonly string[] },
 ): ChannelDeps {
   const own = log.child({ channel: channel.channelId });
+  const secrets = [...channel.secrets, callbacks.secretOf(channel.channelId)];
   const clean = (fields: Record<string, unknown> | undefined): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(fields ?? {}).map(([name, value]) => [
         name,
-        typeof value === 'string' ? scrub(value, channel.secrets) : value,
+        typeof value === 'string' ? scrub(value, secrets) : value,
       ]),
     );
   return {
@@ -40,6 +47,7 @@ export function channelDepsFor(
     fetch: (request) => network.egress.request(request),
     random: () => randomInt(FRACTION_STEPS) / FRACTION_STEPS,
     randomInt: (maxExclusive) => randomInt(maxExclusive),
+    callbackUrl: callbacks.urlOf(channel.channelId),
   };
 }
 

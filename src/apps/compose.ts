@@ -5,6 +5,7 @@ import { priceOf } from '../modules/billing/index.ts';
 import { startBillingMaintenance } from '../modules/billing/index.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
 import { type Acceptor, createAcceptor, noHandOff, startMaintenance } from '../modules/messages/index.ts';
+import { isChannelEnabled } from '../modules/routing/index.ts';
 import type { Database } from '../platform/db.ts';
 import { startEventRunner } from '../platform/events/event-runner.ts';
 import type { Guard } from '../platform/http-server/server.ts';
@@ -14,7 +15,6 @@ import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
 import type { RouteDeps } from './routes.ts';
 
 export interface RuntimeOptions extends FoundationOptions {
-  readonly publicUrl: string;
   /** Holds channel connections and sends. */
   readonly sends: boolean;
   /** Runs subscribers and maintenance. */
@@ -123,6 +123,7 @@ function composeRoutes(
       clock,
       channelTypes,
       tables,
+      callbacks: base.callbacks,
       pricesOf: async (workspaceId) => {
         const prices = await priceLists.of(workspaceId);
         return ({ id, type: { medium } }, message) =>
@@ -133,6 +134,8 @@ function composeRoutes(
     messages: {
       ...messages,
       acceptor,
+      callbacks: base.callbacks,
+      isEnabled: (channelId) => isChannelEnabled(base.workerDb, channelId),
       findOpen: (channelId) => pipeline?.gateway.find(channelId),
       emit: async (channel, event) => pipeline?.dispatcher.emit(channel, event),
       mayStay: async ({ ip, headers }, workspace) => {

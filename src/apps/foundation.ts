@@ -3,7 +3,7 @@ import { channelTypes } from '../channels/index.ts';
 import { createPriceLists } from '../modules/billing/index.ts';
 import { auditSubscriber } from '../modules/governance/index.ts';
 import { createLiveHub } from '../modules/messages/index.ts';
-import { createRoutingTables } from '../modules/routing/index.ts';
+import { createCallbackAddresses, createRoutingTables } from '../modules/routing/index.ts';
 import { openDatabase } from '../platform/db.ts';
 import type { Subscriber } from '../platform/events/event.ts';
 import { createEventBus } from '../platform/events/event-bus.ts';
@@ -25,6 +25,8 @@ const WORKER_CONNECTIONS = 8;
 export const subscribers: readonly Subscriber[] = [auditSubscriber];
 
 export interface FoundationOptions {
+  /** As people and providers reach this installation. */
+  readonly publicUrl: string;
   readonly databaseUrl: string;
   readonly secretKey: Uint8Array;
   /** No other process can be on this database (embedded). */
@@ -57,6 +59,7 @@ export async function layFoundation(options: FoundationOptions) {
     network: { guard, egress: createEgress({ guard }) },
     ids: createIdSource(node.number, clock.now),
     seal: createSeal(Buffer.from(secretKey)),
+    callbacks: createCallbackAddresses({ publicUrl: options.publicUrl, secretKey }),
     /** The runner of this process, once it runs: a publish wakes it. */
     wakeable,
     bus: createEventBus(subscribers, () => wakeable.runner?.wake()),

@@ -57,7 +57,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     clock,
     log,
     channelTypes,
-    channelDeps: (channel) => channelDepsFor(log, base.network, channel),
+    channelDeps: (channel) => channelDepsFor(base, channel),
     listener: {
       opened: (channel) => dispatcher.opened(channel),
       closed: (channel) => dispatcher.closed(channel),

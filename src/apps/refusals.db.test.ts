@@ -33,6 +33,10 @@ const PUBLIC = [
   'getLiveness',
   'getReadiness',
   'passkeySignInOptions',
+  'receiveCallback',
+  'receiveCallbackQuery',
+  'receiveSecretCallback',
+  'receiveSecretCallbackQuery',
   'signIn',
   'signInLink',
   'signInPasskey',
@@ -78,7 +82,15 @@ interface Called {
 
 function calledOperations(): Called[] {
   // The handlers are never called while the document is made, so they may stand on nothing.
-  const nothing = { accounts: {}, routing: {}, governance: {}, billing: {}, messages: {}, health: {} };
+  const nothing = {
+    accounts: {},
+    routing: {},
+    governance: {},
+    billing: {},
+    messages: {},
+    webhooks: {},
+    health: {},
+  };
   const routes = allRoutes(nothing as unknown as RouteDeps);
   const { paths } = z
     .object({ paths: z.record(z.string(), z.record(z.string(), Operation)) })

@@ -133,6 +133,10 @@ export interface InboundRequest {
   readonly query: Readonly<Record<string, string>>;
   /** The bytes as they arrived; signatures are checked over these. */
   readonly body: Buffer;
+  /** The public address that was called, with its query: some providers sign it. */
+  readonly url?: string;
+  /** The call came to the secret form of the channel's webhook address, which only its provider was told. */
+  readonly secretPath?: boolean;
 }
 
 export interface InboundResponse {
@@ -229,6 +233,14 @@ export interface ChannelDeps {
   random(): number;
   /** 8 or 16 bit references for concatenated texts and the like. */
   randomInt(maxExclusive: number): number;
+  /** The channel's webhook address in its secret form; what is called there arrives in `receive`. */
+  readonly callbackUrl: string;
+}
+
+/** Another setting and the values of it for which something holds. */
+export interface SettingCondition {
+  readonly field: string;
+  readonly is: readonly string[];
 }
 
 /**
@@ -239,7 +251,7 @@ export interface SettingsField {
   readonly name: string;
   readonly label: { readonly id: string; readonly en: string };
   readonly help?: { readonly id: string; readonly en: string };
-  readonly input: 'text' | 'password' | 'number' | 'switch' | 'select';
+  readonly input: 'text' | 'multiline' | 'password' | 'number' | 'switch' | 'select';
   readonly options?: readonly {
     readonly value: string;
     readonly label: { readonly id: string; readonly en: string };
@@ -247,6 +259,10 @@ export interface SettingsField {
   /** Fields of one group stand together; `advanced` is folded away. */
   readonly group: 'connection' | 'credentials' | 'encoding' | 'receipts' | 'pace' | 'advanced';
   readonly unit?: string;
+  /** Drawn and asked for only then. */
+  readonly shownWhen?: SettingCondition;
+  /** Must be filled in then, although the schema alone has a default for it. */
+  readonly requiredWhen?: SettingCondition;
 }
 
 export interface ChannelType<Settings = unknown> {
@@ -263,6 +279,8 @@ export interface ChannelType<Settings = unknown> {
   /** Names of settings that are sealed at rest, never sent back and scrubbed from every trace. */
   readonly secrets: readonly string[];
   readonly capabilities: ChannelCapabilities;
+  /** Its provider calls the channel's webhook address, and `receive` tells true calls from false ones. */
+  readonly takesCalls?: boolean;
   pace(settings: Settings): Pace;
   /** Does no I/O itself; connecting starts in `listen`, or with the first `send`. */
   open(settings: Settings, deps: ChannelDeps): ChannelConnection;

@@ -1,6 +1,7 @@
 /** The channel types there are. Adding one is a folder here and a line in this list. */
 import type { ChannelConnection, ChannelDeps, ChannelType, Pace } from './channel.ts';
 import { sandbox } from './sandbox/index.ts';
+import { smsHttp } from './sms-http/index.ts';
 import { smsSmpp } from './sms-smpp/index.ts';
 
 export type * from './channel.ts';
@@ -23,7 +24,7 @@ function listed<Settings>(type: ChannelType<Settings>): ListedChannelType {
   };
 }
 
-export const channelTypes: readonly ListedChannelType[] = [listed(sandbox), listed(smsSmpp)];
+export const channelTypes: readonly ListedChannelType[] = [listed(sandbox), listed(smsSmpp), listed(smsHttp)];
 
 const BY_NAME = new Map(channelTypes.map((type) => [type.type, type]));
 

@@ -138,6 +138,7 @@ export const sandbox: ChannelType<SandboxSettings> = {
     receipts: ['delivered', 'read'],
     segments: true,
   },
+  takesCalls: true,
   pace: (settings) => ({ messagesPerSecond: settings.messagesPerSecond, window: WINDOW }),
   open: (settings, deps) => new SandboxConnection(settings, deps),
 };

@@ -24,6 +24,7 @@ export async function receiveSandbox(
   at: Date,
   newId: () => string,
 ): Promise<InboundResponse> {
+  if (request.secretPath !== true) return problem(401, 'not_verified', 'Call the secret address.');
   if (request.method !== 'POST') return problem(405, 'method_not_allowed', 'Send a POST request.');
   const parsed = body.safeParse(parseJson(request.body));
   if (!parsed.success) {

@@ -184,6 +184,27 @@ export const messagesErrors = defineErrors('messages', {
       id: 'Nyalakan kanal dan tunggu sampai terhubung.',
     },
   },
+  callback_refused: {
+    status: 401,
+    retry: false,
+    title: { en: 'The call could not be verified', id: 'Panggilan tidak bisa dipastikan keasliannya' },
+    remedy: {
+      en: "Call the whole address shown on the channel's page, with the signature that its settings ask for. Nothing was stored.",
+      id: 'Panggil alamat lengkap yang tampil di halaman kanal, dengan tanda tangan sesuai pengaturannya. Tidak ada yang tersimpan.',
+    },
+  },
+  channel_elsewhere: {
+    status: 503,
+    retry: true,
+    title: {
+      en: 'The channel is not connected on this server right now',
+      id: 'Kanal sedang tidak terhubung di server ini',
+    },
+    remedy: {
+      en: 'Nothing was stored. Send the call again after the seconds in `Retry-After`.',
+      id: 'Tidak ada yang tersimpan. Kirim lagi panggilannya setelah detik di `Retry-After`.',
+    },
+  },
   receipt_not_possible: {
     status: 409,
     retry: false,

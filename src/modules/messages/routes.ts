@@ -4,6 +4,7 @@ import { type RequestContext, type Route, routeFor } from '../../platform/http-s
 import type { Actor } from '../accounts/index.ts';
 import { routingErrors } from '../routing/index.ts';
 import type { Acceptor } from './accept/accept-messages.ts';
+import { callbackRoutes } from './callback-routes.ts';
 import { cancelMessage } from './cancel-message.ts';
 import * as shapes from './contract.ts';
 import { listDeadLetterPage, redriveDeadLetters } from './dead-letters.ts';
@@ -21,6 +22,7 @@ import {
   type PhoneDeps,
   replyFromPhone,
 } from './virtual-phone.ts';
+import type { CallbackDeps } from './take-callback.ts';
 import { watchLive } from './read/watch-live.ts';
 
 const route = routeFor<Actor>();
@@ -49,7 +51,7 @@ const SendBody = z
   .meta({ oneOf: [one, { type: 'array', items: one, minItems: 1, maxItems: shapes.MAX_BATCH }] });
 const refusals = Object.values(errors).filter((error) => error.status !== 404 && error.status !== 409);
 
-export interface MessageRoutesDeps extends PhoneDeps {
+export interface MessageRoutesDeps extends PhoneDeps, CallbackDeps {
   readonly acceptor: Acceptor;
   /** Whether a live stream may go on: its session or key is still good. */
   readonly mayStay: (context: RequestContext<Actor>, workspace: string | undefined) => Promise<boolean>;
@@ -57,6 +59,7 @@ export interface MessageRoutesDeps extends PhoneDeps {
 
 // biome-ignore format: one route per line is the point of this file
 export const messageRoutes = (deps: MessageRoutesDeps): Route[] => [
+  ...callbackRoutes(deps),
   route({ method: 'POST', path: '/v1/messages', operation: 'sendMessages', summary: 'Send one message, or up to 1,000', permission: 'messages:send', rate: SEND, query: Mode, body: SendBody, response: { 202: z.union([shapes.AcceptedMessage, shapes.BatchResult]) }, errors: refusals, handler: (context, { body, query }) => sendMessages(deps.acceptor, context, { body, mode: query.mode }) }),
   route({ method: 'GET', path: '/v1/messages', operation: 'listMessages', summary: 'Messages, newest first', permission: 'messages:read', rate: READ_RATE, query: shapes.ListMessages, response: { 200: shapes.MessagePage }, errors: [errors.cursor_invalid, routingErrors.channel_not_found], handler: async ({ actor }, { query }) => ({ status: 200, body: await listMessagePage(deps, actor, query) }) }),
   route({ method: 'GET', path: '/v1/messages/summary', operation: 'summariseMessages', summary: 'Numbers of one day', permission: 'messages:read', rate: READ_RATE, query: Day, response: { 200: shapes.Summary }, handler: async ({ actor }, { query }) => ({ status: 200, body: await summariseDay(deps, actor, query.day) }) }),

@@ -4,7 +4,7 @@ import type { ChannelType } from '../../channels/channel.ts';
 import { publicIdOfUuid, uuidOfPublicId } from '../../lib/uuid.ts';
 import type { Transaction } from '../../platform/db.ts';
 import { Problem } from '../../platform/problem.ts';
-import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
+import { type Actor, actorRef, can, requireWorkspace } from '../accounts/index.ts';
 import { checkSettings, openSecrets, storeSettings } from './channel-settings.ts';
 import type {
   Channel,
@@ -37,7 +37,7 @@ async function requireChannel(tx: Transaction, workspaceId: string, publicId: st
   return row;
 }
 
-function channelView(deps: RoutingDeps, workspaceId: string, row: ChannelRow): Channel {
+function channelView(deps: RoutingDeps, actor: Actor, workspaceId: string, row: ChannelRow): Channel {
   const secrets = Object.keys(openSecrets(row.sealed_secrets, deps.seal, workspaceId, row.id));
   return {
     id: publicIdOfUuid('chn', row.id),
@@ -46,6 +46,7 @@ function channelView(deps: RoutingDeps, workspaceId: string, row: ChannelRow): C
     enabled: row.enabled,
     settings: row.settings,
     secretsSet: secrets,
+    callbackUrl: callbackUrlOf(deps, actor, row),
     health: {
       state: row.enabled ? (row.state ?? 'connecting') : 'stopped',
       ...(row.enabled ? {} : { code: 'switched_off' }),
@@ -59,16 +60,24 @@ function channelView(deps: RoutingDeps, workspaceId: string, row: ChannelRow): C
   };
 }
 
+/** Whoever knows the address can bring false receipts, so it is for those who may change the channel. */
+function callbackUrlOf(deps: RoutingDeps, actor: Actor, row: ChannelRow): string | null {
+  const type = deps.channelTypes.find((one) => one.type === row.type);
+  return type?.takesCalls === true && can(actor, 'channels:write') ? deps.callbacks.urlOf(row.id) : null;
+}
+
 export async function listChannelViews(deps: RoutingDeps, actor: Actor): Promise<Channel[]> {
   const workspaceId = requireWorkspace(actor);
   const rows = await deps.db.queryInWorkspace(workspaceId, listChannels, [workspaceId]);
-  return rows.filter((row) => row.deleted_at === null).map((row) => channelView(deps, workspaceId, row));
+  return rows
+    .filter((row) => row.deleted_at === null)
+    .map((row) => channelView(deps, actor, workspaceId, row));
 }
 
 export async function getChannel(deps: RoutingDeps, actor: Actor, publicId: string): Promise<Channel> {
   const workspaceId = requireWorkspace(actor);
   return deps.db.inWorkspace(workspaceId, async (tx) =>
-    channelView(deps, workspaceId, await requireChannel(tx, workspaceId, publicId)),
+    channelView(deps, actor, workspaceId, await requireChannel(tx, workspaceId, publicId)),
   );
 }
 
@@ -96,7 +105,12 @@ export async function createChannel(
       name: input.name,
       type: type.type,
     });
-    return channelView(deps, workspaceId, await requireChannel(tx, workspaceId, publicIdOfUuid('chn', id)));
+    return channelView(
+      deps,
+      actor,
+      workspaceId,
+      await requireChannel(tx, workspaceId, publicIdOfUuid('chn', id)),
+    );
   });
   announce(deps, workspaceId);
   return channel;
@@ -129,7 +143,7 @@ export async function changeChannel(
       .filter((name) => name !== 'settings')
       .concat(Object.keys(input.settings ?? {}).map((name) => `settings.${name}`));
     await publishChange(deps, tx, actor, workspaceId, row.id, 'channel.changed', { changed });
-    return channelView(deps, workspaceId, await requireChannel(tx, workspaceId, publicId));
+    return channelView(deps, actor, workspaceId, await requireChannel(tx, workspaceId, publicId));
   });
   announce(deps, workspaceId);
   return channel;
@@ -187,9 +201,13 @@ export function channelTypeViews(channelTypes: readonly ChannelType[]): ChannelT
       schema: z.record(z.string(), z.unknown()).parse(schema),
       fields: type.fields.map((field): SettingsField => {
         const fallback = shape.properties[field.name]?.default;
-        const { options, ...rest } = field;
+        const { options, shownWhen, requiredWhen, ...rest } = field;
         return {
           ...rest,
+          ...(shownWhen === undefined ? {} : { shownWhen: { ...shownWhen, is: [...shownWhen.is] } }),
+          ...(requiredWhen === undefined
+            ? {}
+            : { requiredWhen: { ...requiredWhen, is: [...requiredWhen.is] } }),
           ...(options === undefined ? {} : { options: options.map((option) => ({ ...option })) }),
           secret: type.secrets.includes(field.name),
           required: shape.required.includes(field.name),

@@ -4,15 +4,21 @@ import { z } from 'zod';
 const Timestamp = z.iso.datetime();
 const Words = z.object({ id: z.string(), en: z.string() });
 
+const SettingCondition = z.object({ field: z.string(), is: z.array(z.string()) });
+
 /** One field of a channel's settings, as a form draws it. */
 export const SettingsField = z.object({
   name: z.string(),
   label: Words,
   help: Words.optional(),
-  input: z.enum(['text', 'password', 'number', 'switch', 'select']),
+  input: z.enum(['text', 'multiline', 'password', 'number', 'switch', 'select']),
   options: z.array(z.object({ value: z.string(), label: Words })).optional(),
   group: z.enum(['connection', 'credentials', 'encoding', 'receipts', 'pace', 'advanced']),
   unit: z.string().optional(),
+  /** Drawn and asked for only while another setting has one of these values, and is itself drawn. */
+  shownWhen: SettingCondition.optional(),
+  /** Required then, beyond what `required` says. */
+  requiredWhen: SettingCondition.optional(),
   secret: z.boolean(),
   required: z.boolean(),
   /** Used when the field is left out. */
@@ -56,6 +62,8 @@ export const Channel = z.object({
   /** Without secrets; a secret that is set reads `true` in `secretsSet`. */
   settings: z.record(z.string(), SettingValue),
   secretsSet: z.array(z.string()),
+  /** Where the provider brings receipts and replies; null where it calls nobody, or the caller may not change channels. */
+  callbackUrl: z.string().nullable(),
   health: ChannelHealth,
   /** Higher goes first when a message names no channel. */
   priority: z.number().int(),

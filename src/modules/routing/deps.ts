@@ -3,6 +3,7 @@ import type { Database } from '../../platform/db.ts';
 import type { EventBus } from '../../platform/events/event.ts';
 import type { Seal } from '../../platform/seal.ts';
 import type { RoutedChannel } from './decide/decision.ts';
+import type { CallbackAddresses } from './callback-addresses.ts';
 import type { RoutingTables } from './routing-table.ts';
 
 export type PriceOfChannel = (
@@ -18,6 +19,7 @@ export interface RoutingDeps {
   readonly clock: Clock;
   readonly channelTypes: readonly ChannelType[];
   readonly tables: RoutingTables;
+  readonly callbacks: CallbackAddresses;
   /** Price of one segment on a channel in minor units; null where none is known. Handed in, because prices are billing's. */
   readonly pricesOf: (workspaceId: string) => Promise<PriceOfChannel>;
   /** Asks the gateway to look again now instead of within two seconds. */

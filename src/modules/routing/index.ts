@@ -1,4 +1,6 @@
 /** Channels, senders, and the choice between them. */
+export { type CallbackAddresses, createCallbackAddresses } from './callback-addresses.ts';
+export { isChannelEnabled } from './is-channel-enabled.ts';
 export { Gateway, type OpenChannel } from './gateway.ts';
 export { channelTypeViews, createChannel } from './channels.ts';
 export type { RoutingDeps } from './deps.ts';

@@ -80,6 +80,12 @@ export const listOpenChannels = defineQuery<[], ChannelRow & { readonly workspac
   `select c.workspace_id, ${CHANNEL} from ${CHANNEL_FROM} where c.enabled and c.deleted_at is null`,
 );
 
+/** For calls to a channel that this process does not hold: whether another may. Workspaces have a handful of channels. */
+export const findEnabledChannel = defineQuery<[id: string], { readonly id: string }>(
+  'routing.find_enabled_channel',
+  'select id from routing.channel where id = $1 and enabled and deleted_at is null',
+);
+
 export const saveHealth = defineQuery<
   [
     workspaceId: string,
