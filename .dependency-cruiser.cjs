@@ -7,6 +7,7 @@
 const EDGES = {
   accounts: [],
   analytics: [],
+  webhooks: ['accounts'],
   routing: ['accounts'],
   governance: ['accounts'],
   billing: ['accounts'],

@@ -258,6 +258,173 @@ create schema billing;
 grant usage on schema billing to titian_api;
 grant usage on schema billing to titian_worker;
 
+create table billing.balance (
+  workspace_id uuid not null,
+  currency text not null,
+  available bigint default 0 not null,
+  reserved bigint default 0 not null,
+  spent bigint default 0 not null,
+  funding bigint default 0 not null,
+  trial bigint default 0 not null,
+  credit bigint default 0 not null,
+  credit_limit bigint,
+  low_below bigint,
+  low_since timestamp with time zone,
+  constraint balance_pkey PRIMARY KEY (workspace_id, currency),
+  constraint balance_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint balance_available_check CHECK (available >= 0),
+  constraint balance_conserves CHECK ((available + reserved + spent + funding + trial + credit) = 0),
+  constraint balance_credit_check CHECK (credit <= 0),
+  constraint balance_credit_limit_check CHECK (credit_limit >= 0),
+  constraint balance_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint balance_funding_check CHECK (funding <= 0),
+  constraint balance_low_below_check CHECK (low_below >= 0),
+  constraint balance_own_money_first CHECK (available = 0 OR credit = 0),
+  constraint balance_reserved_check CHECK (reserved >= 0),
+  constraint balance_spent_check CHECK (spent >= 0),
+  constraint balance_trial_check CHECK (trial <= 0)
+)
+with (autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_threshold=1000, fillfactor=50);
+alter table billing.balance enable row level security;
+alter table billing.balance force row level security;
+create policy pipeline on billing.balance for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on billing.balance for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on billing.balance to titian_api;
+grant insert, select, update on billing.balance to titian_worker;
+
+create table billing.charge_delta (
+  workspace_id uuid not null,
+  id bigint generated always as identity not null,
+  hour timestamp with time zone default date_trunc('hour'::text, now()) not null,
+  kind text not null,
+  currency text not null,
+  messages bigint not null,
+  amount bigint not null,
+  held boolean not null,
+  credit bigint default 0 not null,
+  medium text,
+  channel_id uuid,
+  operator text,
+  class text,
+  constraint charge_delta_pkey PRIMARY KEY (workspace_id, id),
+  constraint charge_delta_amount_check CHECK (amount >= 0),
+  constraint charge_delta_credit_check CHECK (credit <= 0),
+  constraint charge_delta_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint charge_delta_kind_check CHECK (kind = ANY (ARRAY['reserve'::text, 'settle'::text, 'release'::text])),
+  constraint charge_delta_messages_check CHECK (messages > 0)
+);
+alter table billing.charge_delta enable row level security;
+alter table billing.charge_delta force row level security;
+create policy pipeline on billing.charge_delta for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on billing.charge_delta for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on billing.charge_delta to titian_worker;
+grant insert on billing.charge_delta to titian_api;
+
+create table billing.hourly_usage (
+  workspace_id uuid not null,
+  hour timestamp with time zone not null,
+  medium text not null,
+  channel_id uuid not null,
+  operator text not null,
+  class text not null,
+  currency text not null,
+  messages bigint not null,
+  amount bigint not null,
+  constraint hourly_usage_pkey PRIMARY KEY (workspace_id, hour, medium, channel_id, operator, class, currency)
+);
+alter table billing.hourly_usage enable row level security;
+alter table billing.hourly_usage force row level security;
+create policy pipeline on billing.hourly_usage for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on billing.hourly_usage for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on billing.hourly_usage to titian_worker;
+grant select on billing.hourly_usage to titian_api;
+
+create table billing.journal (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  at timestamp with time zone default now() not null,
+  kind text not null,
+  currency text not null,
+  hour timestamp with time zone,
+  messages bigint default 0 not null,
+  available bigint default 0 not null,
+  reserved bigint default 0 not null,
+  spent bigint default 0 not null,
+  funding bigint default 0 not null,
+  trial bigint default 0 not null,
+  credit bigint default 0 not null,
+  reference text,
+  note text,
+  request_key text,
+  actor text,
+  constraint journal_pkey PRIMARY KEY (workspace_id, id),
+  constraint journal_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint journal_balances CHECK ((available + reserved + spent + funding + trial + credit) = 0),
+  constraint journal_check CHECK ((hour IS NULL) = (kind = ANY (ARRAY['top_up'::text, 'trial_credit'::text]))),
+  constraint journal_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint journal_kind_check CHECK (kind = ANY (ARRAY['top_up'::text, 'trial_credit'::text, 'reserve'::text, 'settle'::text, 'release'::text])),
+  constraint journal_messages_check CHECK (messages >= 0),
+  constraint journal_note_check CHECK (char_length(note) >= 1 AND char_length(note) <= 500),
+  constraint journal_reference_check CHECK (char_length(reference) >= 1 AND char_length(reference) <= 100),
+  constraint journal_request_key_check CHECK (char_length(request_key) >= 1 AND char_length(request_key) <= 255)
+);
+CREATE INDEX journal_at ON billing.journal USING btree (workspace_id, at, id);
+CREATE UNIQUE INDEX journal_hour ON billing.journal USING btree (workspace_id, currency, kind, hour) WHERE (hour IS NOT NULL);
+CREATE UNIQUE INDEX journal_reference ON billing.journal USING btree (workspace_id, reference) WHERE (reference IS NOT NULL);
+CREATE UNIQUE INDEX journal_request ON billing.journal USING btree (workspace_id, request_key) WHERE (request_key IS NOT NULL);
+alter table billing.journal enable row level security;
+alter table billing.journal force row level security;
+create policy pipeline on billing.journal for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on billing.journal for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select on billing.journal to titian_api;
+grant insert, select, update on billing.journal to titian_worker;
+
+create table billing.open_charge (
+  workspace_id uuid not null,
+  message_id bigint not null,
+  currency text not null,
+  amount bigint not null,
+  held boolean not null,
+  medium text not null,
+  channel_id uuid not null,
+  operator text not null,
+  class text not null,
+  due timestamp with time zone not null,
+  at_due text not null,
+  constraint open_charge_pkey PRIMARY KEY (workspace_id, message_id),
+  constraint open_charge_amount_check CHECK (amount >= 0),
+  constraint open_charge_at_due_check CHECK (at_due = ANY (ARRAY['settle'::text, 'release'::text])),
+  constraint open_charge_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text)
+)
+with (autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_scale_factor=0.1);
+CREATE INDEX open_charge_due ON billing.open_charge USING btree (due);
+alter table billing.open_charge enable row level security;
+alter table billing.open_charge force row level security;
+create policy pipeline on billing.open_charge for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on billing.open_charge for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select on billing.open_charge to titian_api;
+grant delete, insert, select, update on billing.open_charge to titian_worker;
+
 create table billing.price (
   workspace_id uuid not null,
   id uuid default gen_random_uuid() not null,
@@ -266,10 +433,15 @@ create table billing.price (
   amount bigint not null,
   currency character(3) not null,
   valid_from timestamp with time zone not null,
+  channel_id uuid,
+  class text default '*'::text not null,
+  charge_on text default 'sent'::text not null,
   constraint price_pkey PRIMARY KEY (workspace_id, id),
-  constraint price_workspace_id_medium_operator_valid_from_key UNIQUE (workspace_id, medium, operator, valid_from),
+  constraint price_once UNIQUE NULLS NOT DISTINCT (workspace_id, medium, channel_id, operator, class, valid_from),
   constraint price_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
   constraint price_amount_check CHECK (amount >= 0),
+  constraint price_charge_on_check CHECK (charge_on = ANY (ARRAY['sent'::text, 'delivered'::text])),
+  constraint price_class_check CHECK (class = ANY (ARRAY['otp'::text, 'transactional'::text, 'conversation'::text, 'marketing'::text, '*'::text])),
   constraint price_medium_check CHECK (medium = ANY (ARRAY['sms'::text, 'whatsapp'::text, 'rcs'::text, 'email'::text, 'webchat'::text])),
   constraint price_operator_check CHECK (operator = ANY (ARRAY['telkomsel'::text, 'ioh'::text, 'xlsmart'::text, '*'::text]))
 );
@@ -283,6 +455,25 @@ create policy workspace on billing.price for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant insert, select on billing.price to titian_api;
 grant select on billing.price to titian_worker;
+
+create table billing.settings (
+  workspace_id uuid not null,
+  mode text not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint settings_pkey PRIMARY KEY (workspace_id),
+  constraint settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint settings_mode_check CHECK (mode = ANY (ARRAY['prepaid'::text, 'postpaid'::text]))
+);
+alter table billing.settings enable row level security;
+alter table billing.settings force row level security;
+create policy pipeline on billing.settings for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on billing.settings for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on billing.settings to titian_api;
+grant select on billing.settings to titian_worker;
 
 create schema governance;
 grant usage on schema governance to titian_api;
@@ -743,6 +934,63 @@ create policy workspace on routing.registration for all to titian_api
 grant delete, insert, select, update on routing.registration to titian_api;
 grant select on routing.registration to titian_worker;
 
+create table routing.route (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  "position" integer not null,
+  name text not null,
+  enabled boolean default true not null,
+  classes text[] default '{}'::text[] not null,
+  operators text[] default '{}'::text[] not null,
+  prefixes text[] default '{}'::text[] not null,
+  senders uuid[] default '{}'::uuid[] not null,
+  medium text,
+  strategy text not null,
+  channels uuid[] not null,
+  fallback_on text[] default '{}'::text[] not null,
+  missing_receipt_seconds integer,
+  resend_unknown boolean,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint route_pkey PRIMARY KEY (workspace_id, id),
+  constraint route_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint route_channels_check CHECK (cardinality(channels) >= 1 AND cardinality(channels) <= 8),
+  constraint route_fallback_on_check CHECK (fallback_on <@ ARRAY['permanent_error'::text, 'retries_exhausted'::text, 'breaker_open'::text]),
+  constraint route_medium_check CHECK (medium = ANY (ARRAY['sms'::text, 'whatsapp'::text, 'rcs'::text, 'email'::text, 'webchat'::text])),
+  constraint route_missing_receipt_seconds_check CHECK (missing_receipt_seconds = 0 OR missing_receipt_seconds >= 5 AND missing_receipt_seconds <= 3600),
+  constraint route_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 80),
+  constraint route_operators_check CHECK (operators <@ ARRAY['telkomsel'::text, 'ioh'::text, 'xlsmart'::text, 'others'::text]),
+  constraint route_strategy_check CHECK (strategy = ANY (ARRAY['ordered'::text, 'cheapest'::text]))
+);
+alter table routing.route enable row level security;
+alter table routing.route force row level security;
+create policy pipeline on routing.route for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on routing.route for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on routing.route to titian_api;
+grant select on routing.route to titian_worker;
+
+create table routing.route_default (
+  workspace_id uuid not null,
+  fallback boolean not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint route_default_pkey PRIMARY KEY (workspace_id),
+  constraint route_default_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id)
+);
+alter table routing.route_default enable row level security;
+alter table routing.route_default force row level security;
+create policy pipeline on routing.route_default for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on routing.route_default for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on routing.route_default to titian_api;
+grant select on routing.route_default to titian_worker;
+
 create table routing.sender (
   workspace_id uuid not null,
   id uuid default gen_random_uuid() not null,
@@ -768,3 +1016,93 @@ create policy workspace on routing.sender for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on routing.sender to titian_api;
 grant select on routing.sender to titian_worker;
+
+create schema webhooks;
+grant usage on schema webhooks to titian_api;
+grant usage on schema webhooks to titian_worker;
+
+create table webhooks.delivery (
+  workspace_id uuid not null,
+  endpoint_id uuid not null,
+  id bigint not null,
+  type text not null,
+  key text not null,
+  payload text not null,
+  status text default 'pending'::text not null,
+  attempts jsonb default '[]'::jsonb not null,
+  finished_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (workspace_id, endpoint_id, id),
+  constraint delivery_workspace_id_endpoint_id_fkey FOREIGN KEY (workspace_id, endpoint_id) REFERENCES webhooks.endpoint(workspace_id, id),
+  constraint delivery_key_check CHECK (char_length(key) >= 1 AND char_length(key) <= 100),
+  constraint delivery_status_check CHECK (status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text]))
+);
+CREATE INDEX delivery_status ON webhooks.delivery USING btree (workspace_id, endpoint_id, status, id);
+alter table webhooks.delivery enable row level security;
+alter table webhooks.delivery force row level security;
+create policy pipeline on webhooks.delivery for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on webhooks.delivery for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on webhooks.delivery to titian_worker;
+grant insert, select, update on webhooks.delivery to titian_api;
+
+create table webhooks.endpoint (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  url text not null,
+  description text default ''::text not null,
+  types text[] not null,
+  enabled boolean default true not null,
+  disabled_reason text,
+  sealed_secret bytea not null,
+  sealed_old_secret bytea,
+  old_secret_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  last_success_at timestamp with time zone,
+  last_failure_at timestamp with time zone,
+  last_error text,
+  change bigint default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  constraint endpoint_pkey PRIMARY KEY (workspace_id, id),
+  constraint endpoint_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint endpoint_description_check CHECK (char_length(description) <= 200),
+  constraint endpoint_disabled_reason_check CHECK (disabled_reason = ANY (ARRAY['gone'::text, 'failing'::text])),
+  constraint endpoint_types_check CHECK (cardinality(types) >= 1 AND cardinality(types) <= 20),
+  constraint endpoint_url_check CHECK (char_length(url) >= 8 AND char_length(url) <= 2000)
+);
+alter table webhooks.endpoint enable row level security;
+alter table webhooks.endpoint force row level security;
+create policy pipeline on webhooks.endpoint for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on webhooks.endpoint for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on webhooks.endpoint to titian_api;
+grant select, update on webhooks.endpoint to titian_worker;
+
+create table webhooks.queue (
+  workspace_id uuid not null,
+  endpoint_id uuid not null,
+  key text not null,
+  id bigint not null,
+  attempts smallint default 0 not null,
+  due timestamp with time zone default now() not null,
+  leased_until timestamp with time zone,
+  constraint queue_pkey PRIMARY KEY (workspace_id, endpoint_id, key, id)
+)
+with (autovacuum_vacuum_scale_factor=0.01, autovacuum_vacuum_threshold=1000, fillfactor=70);
+CREATE INDEX queue_due ON webhooks.queue USING btree (workspace_id, endpoint_id, due);
+alter table webhooks.queue enable row level security;
+alter table webhooks.queue force row level security;
+create policy pipeline on webhooks.queue for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on webhooks.queue for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on webhooks.queue to titian_worker;
+grant insert, select on webhooks.queue to titian_api;

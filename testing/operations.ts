@@ -22,6 +22,11 @@ export interface OwnIds {
   readonly spareSender: string;
   readonly route: string;
   readonly spareRoute: string;
+  readonly webhook: string;
+  readonly spareWebhook: string;
+  /** To `webhook`. */
+  readonly webhookDelivery: string;
+  readonly webhookCursor: string;
   readonly messageCursor: string;
   /** A number: entries of the audit trail are counted from 1 in each workspace. */
   readonly auditCursor: string;
@@ -189,6 +194,23 @@ const REST: Readonly<Record<string, OperationEntry>> = {
     foreign: { 'query.cursor': PERSON },
   },
   checkAudit: plain,
+  listWebhookEndpoints: plain,
+  createWebhookEndpoint: withBody({ url: 'https://toko.example/hook', types: ['message.received'] }),
+  getWebhookEndpoint: withId('webhook'),
+  updateWebhookEndpoint: withId('webhook', { description: 'Toko daring' }),
+  deleteWebhookEndpoint: withId('spareWebhook'),
+  rotateWebhookSecret: withId('webhook', {}),
+  testWebhookEndpoint: withId('webhook', {}),
+  listWebhookDeliveries: {
+    sample: ({ webhook, webhookCursor }) => ({ path: { id: webhook }, query: { cursor: webhookCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  getWebhookDelivery: {
+    sample: ({ webhook, webhookDelivery }) => ({ path: { id: webhook, delivery: webhookDelivery } }),
+  },
+  replayWebhookDeliveries: {
+    sample: ({ webhook, webhookDelivery }) => ({ path: { id: webhook }, body: { ids: [webhookDelivery] } }),
+  },
   listPrices: plain,
   createPrice: {
     sample: ({ channel }) => ({ body: { medium: 'sms', operator: 'ioh', amount: 36_000, channel } }),
@@ -250,6 +272,10 @@ export async function ownIdsOf(
      select $1, $2, channel_id, 1, 'provider_error', 5 from gone`,
     [workspace.id, dead.toString()],
   );
+  const endpoint = () =>
+    call('POST /v1/webhook-endpoints', { url: 'https://toko.example/hook', types: ['message.received'] });
+  const webhook = await endpoint();
+  const webhookDelivery = await call(`POST /v1/webhook-endpoints/${webhook}/test`, {});
   const passkey = randomUUID();
   await app.rows(
     `insert into accounts.passkey (id, user_id, credential_id, public_key, counter, transports, rp_id, name)
@@ -276,6 +302,10 @@ export async function ownIdsOf(
     spareSender: await sender('KENANGA'),
     route: await routeTo('Rute'),
     spareRoute: await routeTo('Rute cadangan'),
+    webhook,
+    spareWebhook: await endpoint(),
+    webhookDelivery,
+    webhookCursor: publicIds.encode('cur', publicIds.decode('whd', webhookDelivery) ?? 0n),
     messageCursor: publicIds.encode('cur', dead),
     auditCursor: options.optedOut.slice(-4),
     journalCursor: await call('POST /v1/billing/top-ups', { amount: 100_000_000, reference: randomUUID() }),

@@ -10,11 +10,13 @@ import type { Database } from '../platform/db.ts';
 import { startEventRunner } from '../platform/events/event-runner.ts';
 import type { Guard } from '../platform/http-server/server.ts';
 import { ping } from '../platform/queries.ts';
-import { type Foundation, type FoundationOptions, layFoundation, subscribers } from './foundation.ts';
+import { type Foundation, type FoundationOptions, layFoundation } from './foundation.ts';
 import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
 import type { RouteDeps } from './routes.ts';
+import { startWebhooks } from './webhooks.ts';
 
 export interface RuntimeOptions extends FoundationOptions {
+  readonly publicUrl: string;
   /** Holds channel connections and sends. */
   readonly sends: boolean;
   /** Runs subscribers and maintenance. */
@@ -39,13 +41,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const pipeline = options.sends ? startPipeline(base, governance) : undefined;
   running.pipeline = pipeline;
   const runner = options.works
-    ? startEventRunner({ db: base.workerDb, subscribers, log: base.log })
+    ? startEventRunner({ db: base.workerDb, subscribers: base.subscribers, log: base.log })
     : undefined;
   base.wakeable.runner = runner;
   const maintenance = options.works ? startMaintenance({ db: base.workerDb, log: base.log }) : undefined;
   const billing = options.works
     ? startBillingMaintenance({ db: base.workerDb, bus: base.bus, log: base.log })
     : undefined;
+  const webhooks = options.works ? startWebhooks(base) : undefined;
   const authCache = createAuthCache({ workerDb: base.workerDb, now: base.clock.now });
   const guard = createGuard({ authCache, publicUrl: options.publicUrl });
   const accounts: AccountsDeps = {
@@ -74,6 +77,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await runner?.stop();
       await maintenance?.stop();
       await billing?.stop();
+      await webhooks?.stop();
+      base.webhooks.targets.stop();
       await base.network.egress.close();
       await base.node.stop();
       await Promise.all([base.apiDb.close(), base.workerDb.close()]);
@@ -143,6 +148,11 @@ function composeRoutes(
         const actor = await guard.authenticate({ method: 'GET', path: '/v1/live', ip, headers, query });
         return actor !== undefined && guard.authorize(actor, 'messages:read');
       },
+    },
+    webhooks: {
+      ...{ db, bus, seal, publicIds, now: clock.now, egress: base.network.egress },
+      targets: base.webhooks.targets,
+      queue: base.webhooks.queue,
     },
     health: { isReady },
   };

@@ -4,25 +4,24 @@ import { createPriceLists } from '../modules/billing/index.ts';
 import { auditSubscriber } from '../modules/governance/index.ts';
 import { createLiveHub } from '../modules/messages/index.ts';
 import { createCallbackAddresses, createRoutingTables } from '../modules/routing/index.ts';
-import { openDatabase } from '../platform/db.ts';
+import { createTargets, createWebhookQueue, type WebhookSender } from '../modules/webhooks/index.ts';
+import { type Database, openDatabase } from '../platform/db.ts';
 import type { Subscriber } from '../platform/events/event.ts';
 import { createEventBus } from '../platform/events/event-bus.ts';
 import type { EventRunner } from '../platform/events/event-runner.ts';
 import { createAddressGuard } from '../platform/http-client/address-guard.ts';
 import { createEgress } from '../platform/http-client/egress.ts';
 import { loadPublicIds } from '../platform/id-key.ts';
-import { createIdSource } from '../platform/ids.ts';
+import { createIdSource, type IdSource } from '../platform/ids.ts';
 import type { Logger } from '../platform/log.ts';
 import { joinNodes } from '../platform/node/node.ts';
-import { createSeal } from '../platform/seal.ts';
+import { createSeal, type Seal } from '../platform/seal.ts';
 import { systemClock } from './channel-deps.ts';
+import { webhookSubscriber } from './webhook-subscriber.ts';
 
 /** Connections to PostgreSQL: ten for requests, eight for the pipelines; together well below the default limit of 100. */
 const API_CONNECTIONS = 10;
 const WORKER_CONNECTIONS = 8;
-
-/** Who hears of published facts, in every process. */
-export const subscribers: readonly Subscriber[] = [auditSubscriber];
 
 export interface FoundationOptions {
   /** As people and providers reach this installation. */
@@ -49,6 +48,11 @@ export async function layFoundation(options: FoundationOptions) {
   const publicIds = await loadPublicIds(workerDb);
   const node = await joinNodes({ db: workerDb, log, monotonic: clock.monotonic, alone });
   const wakeable: { runner: EventRunner | undefined } = { runner: undefined };
+  const ids = createIdSource(node.number, clock.now);
+  const seal = createSeal(Buffer.from(secretKey));
+  const webhooks = await layWebhooks({ workerDb, seal, log, ids, now: clock.now });
+  /** Who hears of published facts, in every process. */
+  const subscribers: readonly Subscriber[] = [auditSubscriber, webhookSubscriber({ ...webhooks, publicIds })];
   return {
     log,
     clock,
@@ -57,8 +61,10 @@ export async function layFoundation(options: FoundationOptions) {
     publicIds,
     node,
     network: { guard, egress: createEgress({ guard }) },
-    ids: createIdSource(node.number, clock.now),
-    seal: createSeal(Buffer.from(secretKey)),
+    ids,
+    seal,
+    webhooks,
+    subscribers,
     callbacks: createCallbackAddresses({ publicUrl: options.publicUrl, secretKey }),
     /** The runner of this process, once it runs: a publish wakes it. */
     wakeable,
@@ -67,4 +73,25 @@ export async function layFoundation(options: FoundationOptions) {
     tables: createRoutingTables({ db: apiDb, clock, channelTypes }),
     priceLists: createPriceLists({ db: apiDb, clock }),
   };
+}
+
+/** Everybody may queue for webhooks; `wakeable` is the sender of this process, once it runs. */
+async function layWebhooks(deps: {
+  readonly workerDb: Database;
+  readonly seal: Seal;
+  readonly log: Logger;
+  readonly ids: IdSource;
+  readonly now: () => number;
+}) {
+  const { workerDb: db, seal, log, ids, now } = deps;
+  const wakeable: { sender: WebhookSender | undefined } = { sender: undefined };
+  const targets = createTargets({ db, seal, log });
+  await targets.refresh();
+  const queue = createWebhookQueue({
+    targets,
+    ids,
+    now,
+    onQueued: (endpointIds) => wakeable.sender?.wake(endpointIds),
+  });
+  return { targets, queue, wakeable };
 }

@@ -16,6 +16,7 @@ import {
 import { Gateway, healthOf, type OpenChannel } from '../modules/routing/index.ts';
 import { channelDepsFor } from './channel-deps.ts';
 import type { Foundation } from './foundation.ts';
+import { announceToWebhooks } from './webhooks.ts';
 
 export interface Pipeline {
   readonly dispatcher: Dispatcher;
@@ -88,12 +89,14 @@ function announceStatuses({ live, publicIds }: Foundation, events: readonly Fres
   }
 }
 
-function announceHealth({ clock, live, tables }: Foundation, channel: OpenChannel): void {
-  const { state } = healthOf(channel.connection.health(), channel.breaker, clock.now());
+function announceHealth(base: Foundation, channel: OpenChannel): void {
+  const { clock, live, tables } = base;
+  const health = healthOf(channel.connection.health(), channel.breaker, clock.now());
   tables.forget(channel.workspaceId);
   live.publish(channel.workspaceId, {
     type: 'channel.health_changed',
     id: publicIdOfUuid('chn', channel.id),
-    state,
+    state: health.state,
   });
+  announceToWebhooks(base, channel, health);
 }

@@ -4,6 +4,7 @@ import { type BillingDeps, billingRoutes } from '../modules/billing/index.ts';
 import { type GovernanceDeps, governanceRoutes } from '../modules/governance/index.ts';
 import { type MessageRoutesDeps, messageRoutes } from '../modules/messages/index.ts';
 import { type RoutingDeps, routingRoutes } from '../modules/routing/index.ts';
+import { type WebhooksDeps, webhooksRoutes } from '../modules/webhooks/index.ts';
 import type { Route } from '../platform/http-server/route.ts';
 import { healthRoutes, type HealthDeps } from './health.ts';
 
@@ -13,6 +14,7 @@ export interface RouteDeps {
   readonly governance: GovernanceDeps;
   readonly billing: BillingDeps;
   readonly messages: MessageRoutesDeps;
+  readonly webhooks: WebhooksDeps;
   readonly health: HealthDeps;
 }
 
@@ -23,4 +25,5 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...routingRoutes(deps.routing),
   ...governanceRoutes(deps.governance),
   ...billingRoutes(deps.billing),
+  ...webhooksRoutes(deps.webhooks),
 ];

@@ -9,6 +9,7 @@ export { createLiveHub, type LiveHub } from './read/live-hub.ts';
 export { startMaintenance } from './maintain.ts';
 export { ReceiptDesk } from './inbound/receipt-desk.ts';
 export { receiveMessage } from './inbound/receive-message.ts';
+export { type ReceivedMessage, receivedMessage } from './read/received-message.ts';
 export { createRecorder, type FreshEvent } from './dispatch/recorder.ts';
 export { type MessageRoutesDeps, messageRoutes } from './routes.ts';
 export { statusOfRank } from './status.ts';

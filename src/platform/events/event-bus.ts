@@ -9,8 +9,10 @@ export function createEventBus(subscribers: readonly Subscriber[], onPublish: ()
       for (const event of events) {
         const names = subscribers
           .filter(
-            ({ types, except = [] }) =>
-              (types === '*' || types.includes(event.type)) && !except.includes(event.type),
+            ({ types, except = [], wants }) =>
+              (types === '*' || types.includes(event.type)) &&
+              !except.includes(event.type) &&
+              (wants?.(event) ?? true),
           )
           .map(({ name }) => name);
         if (names.length === 0) continue;

@@ -38,6 +38,8 @@ export interface Subscriber {
   readonly types: readonly string[] | '*';
   /** Types it does not want although `types` names them. */
   readonly except?: readonly string[];
+  /** Asked when an event is published, from memory: whether it is worth a row. */
+  readonly wants?: (event: DomainEvent) => boolean;
   /** Runs at least once per event, in a transaction of the event's workspace. */
   readonly handle: (tx: Transaction, event: StoredEvent) => Promise<void>;
 }

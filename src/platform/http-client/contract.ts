@@ -8,6 +8,8 @@ export interface EgressRequest {
   readonly timeoutMs: number;
   /** 1 MiB unless told. */
   readonly maxResponseBytes?: number;
+  /** A longer answer is cut there instead of failing as `too_large`. */
+  readonly cutResponse?: boolean;
   readonly signal?: AbortSignal;
 }
 

@@ -70,6 +70,7 @@ export function createEgress({
           ),
         timeoutMs: request.timeoutMs,
         maxResponseBytes: request.maxResponseBytes ?? MAX_RESPONSE_BYTES,
+        cutResponse: request.cutResponse ?? false,
         signal: request.signal,
       });
     },

@@ -8,13 +8,14 @@ export interface ExchangeOptions {
   readonly dispatch: (handler: Dispatcher.DispatchHandler) => unknown;
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
+  readonly cutResponse: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
 type Failure = Extract<EgressOutcome, { kind: 'failed' }>;
 
 export function startExchange(options: ExchangeOptions): Promise<EgressOutcome> {
-  const { dispatch, timeoutMs, maxResponseBytes, signal } = options;
+  const { dispatch, timeoutMs, maxResponseBytes, cutResponse, signal } = options;
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined;
     let settled = false;
@@ -49,18 +50,20 @@ export function startExchange(options: ExchangeOptions): Promise<EgressOutcome> 
       onResponseStart(_, statusCode, received) {
         status = statusCode;
         headers = flatten(received);
-        if (Number(received['content-length'] ?? 0) > maxResponseBytes) tooLarge();
+        if (!cutResponse && Number(received['content-length'] ?? 0) > maxResponseBytes) tooLarge();
       },
       onResponseData(_, chunk) {
         size += chunk.length;
+        chunks.push(chunk);
         if (size > maxResponseBytes) tooLarge();
-        else chunks.push(chunk);
       },
       onResponseEnd: () => settle({ kind: 'response', status, headers, body: Buffer.concat(chunks, size) }),
       onResponseError: (_, error) => settle(judgeError(error, controller !== undefined)),
     });
 
     function tooLarge(): void {
+      if (cutResponse)
+        settle({ kind: 'response', status, headers, body: Buffer.concat(chunks, maxResponseBytes) });
       giveUp('too_large', `the answer (status ${status}) is longer than ${maxResponseBytes} octets`);
     }
   });

@@ -1,0 +1,36 @@
+import type { Transaction } from '../../../platform/db.ts';
+import type { PublicIds } from '../../../platform/ids.ts';
+import { publicIdOfUuid } from '../../../lib/uuid.ts';
+import { findMessage } from '../queries/read.ts';
+
+/** A message from a person, for systems of the company. */
+export interface ReceivedMessage {
+  readonly id: string;
+  readonly channel: string;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  readonly segments: number;
+  readonly receivedAt: string;
+}
+
+/** Undefined when it is gone. */
+export async function receivedMessage(
+  deps: { readonly publicIds: PublicIds },
+  tx: Transaction,
+  workspaceId: string,
+  publicId: string,
+): Promise<ReceivedMessage | undefined> {
+  const id = deps.publicIds.decode('msg', publicId);
+  const [row] = id === undefined ? [] : await tx.query(findMessage, [workspaceId, id.toString()]);
+  if (row === undefined || row.direction === 0) return undefined;
+  return {
+    id: publicId,
+    channel: publicIdOfUuid('chn', row.channel_id),
+    from: row.sender,
+    to: row.recipient,
+    text: row.body,
+    segments: row.segments,
+    receivedAt: row.created_at.toISOString(),
+  };
+}

@@ -1,0 +1,14 @@
+/** Webhooks out: who wants to hear of what, and the deliveries to them. */
+export { MessageStatusChanged, WEBHOOK_TYPES } from './contract.ts';
+export type { WebhooksDeps } from './deps.ts';
+export { webhooksErrors } from './errors.ts';
+export { startWebhookMaintenance, type WebhookMaintenanceDeps } from './maintain.ts';
+export { webhooksRoutes } from './routes.ts';
+export { createTargets, type Target, type Targets, type TargetsDeps } from './send/targets.ts';
+export { startWebhookSender, type WebhookSender, type WebhookSenderDeps } from './send/webhook-sender.ts';
+export {
+  createWebhookQueue,
+  type WebhookFact,
+  type WebhookQueue,
+  type WebhookQueueDeps,
+} from './webhook-queue.ts';

@@ -1,0 +1,44 @@
+/**
+ * How much of the sender one endpoint may have. It starts with a few deliveries at a time, earns more by
+ * answering well and is left with one when it fails or is slow: a dead endpoint holds one request, not the sender.
+ */
+const FIRST = 4;
+const MOST = 16;
+/** An answer that takes longer than this counts as slow, milliseconds. */
+const SLOW_MS = 3_000;
+/** `Retry-After` of one answer holds back the endpoint's other deliveries for at most this long. */
+const LONGEST_PAUSE_MS = 60_000;
+
+export interface Lane {
+  inFlight: number;
+  limit: number;
+  /** Monotonic milliseconds. */
+  pausedUntil: number;
+  /** What the database knows: nothing but failures lately. */
+  failing: boolean;
+  /** Monotonic milliseconds of the last success and failure that were written down. */
+  notedSuccess: number;
+  notedFailure: number;
+}
+
+export const createLane = (failing: boolean): Lane => ({
+  inFlight: 0,
+  limit: failing ? 1 : FIRST,
+  pausedUntil: 0,
+  failing,
+  notedSuccess: Number.NEGATIVE_INFINITY,
+  notedFailure: Number.NEGATIVE_INFINITY,
+});
+
+export function learn(lane: Lane, answer: { readonly ok: boolean; readonly durationMs: number }): void {
+  if (answer.ok && answer.durationMs < SLOW_MS) lane.limit = Math.min(MOST, lane.limit + 1);
+  else lane.limit = Math.max(1, Math.floor(lane.limit / 2));
+}
+
+export function pause(lane: Lane, now: number, forMs: number): void {
+  lane.pausedUntil = Math.max(lane.pausedUntil, now + Math.min(forMs, LONGEST_PAUSE_MS));
+}
+
+/** Deliveries it may take on now. */
+export const roomOf = (lane: Lane, now: number): number =>
+  now < lane.pausedUntil ? 0 : Math.max(0, Math.floor(lane.limit) - lane.inFlight);
