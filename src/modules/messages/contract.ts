@@ -1,5 +1,6 @@
 /** Request and response shapes of messages. The console imports this file. */
 import { z } from 'zod';
+import { RouteReason } from '../routing/contract.ts';
 
 const Timestamp = z.iso.datetime();
 
@@ -145,7 +146,11 @@ export const TimelineEntry = z.object({
   trace: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable(),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
-export const MessageDetail = Message.extend({ timeline: z.array(TimelineEntry) });
+export const MessageDetail = Message.extend({
+  timeline: z.array(TimelineEntry),
+  /** Why it took its channel; null where the usual one was simply there. */
+  route: RouteReason.nullable().optional(),
+});
 export type MessageDetail = z.infer<typeof MessageDetail>;
 
 export const ListMessages = z.strictObject({

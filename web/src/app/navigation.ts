@@ -8,6 +8,7 @@ import {
   RadioTower,
   ScrollText,
   Signature,
+  Split,
   Tag,
   Users,
 } from 'lucide-react';
@@ -19,6 +20,7 @@ export interface NavigationItem {
     | '/'
     | '/messages'
     | '/channels'
+    | '/routes'
     | '/senders'
     | '/keys'
     | '/members'
@@ -50,6 +52,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     name: 'connect',
     items: [
       { to: '/channels', page: 'channels', icon: RadioTower, needs: 'channels:read' },
+      { to: '/routes', page: 'routes', icon: Split, needs: 'channels:read' },
       { to: '/senders', page: 'senders', icon: Signature, needs: 'senders:read' },
       { to: '/keys', page: 'keys', icon: KeyRound, needs: 'keys:read' },
     ],

@@ -102,6 +102,12 @@ const newChannel = createRoute({
   component: lazy(() => import('../pages/channels/NewChannelPage.tsx'), 'NewChannelPage'),
 });
 
+const routes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/routes',
+  component: lazy(() => import('../pages/routes/RoutesPage.tsx'), 'RoutesPage'),
+});
+
 const senders = createRoute({
   getParentRoute: () => signedIn,
   path: '/senders',
@@ -160,6 +166,7 @@ export const routeTree = root.addChildren([
     deadLetters,
     channels.addChildren([channel]),
     newChannel,
+    routes,
     senders.addChildren([sender]),
     keys,
     members,

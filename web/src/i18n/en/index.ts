@@ -7,6 +7,7 @@ import { keys } from './keys.ts';
 import { manage } from './manage.ts';
 import { members } from './members.ts';
 import { senders } from './senders.ts';
+import { routes } from './routes.ts';
 import { common } from './common.ts';
 import { messages } from './messages.ts';
 import { phone } from './phone.ts';
@@ -32,6 +33,7 @@ export const en: Dictionary = {
   phone,
   problems,
   roles,
+  routes,
   shell,
   signIn,
   status,

@@ -50,6 +50,10 @@ export const reasons: Dictionary['messages']['reasons'] = {
     title: 'The provider has a fault',
     remedy: 'Make sure the provider has recovered, then send again.',
   },
+  breaker_open: {
+    title: 'The channel rests because its provider keeps failing',
+    remedy: 'Titian tries one message every 30 seconds and opens the channel again as soon as it works.',
+  },
   recipient_opted_out: {
     title: 'The recipient asked not to be written to',
     remedy: 'Do not send again unless the recipient asks for it.',

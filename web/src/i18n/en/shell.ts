@@ -11,6 +11,7 @@ export const shell: Dictionary['shell'] = {
     deadLetters: 'Dead letters',
     channels: 'Channels',
     newChannel: 'Add a channel',
+    routes: 'Routes',
     senders: 'Senders',
     keys: 'API keys',
     members: 'Members',

@@ -6,6 +6,7 @@ import { keys } from './keys.ts';
 import { manage } from './manage.ts';
 import { members } from './members.ts';
 import { senders } from './senders.ts';
+import { routes } from './routes.ts';
 import { common } from './common.ts';
 import { messages } from './messages.ts';
 import { phone } from './phone.ts';
@@ -31,6 +32,7 @@ export const id = {
   phone,
   problems,
   roles,
+  routes,
   shell,
   signIn,
   status,

@@ -52,6 +52,10 @@ export const reasons = {
     title: 'Ada gangguan di penyedia',
     remedy: 'Pastikan penyedia sudah pulih, lalu kirim ulang.',
   },
+  breaker_open: {
+    title: 'Kanal diistirahatkan karena penyedia sering gagal',
+    remedy: 'Titian mencoba satu pesan tiap 30 detik dan membuka kanal lagi begitu berhasil.',
+  },
   recipient_opted_out: {
     title: 'Penerima minta tidak dikirimi lagi',
     remedy: 'Jangan kirim lagi kecuali penerima sendiri meminta.',

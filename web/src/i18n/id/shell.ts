@@ -9,6 +9,7 @@ export const shell = {
     deadLetters: 'Pesan macet',
     channels: 'Kanal',
     newChannel: 'Tambah kanal',
+    routes: 'Rute',
     senders: 'Pengirim',
     keys: 'Kunci API',
     members: 'Anggota',

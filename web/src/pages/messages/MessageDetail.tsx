@@ -10,6 +10,7 @@ import { CancelMessage } from './detail/CancelMessage.tsx';
 import { MessageActions } from './detail/MessageActions.tsx';
 import { MessageBody } from './detail/MessageBody.tsx';
 import { MessageFacts } from './detail/MessageFacts.tsx';
+import { RouteOfMessage } from './detail/RouteReasonWords.tsx';
 import { Timeline } from './detail/Timeline.tsx';
 import { partyWords } from './parties.ts';
 import { wordReason } from './reason-words.ts';
@@ -66,6 +67,7 @@ function Story({ message }: { message: Detail }) {
       </div>
       <MessageBody message={message} />
       <Timeline message={message} />
+      {message.route !== undefined && message.route !== null && <RouteOfMessage reason={message.route} />}
       <MessageFacts message={message} />
       <CancelMessage message={message} />
     </>
