@@ -58,7 +58,9 @@ describe('can', () => {
       optouts:read     x     x     x          x     x       x         x
       optouts:write    x     x     x          x     .       .         x
       audit:read       x     x     .          .     .       .         x
-      phone:use        x     x     x          .     .       x         ."
+      phone:use        x     x     x          .     .       x         .
+      webhooks:read    x     x     .          .     .       x         .
+      webhooks:manage  x     x     .          .     .       x         ."
     `);
   });
 
