@@ -33,6 +33,7 @@ const EMPTY_PATHS = [
   '/messages',
   '/messages/dead-letters',
   '/channels',
+  '/routes',
   '/senders',
   '/keys',
   '/opt-outs',
@@ -94,6 +95,7 @@ async function shootOverlays(look: Look, cookie: string): Promise<void> {
   for (const [path, button, name] of [
     ['/keys', 'Buat kunci', 'new-key'],
     ['/members', 'Undang anggota', 'invite'],
+    ['/routes', 'Tambah rute', 'new-route'],
     ['/senders', 'Tambah pengirim', 'new-sender'],
     ['/prices', 'Tambah harga', 'new-price'],
     ['/opt-outs', 'Catat opt-out', 'new-opt-out'],
