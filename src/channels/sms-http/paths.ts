@@ -19,8 +19,8 @@ export function parsePath(text: string): Path | undefined {
     STEP.lastIndex = dot ? at + 1 : at;
     const [whole, name, index] = STEP.exec(trimmed) ?? [];
     if (whole === undefined) return undefined;
-    // A name needs its dot, `a b` aside: `a[0]b` is no path, nor is `a.[0]`.
-    if ((name !== undefined) !== (dot || steps.length === 0)) return undefined;
+    // A name needs its dot and an index must not have one: `a[0]b` is no path, nor is `a.[0]`.
+    if (name === undefined ? dot : !dot && steps.length > 0) return undefined;
     steps.push(name ?? Number(index));
     at = STEP.lastIndex;
   }
