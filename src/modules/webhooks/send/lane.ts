@@ -31,8 +31,8 @@ export const createLane = (failing: boolean): Lane => ({
 });
 
 export function learn(lane: Lane, answer: { readonly ok: boolean; readonly durationMs: number }): void {
-  if (answer.ok && answer.durationMs < SLOW_MS) lane.limit = Math.min(MOST, lane.limit + 1);
-  else lane.limit = Math.max(1, Math.floor(lane.limit / 2));
+  if (answer.durationMs >= SLOW_MS) lane.limit = Math.max(1, Math.floor(lane.limit / 2));
+  else lane.limit = Math.min(MOST, Math.max(1, lane.limit + (answer.ok ? 1 : -1)));
 }
 
 export function pause(lane: Lane, now: number, forMs: number): void {
@@ -41,4 +41,4 @@ export function pause(lane: Lane, now: number, forMs: number): void {
 
 /** Deliveries it may take on now. */
 export const roomOf = (lane: Lane, now: number): number =>
-  now < lane.pausedUntil ? 0 : Math.max(0, Math.floor(lane.limit) - lane.inFlight);
+  now < lane.pausedUntil ? 0 : Math.max(0, lane.limit - lane.inFlight);

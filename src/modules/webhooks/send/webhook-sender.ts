@@ -2,6 +2,7 @@
  * Makes the deliveries that are due. Every endpoint has a lane of its own, so one that is dead or slow
  * delays nobody else; of one key only the first delivery is under way at a time.
  */
+import { setMaxListeners } from 'node:events';
 import type { Database } from '../../../platform/db.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { type ClaimedRow, claimDeliveries } from '../queries/deliveries.ts';
@@ -15,6 +16,8 @@ import type { Target, Targets } from './targets.ts';
 const POLL_MS = 500;
 /** Wakes gather for so long, which makes one query of many. */
 const GATHER_MS = 5;
+/** Within which most transactions that queue something are committed. */
+const COMMIT_MS = 40;
 /** Longer than an attempt and its writing down together. */
 const LEASE_MS = 60_000;
 /** Calls under way at a time; beyond that an endpoint gets its first one only, so that nobody waits for all others. */
@@ -33,7 +36,7 @@ export interface WebhookSenderDeps extends AttemptDeps, SettleDeps {
 }
 
 export interface WebhookSender {
-  /** These endpoints may have something. */
+  /** Something was queued for these endpoints, or will be once its transaction is committed. */
   wake(endpointIds: readonly string[]): void;
   stop(): Promise<void>;
 }
@@ -42,6 +45,9 @@ export function startWebhookSender(deps: Omit<WebhookSenderDeps, 'onDisabled'>):
   const lanes = new Map<string, Lane>();
   const awake = new Set<string>();
   const ending = new AbortController();
+  // One per call under way.
+  setMaxListeners(0, ending.signal);
+  const queuedLately = new Set<string>();
   const settler = createSettler({
     ...deps,
     onDisabled: () => void deps.targets.refresh().catch(() => undefined),
@@ -49,6 +55,7 @@ export function startWebhookSender(deps: Omit<WebhookSenderDeps, 'onDisabled'>):
   let inFlight = 0;
   let stopped = false;
   let wakeTimer: NodeJS.Timeout | undefined;
+  let lateTimer: NodeJS.Timeout | undefined;
   let claiming: Promise<void> = Promise.resolve();
   const poll = setInterval(() => wake(deps.targets.all().map(({ id }) => id)), POLL_MS);
 
@@ -65,6 +72,18 @@ export function startWebhookSender(deps: Omit<WebhookSenderDeps, 'onDisabled'>):
         if (awake.size > 0) wake([]);
       });
     }, GATHER_MS);
+  }
+
+  /** Once now, and once when most transactions are over; a longer one is found by the poll. */
+  function announce(endpointIds: readonly string[]): void {
+    for (const id of endpointIds) queuedLately.add(id);
+    wake(endpointIds);
+    lateTimer ??= setTimeout(() => {
+      lateTimer = undefined;
+      const ids = [...queuedLately];
+      queuedLately.clear();
+      wake(ids);
+    }, COMMIT_MS);
   }
 
   function laneOf(target: Target): Lane {
@@ -121,11 +140,12 @@ export function startWebhookSender(deps: Omit<WebhookSenderDeps, 'onDisabled'>):
   }
 
   return {
-    wake,
+    wake: announce,
     async stop() {
       stopped = true;
       clearInterval(poll);
       clearTimeout(wakeTimer);
+      clearTimeout(lateTimer);
       await claiming;
       for (const end = deps.monotonic() + DRAIN_MS; inFlight > 0 && deps.monotonic() < end; ) {
         await new Promise((resolve) => setTimeout(resolve, 20));
