@@ -11,6 +11,7 @@ import {
   Split,
   Tag,
   Users,
+  Wallet,
 } from 'lucide-react';
 import type { Permission } from '../contracts/accounts.ts';
 import type { Dictionary } from '../i18n/dictionary.ts';
@@ -26,6 +27,7 @@ export interface NavigationItem {
     | '/members'
     | '/opt-outs'
     | '/audit'
+    | '/billing'
     | '/prices'
     | '/settings';
   readonly page: keyof Dictionary['shell']['pages'];
@@ -68,6 +70,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     name: 'manage',
     items: [
       { to: '/members', page: 'members', icon: Users, needs: 'members:read' },
+      { to: '/billing', page: 'billing', icon: Wallet, needs: 'billing:read' },
       { to: '/prices', page: 'prices', icon: Tag, needs: 'prices:read' },
       { to: '/settings', page: 'settings', icon: Building2, needs: 'workspace:read' },
     ],

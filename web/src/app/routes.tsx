@@ -139,6 +139,11 @@ const audit = createRoute({
   path: '/audit',
   component: lazy(() => import('../pages/audit/AuditPage.tsx'), 'AuditPage'),
 });
+const billing = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/billing',
+  component: lazy(() => import('../pages/billing/BillingPage.tsx'), 'BillingPage'),
+});
 const prices = createRoute({
   getParentRoute: () => signedIn,
   path: '/prices',
@@ -172,6 +177,7 @@ export const routeTree = root.addChildren([
     members,
     optOuts,
     audit,
+    billing,
     prices,
     settings,
     account,

@@ -5,6 +5,7 @@ import { useLive } from '../../api/live.ts';
 import { ZoneProvider, useT } from '../../i18n/I18n.tsx';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { EmptyState } from '../../ui/state/EmptyState.tsx';
+import { LowBalanceBanner } from '../../pages/billing/LowBalanceBanner.tsx';
 import { PhoneDrawerContext, usePhoneDrawer } from '../phone-drawer.ts';
 import { SessionProvider, useMay, useMembership } from '../session.tsx';
 import { BottomBar } from './BottomBar.tsx';
@@ -89,6 +90,7 @@ function Frame() {
             tabIndex={-1}
             className="flex-1 px-4 pt-5 pb-24 outline-none md:px-8 md:pt-6 md:pb-12"
           >
+            <LowBalanceBanner />
             <Outlet />
           </main>
         </div>

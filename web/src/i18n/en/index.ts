@@ -1,5 +1,6 @@
 import type { Dictionary } from '../dictionary.ts';
 import { account } from './account.ts';
+import { billing } from './billing.ts';
 import { channels } from './channels.ts';
 import { govern } from './govern.ts';
 import { home } from './home.ts';
@@ -19,6 +20,7 @@ import { media, messageClass, operators, roles, status } from './words.ts';
 export const en: Dictionary = {
   common,
   account,
+  billing,
   channels,
   govern,
   home,

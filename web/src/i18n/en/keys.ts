@@ -54,6 +54,8 @@ export const keys: Dictionary['keys'] = {
     'workspace:write': 'Manage the workspace',
     'prices:read': 'See prices',
     'prices:write': 'Manage prices',
+    'billing:read': 'See billing',
+    'billing:manage': 'Manage billing',
     'optouts:read': 'See opt-outs',
     'optouts:write': 'Manage opt-outs',
     'audit:read': 'Read the audit trail',

@@ -17,6 +17,7 @@ export const shell: Dictionary['shell'] = {
     members: 'Members',
     optOuts: 'Opt-outs',
     audit: 'Audit trail',
+    billing: 'Billing',
     prices: 'Prices',
     settings: 'Settings',
     account: 'My account',

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { billing } from './billing.ts';
 import { channels } from './channels.ts';
 import { govern } from './govern.ts';
 import { home } from './home.ts';
@@ -18,6 +19,7 @@ import { media, messageClass, operators, roles, status } from './words.ts';
 export const id = {
   common,
   account,
+  billing,
   channels,
   govern,
   home,

@@ -62,6 +62,8 @@ export const keys = {
     'workspace:write': 'Atur ruang kerja',
     'prices:read': 'Lihat harga',
     'prices:write': 'Atur harga',
+    'billing:read': 'Lihat tagihan',
+    'billing:manage': 'Atur tagihan',
     'optouts:read': 'Lihat opt-out',
     'optouts:write': 'Atur opt-out',
     'audit:read': 'Baca jejak audit',

@@ -15,6 +15,7 @@ export const shell = {
     members: 'Anggota',
     optOuts: 'Opt-out',
     audit: 'Jejak audit',
+    billing: 'Tagihan',
     prices: 'Harga',
     settings: 'Pengaturan',
     account: 'Akun saya',

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
 import { type ApiProblem, faultOf } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
-import { Price } from '../../contracts/billing.ts';
-import { OPERATORS } from '../../contracts/routing.ts';
+import { ChargeOn, Price } from '../../contracts/billing.ts';
+import { startOfDay } from '../../i18n/day-bounds.ts';
 import { useFormat, useT } from '../../i18n/I18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
@@ -10,29 +10,37 @@ import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import { Input } from '../../ui/form/Input.tsx';
 import { Select } from '../../ui/form/Select.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
-import { startOfDay } from '../../i18n/day-bounds.ts';
 import { readRupiah } from './price-state.ts';
+import { FIRST_TARGET, PriceTarget, type Target } from './PriceTarget.tsx';
 
-const MEDIA = ['sms', 'whatsapp', 'rcs', 'email', 'webchat'] as const;
+/** What contracts of Indonesian companies are written in; the API takes any. */
+const CURRENCIES = ['IDR', 'USD', 'SGD', 'EUR'] as const;
+
+interface Terms {
+  readonly amount: string;
+  readonly currency: string;
+  readonly chargeOn: ChargeOn;
+  /** A day; empty for now. */
+  readonly from: string;
+}
 
 export function NewPrice({ onClose }: { onClose: () => void }) {
   const t = useT();
   const words = t.manage.prices;
   const format = useFormat();
   const formId = useId();
-  const [medium, setMedium] = useState<string>('sms');
-  const [operator, setOperator] = useState<string>('telkomsel');
-  const [amount, setAmount] = useState('');
-  const [from, setFrom] = useState('');
+  const [target, setTarget] = useState<Target>(FIRST_TARGET);
+  const [terms, setTerms] = useState<Terms>({ amount: '', currency: 'IDR', chargeOn: 'sent', from: '' });
   const [tried, setTried] = useState(false);
-  const minor = readRupiah(amount);
+  const { from, ...rest } = terms;
+  const minor = readRupiah(terms.amount);
   const create = useAction({
     run: (api) =>
       api.send('POST', '/v1/prices', Price, {
-        medium,
-        operator,
+        ...target,
+        ...rest,
+        channel: target.channel === '' ? null : target.channel,
         amount: minor,
-        currency: 'IDR',
         ...(from === '' ? {} : { validFrom: startOfDay(from, format.zone) }),
       }),
     refresh: ['prices'],
@@ -63,84 +71,76 @@ export function NewPrice({ onClose }: { onClose: () => void }) {
           if (minor !== undefined) create.mutate();
         }}
       >
-        <TargetFields
-          medium={medium}
-          operator={operator}
-          onMedium={setMedium}
-          onOperator={setOperator}
+        <div className="grid grid-cols-2 gap-4">
+          <PriceTarget target={target} onChange={setTarget} problem={create.error} />
+        </div>
+        <TermFields
+          terms={terms}
+          onChange={setTerms}
+          invalid={tried && minor === undefined}
           problem={create.error}
         />
-        <AmountField
-          amount={amount}
-          onChange={setAmount}
-          error={tried && minor === undefined ? words.amountInvalid : faultOf(create.error, 'amount')}
-        />
-        <Field
-          label={words.validFrom}
-          optional={t.common.optional}
-          help={words.validFromHelp}
-          error={faultOf(create.error, 'validFrom')}
-        >
-          <Input type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
-        </Field>
         <FormProblem problem={create.error} />
       </form>
     </Dialog>
   );
 }
 
-interface TargetFieldsProps {
-  readonly medium: string;
-  readonly operator: string;
-  readonly onMedium: (medium: string) => void;
-  readonly onOperator: (operator: string) => void;
+interface TermFieldsProps {
+  readonly terms: Terms;
+  readonly onChange: (terms: Terms) => void;
+  readonly invalid: boolean;
   readonly problem: ApiProblem | null;
 }
 
-/** What the price is for. */
-function TargetFields({ medium, operator, onMedium, onOperator, problem }: TargetFieldsProps) {
+/** How much, when it is charged, and from which day on. */
+function TermFields({ terms, onChange, invalid, problem }: TermFieldsProps) {
   const t = useT();
   const words = t.manage.prices;
   return (
-    <div className="grid grid-cols-2 gap-4">
-      <Field label={words.medium} error={faultOf(problem, 'medium')}>
+    <>
+      <div className="grid grid-cols-[1fr_112px] gap-4">
+        <Field
+          label={words.amount}
+          help={words.amountHelp}
+          required
+          error={invalid ? words.amountInvalid : faultOf(problem, 'amount')}
+        >
+          <Input
+            autoFocus
+            inputMode="decimal"
+            placeholder="350"
+            value={terms.amount}
+            onChange={(event) => onChange({ ...terms, amount: event.target.value })}
+          />
+        </Field>
+        <Field label={words.currency} error={faultOf(problem, 'currency')}>
+          <Select
+            value={terms.currency}
+            onChange={(event) => onChange({ ...terms, currency: event.target.value })}
+            options={CURRENCIES.map((value) => ({ value, label: value }))}
+          />
+        </Field>
+      </div>
+      <Field label={words.chargeOn} error={faultOf(problem, 'chargeOn')}>
         <Select
-          value={medium}
-          onChange={(event) => onMedium(event.target.value)}
-          options={MEDIA.map((value) => ({ value, label: t.media[value] }))}
+          value={terms.chargeOn}
+          onChange={(event) => onChange({ ...terms, chargeOn: ChargeOn.parse(event.target.value) })}
+          options={ChargeOn.options.map((value) => ({ value, label: words.charged[value] }))}
         />
       </Field>
-      <Field label={words.operator} error={faultOf(problem, 'operator')}>
-        <Select
-          value={operator}
-          onChange={(event) => onOperator(event.target.value)}
-          options={[
-            ...OPERATORS.map((value) => ({ value: String(value), label: t.operators[value].name })),
-            { value: '*', label: words.others },
-          ]}
+      <Field
+        label={words.validFrom}
+        optional={t.common.optional}
+        help={words.validFromHelp}
+        error={faultOf(problem, 'validFrom')}
+      >
+        <Input
+          type="date"
+          value={terms.from}
+          onChange={(event) => onChange({ ...terms, from: event.target.value })}
         />
       </Field>
-    </div>
-  );
-}
-
-interface AmountFieldProps {
-  readonly amount: string;
-  readonly onChange: (amount: string) => void;
-  readonly error: string | undefined;
-}
-
-function AmountField({ amount, onChange, error }: AmountFieldProps) {
-  const words = useT().manage.prices;
-  return (
-    <Field label={words.amount} help={words.amountHelp} required error={error}>
-      <Input
-        autoFocus
-        inputMode="decimal"
-        placeholder="350"
-        value={amount}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </Field>
+    </>
   );
 }

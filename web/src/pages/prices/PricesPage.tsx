@@ -3,17 +3,18 @@ import { useState } from 'react';
 import { usePrices } from '../../api/lists.ts';
 import { useMay } from '../../app/session.tsx';
 import type { Price } from '../../contracts/billing.ts';
-import { Operator } from '../../contracts/routing.ts';
 import { useFormat, useT } from '../../i18n/I18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Badge } from '../../ui/data/Badge.tsx';
 import { type Column, Table } from '../../ui/data/Table.tsx';
-import { Time } from '../../ui/data/Time.tsx';
 import { Page, Surface } from '../../ui/layout/Page.tsx';
 import { EmptyState } from '../../ui/state/EmptyState.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
 import { NewPrice } from './NewPrice.tsx';
+import { PriceQuoteForm } from './PriceQuoteForm.tsx';
 import { type PriceState, withState } from './price-state.ts';
+import { useTargetName } from './use-target-name.ts';
+import { useOperatorName } from './use-operator-name.ts';
 
 interface Row {
   readonly price: Price;
@@ -52,18 +53,10 @@ export function PricesPage() {
           }
         </QueryView>
       </Surface>
+      {(query.data ?? []).length > 0 && <PriceQuoteForm />}
       {adding && <NewPrice onClose={() => setAdding(false)} />}
     </Page>
   );
-}
-
-/** `*` is the price of everybody who has none of their own. */
-export function useOperatorName(): (operator: string) => string {
-  const t = useT();
-  return (operator) => {
-    const known = Operator.safeParse(operator);
-    return known.success ? t.operators[known.data].name : t.manage.prices.others;
-  };
 }
 
 function PriceTable({ prices }: { prices: readonly Price[] }) {
@@ -71,16 +64,21 @@ function PriceTable({ prices }: { prices: readonly Price[] }) {
   const words = t.manage.prices;
   const format = useFormat();
   const nameOf = useOperatorName();
+  const targetOf = useTargetName();
   const [all, setAll] = useState(false);
   const rows = withState(prices, Date.now());
   const past = rows.filter(({ state }) => state === 'past').length;
   const columns: Column<Row>[] = [
     {
-      key: 'operator',
-      title: words.columns.operator,
-      cell: ({ price }) => <span className="font-semibold">{nameOf(price.operator)}</span>,
+      key: 'target',
+      title: words.columns.target,
+      cell: ({ price }) => (
+        <span title={`${nameOf(price.operator)} · ${targetOf(price)}`}>
+          <span className="font-semibold">{nameOf(price.operator)}</span>
+          <span className="text-muted"> · {targetOf(price)}</span>
+        </span>
+      ),
     },
-    { key: 'medium', title: words.medium, width: 'w-28', cell: ({ price }) => t.media[price.medium] },
     {
       key: 'amount',
       title: words.columns.amount,
@@ -91,8 +89,17 @@ function PriceTable({ prices }: { prices: readonly Price[] }) {
     {
       key: 'from',
       title: words.columns.validFrom,
-      width: 'w-52',
-      cell: ({ price }) => <Time full at={price.validFrom} />,
+      width: 'w-32',
+      cell: ({ price }) => (
+        <span title={format.dateTime(price.validFrom)}>{format.date(price.validFrom)}</span>
+      ),
+    },
+    {
+      key: 'charged',
+      title: words.columns.charged,
+      width: 'w-28',
+      wideOnly: true,
+      cell: ({ price }) => words.charged[price.chargeOn],
     },
     {
       key: 'state',
@@ -115,14 +122,15 @@ function PriceTable({ prices }: { prices: readonly Price[] }) {
               <span className="tabular-nums">{format.money(price)}</span>
             </span>
             <span className="mt-1.5 flex items-center justify-between gap-3 text-xs text-muted">
-              <span>
-                {t.media[price.medium]} · <Time at={price.validFrom} />
+              <span className="min-w-0">
+                {targetOf(price)} · {format.date(price.validFrom)}
               </span>
               <StateBadge state={state} />
             </span>
           </>
         )}
       />
+      <p className="border-t border-line px-4 py-2.5 text-xs text-muted">{words.order}</p>
       {past > 0 && (
         <div className="border-t border-line p-2">
           <Button look="quiet" size="sm" onClick={() => setAll(!all)}>

@@ -3,23 +3,29 @@ import type { Price } from '../../contracts/billing.ts';
 import { readRupiah, withState } from './price-state.ts';
 
 const NOW = Date.parse('2026-11-21T00:00:00Z');
-const price = (id: string, operator: string, validFrom: string): Price => ({
+const price = (id: string, operator: string, validFrom: string, over: Partial<Price> = {}): Price => ({
   id,
   medium: 'sms',
+  channel: null,
   operator,
+  class: '*',
   amount: 35_000,
   currency: 'IDR',
+  chargeOn: 'sent',
   validFrom,
+  ...over,
 });
 
 describe('withState', () => {
-  it('lets the youngest price that has begun count, per operator', () => {
+  it('lets the youngest price that has begun count, per target', () => {
     const rows = withState(
       [
         price('old', 'telkomsel', '2025-01-01T00:00:00Z'),
         price('now', 'telkomsel', '2026-01-01T00:00:00Z'),
         price('next', 'telkomsel', '2027-01-01T00:00:00Z'),
         price('other', '*', '2025-01-01T00:00:00Z'),
+        price('channel', 'telkomsel', '2025-01-01T00:00:00Z', { channel: 'chn_1' }),
+        price('class', 'telkomsel', '2025-01-01T00:00:00Z', { class: 'otp' }),
       ],
       NOW,
     );
@@ -28,6 +34,8 @@ describe('withState', () => {
       ['now', 'current'],
       ['next', 'coming'],
       ['other', 'current'],
+      ['channel', 'current'],
+      ['class', 'current'],
     ]);
   });
 });
