@@ -58,6 +58,13 @@ export const channels: Dictionary['channels'] = {
     sent: 'The test was accepted. Follow it in the messages.',
     follow: 'See the message',
   },
+  callback: {
+    title: 'Callback address',
+    body: 'The provider brings receipts and replies here. Paste it into its settings, and keep it to yourself: whoever knows it can bring false ones.',
+    copy: 'Copy the address',
+    notPublic:
+      'This address is not public. Set TITIAN_PUBLIC_URL to the https address of this installation, or nothing will arrive.',
+  },
   delete: 'Delete channel',
   deleteAsk: (name) => `Delete channel ${name}?`,
   deleteBody: 'The connection is closed and its password erased. The history of messages stays.',

@@ -56,6 +56,13 @@ export const channels = {
     sent: 'Uji kirim diterima. Ikuti di daftar pesan.',
     follow: 'Lihat pesannya',
   },
+  callback: {
+    title: 'Alamat laporan',
+    body: 'Penyedia mengirim tanda terima dan balasan ke sini. Tempel di pengaturan penyedia, dan jangan bagikan: siapa pun yang tahu bisa mengirim laporan palsu.',
+    copy: 'Salin alamat',
+    notPublic:
+      'Alamat ini tidak publik. Isi TITIAN_PUBLIC_URL dengan alamat https instalasi ini; tanpa itu tidak ada laporan yang sampai.',
+  },
   delete: 'Hapus kanal',
   deleteAsk: (name: string) => `Hapus kanal ${name}?`,
   deleteBody: 'Sambungan ditutup dan kata sandinya dihapus. Riwayat pesan tetap ada.',

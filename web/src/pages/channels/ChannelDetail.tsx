@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { DetailPanel } from '../../ui/layout/SplitView.tsx';
 import { ConfirmDialog } from '../../ui/overlay/ConfirmDialog.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
+import { CallbackAddress } from './CallbackAddress.tsx';
 import { ChannelSettings } from './ChannelSettings.tsx';
 import { HealthNotice } from './HealthNotice.tsx';
 import { TestSend } from './TestSend.tsx';
@@ -44,6 +45,7 @@ function OpenChannel({ channel, onGone }: { channel: Channel; onGone: () => void
       <HealthNotice channel={channel} />
       {/* A channel that gave up needs its settings corrected, one that works is tried out. */}
       {channel.health.state !== 'stopped' && test}
+      {channel.callbackUrl !== null && <CallbackAddress url={channel.callbackUrl} />}
       {type !== undefined && <ChannelSettings key={channel.updatedAt} channel={channel} type={type} />}
       {channel.health.state === 'stopped' && test}
       {may('channels:write') && <DeleteChannel channel={channel} onGone={onGone} />}

@@ -3,11 +3,18 @@ import { faultOf } from '../../api/problem.ts';
 import type { ChannelType, SettingsField } from '../../contracts/routing.ts';
 import { useLocale, useT } from '../../i18n/I18n.tsx';
 import { Field } from '../../ui/form/Field.tsx';
-import { Input } from '../../ui/form/Input.tsx';
+import { Input, Textarea } from '../../ui/form/Input.tsx';
 import { Select } from '../../ui/form/Select.tsx';
 import { Switch } from '../../ui/form/Switch.tsx';
 import { SecretInput } from './SecretInput.tsx';
-import { type Draft, type FieldFault, groupFields, limitsOf } from './settings-draft.ts';
+import {
+  type Draft,
+  type FieldFault,
+  groupFields,
+  isRequired,
+  limitsOf,
+  shownFields,
+} from './settings-draft.ts';
 
 interface SettingsFieldsProps {
   readonly type: ChannelType;
@@ -23,7 +30,7 @@ interface SettingsFieldsProps {
 export function SettingsFields({ type, ...rest }: SettingsFieldsProps) {
   const t = useT();
   if (type.fields.length === 0) return <p className="text-sm text-muted">{t.channels.nothingToSet}</p>;
-  return groupFields(type.fields).map((group) => {
+  return groupFields(shownFields(type.fields, rest.draft)).map((group) => {
     const fields = (
       <div className="grid gap-4 sm:grid-cols-2">
         {group.fields.map((field) => (
@@ -81,13 +88,14 @@ function OneField({
       ? (faultOf(problem, `settings.${field.name}`) ?? faultOf(problem, field.name))
       : t.channels.invalid[fault];
   const stored = field.secret && secretsSet.includes(field.name);
-  return (
+  const required = isRequired(field, draft);
+  const drawn = (
     <Field
       label={label}
       help={help}
       error={error}
-      required={field.required && !stored}
-      {...(field.required ? {} : { optional: t.common.optional })}
+      required={required && !stored}
+      {...(required ? {} : { optional: t.common.optional })}
     >
       {field.secret ? (
         <SecretInput
@@ -106,6 +114,17 @@ function OneField({
             label: option.label[locale],
           }))}
         />
+      ) : field.input === 'multiline' ? (
+        <Textarea
+          rows={5}
+          className="font-mono"
+          maxLength={limitsOf(type, field.name).maxLength}
+          autoComplete="off"
+          spellCheck={false}
+          disabled={disabled}
+          value={text}
+          onChange={(event) => set(event.target.value)}
+        />
       ) : (
         <Input
           {...limitsOf(type, field.name)}
@@ -121,6 +140,7 @@ function OneField({
       )}
     </Field>
   );
+  return field.input === 'multiline' ? <div className="min-w-0 sm:col-span-2">{drawn}</div> : drawn;
 }
 
 /** `undefined` takes the secret out of the form: the stored one stays. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsField } from '../../contracts/routing.ts';
-import { draftOf, groupFields, limitsOf, readDraft } from './settings-draft.ts';
+import { draftOf, groupFields, isRequired, limitsOf, readDraft, shownFields } from './settings-draft.ts';
 
 const words = { id: 'x', en: 'x' };
 const field = (name: string, more: Partial<SettingsField> = {}): SettingsField => ({
@@ -74,6 +74,52 @@ describe('readDraft', () => {
     const { settings, faults } = readDraft(FIELDS, { ...draftOf(FIELDS, { host: 'h' }) }, ['password']);
     expect(faults.size).toBe(0);
     expect(settings).not.toHaveProperty('password');
+  });
+});
+
+describe('fields that hang on others', () => {
+  const choice = field('kind', {
+    input: 'select',
+    options: ['easy', 'own'].map((value) => ({ value, label: words })),
+  });
+  const chain: readonly SettingsField[] = [
+    choice,
+    field('key', { requiredWhen: { field: 'kind', is: ['easy'] }, default: '' }),
+    field('sign', { shownWhen: { field: 'kind', is: ['own'] }, default: 'no' }),
+    field('header', {
+      shownWhen: { field: 'sign', is: ['yes'] },
+      requiredWhen: { field: 'sign', is: ['yes'] },
+    }),
+  ];
+  const namesIn = (draft: Record<string, string>): string[] =>
+    shownFields(chain, draft).map(({ name }) => name);
+
+  it('are drawn with what they hang on, and not without', () => {
+    expect(namesIn({ kind: 'easy', sign: 'yes' })).toEqual(['kind', 'key']);
+    expect(namesIn({ kind: 'own', sign: 'no' })).toEqual(['kind', 'key', 'sign']);
+    expect(namesIn({ kind: 'own', sign: 'yes' })).toEqual(['kind', 'key', 'sign', 'header']);
+  });
+
+  it('are asked for only while they are drawn', () => {
+    expect([...readDraft(chain, { kind: 'easy', sign: 'yes' }).faults.keys()]).toEqual(['key']);
+    expect([...readDraft(chain, { kind: 'own', sign: 'yes' }).faults.keys()]).toEqual(['header']);
+    expect(readDraft(chain, { kind: 'easy', key: 'k', sign: 'yes' }).settings).toEqual({
+      kind: 'easy',
+      key: 'k',
+    });
+    expect(isRequired(field('always', { required: true }), {})).toBe(true);
+  });
+
+  it('can be emptied again where empty is the default', () => {
+    expect(readDraft(chain, { kind: 'own', key: ' ', sign: 'no' }).settings).toHaveProperty('key', '');
+  });
+
+  it('that hang on each other are not drawn, and end the search', () => {
+    const circle = [
+      field('a', { shownWhen: { field: 'b', is: ['1'] } }),
+      field('b', { shownWhen: { field: 'a', is: ['1'] } }),
+    ];
+    expect(shownFields(circle, { a: '1', b: '1' })).toEqual([]);
   });
 });
 

@@ -41,6 +41,30 @@ function shown(field: SettingsField, value: Value | undefined): string | boolean
   return String(value);
 }
 
+type Condition = NonNullable<SettingsField['shownWhen']>;
+
+/** The fields that the rest of the form asks for: a field whose condition hangs on a hidden one is hidden too. */
+export function shownFields(fields: readonly SettingsField[], draft: Draft): readonly SettingsField[] {
+  return fields.filter((field) => isShown(field, fields, draft, fields.length));
+}
+
+function isShown(
+  { shownWhen }: SettingsField,
+  fields: readonly SettingsField[],
+  draft: Draft,
+  depth: number,
+): boolean {
+  if (shownWhen === undefined) return true;
+  if (depth === 0 || !holds(shownWhen, draft)) return false;
+  const other = fields.find(({ name }) => name === shownWhen.field);
+  return other === undefined || isShown(other, fields, draft, depth - 1);
+}
+
+const holds = ({ field, is }: Condition, draft: Draft): boolean => is.includes(String(draft[field] ?? ''));
+
+export const isRequired = ({ required, requiredWhen }: SettingsField, draft: Draft): boolean =>
+  required || (requiredWhen !== undefined && holds(requiredWhen, draft));
+
 export type FieldFault = 'required' | 'number';
 
 export interface ReadDraft {
@@ -56,7 +80,7 @@ export function readDraft(
 ): ReadDraft {
   const settings: Record<string, Value> = {};
   const faults = new Map<string, FieldFault>();
-  for (const field of fields) {
+  for (const field of shownFields(fields, draft)) {
     const value = draft[field.name];
     if (typeof value === 'boolean') {
       settings[field.name] = value;
@@ -65,7 +89,9 @@ export function readDraft(
     const text = field.secret ? (value ?? '') : (value ?? '').trim();
     if (text === '') {
       const kept = field.secret && secretsSet.includes(field.name);
-      if (field.required && !kept) faults.set(field.name, 'required');
+      if (isRequired(field, draft) && !kept) faults.set(field.name, 'required');
+      // Emptied on purpose: where empty is the default, the stored text goes.
+      else if (!field.secret && field.default === '') settings[field.name] = '';
       continue;
     }
     if (field.input !== 'number') settings[field.name] = text;
