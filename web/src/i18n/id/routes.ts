@@ -38,7 +38,7 @@ export const routes = {
   sentence: {
     all: 'Semua pesan',
     to: (operators: string) => `ke ${operators}`,
-    prefixes: (prefixes: string) => `berawalan ${prefixes}`,
+    prefixes: (prefixes: string) => `dengan awalan nomor ${prefixes}`,
     from: (senders: string) => `dari ${senders}`,
     via: (medium: string) => `lewat ${medium}`,
     then: (channel: string) => `lalu ${channel}`,
@@ -103,7 +103,7 @@ export const routes = {
     to: 'Nomor tujuan',
     class: 'Jenis pesan',
     from: 'Pengirim',
-    defaultSender: 'Pengirim bawaan',
+    defaultSender: 'Bawaan',
     check: 'Lihat jalannya',
     via: 'Lewat',
     price: 'Harga per bagian',

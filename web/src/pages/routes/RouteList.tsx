@@ -24,22 +24,23 @@ export function RouteList({ rules, onEdit }: RouteListProps) {
   const mayChange = useMayChange();
   const reorder = useReorder();
   const [said, setSaid] = useState('');
-  const [movedId, setMovedId] = useState<{ id: string; by: -1 | 1 } | null>(null);
   const list = useRef<HTMLOListElement>(null);
+  const focusNext = useRef<{ readonly id: string; readonly by: -1 | 1 } | null>(null);
+  // A row that moves is taken out of the page and put back, and the focus is lost on the way.
   useEffect(() => {
-    if (movedId === null) return;
-    // The moved row's buttons were taken out of the page and put back; the focus went with them.
-    const row = list.current?.querySelector(`[data-rule="${CSS.escape(movedId.id)}"]`);
-    const name = movedId.by < 0 ? 'up' : 'down';
-    const buttons = [...(row?.querySelectorAll<HTMLButtonElement>('[data-move]') ?? [])];
-    const usable = buttons.filter((one) => !one.disabled);
-    (usable.find((one) => one.dataset['move'] === name) ?? usable[0])?.focus();
-  }, [movedId]);
+    const wanted = focusNext.current;
+    if (wanted === null || rules.length === 0) return;
+    focusNext.current = null;
+    const row = list.current?.querySelector(`[data-rule="${CSS.escape(wanted.id)}"]`);
+    const usable = [...(row?.querySelectorAll<HTMLButtonElement>('[data-move]:enabled') ?? [])];
+    const same = usable.find((one) => one.dataset['move'] === (wanted.by < 0 ? 'up' : 'down'));
+    (same ?? usable[0])?.focus();
+  }, [rules]);
   const move = (rule: RouteRule, by: -1 | 1): void => {
     const at = rules.indexOf(rule);
     if (rules[at + by] === undefined) return;
+    focusNext.current = { id: rule.id, by };
     reorder(moved(rules, at, by));
-    setMovedId({ id: rule.id, by });
     setSaid(words.moved(rule.name, String(at + by + 1), String(rules.length)));
   };
   return (

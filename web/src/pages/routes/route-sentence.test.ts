@@ -35,7 +35,7 @@ describe('a rule in words', () => {
     [rule({ operators: ['ioh', 'others'] }), 'Semua pesan ke Indosat Ooredoo Hutchison atau operator lain'],
     [
       rule({ prefixes: ['+62811'], senders: ['snd_1', 'snd_9'] }),
-      'Semua pesan berawalan +62811 dari TOKO atau pengirim terhapus',
+      'Semua pesan dengan awalan nomor +62811 dari TOKO atau pengirim terhapus',
     ],
     [rule({ medium: 'sms' }), 'Semua pesan lewat SMS'],
   ])('%j: %s', (one, when) => {
@@ -54,7 +54,8 @@ describe('a rule in words', () => {
 
   it.each([
     [rule({ classes: ['marketing'] }), 'Tidak pindah ke cadangan.'],
-    [rule({ classes: ['otp'] }), 'Pindah sekali bila OTP 30 detik tanpa tanda terima.'],
+    [rule({ classes: ['otp'] }), 'Pindah sekali bila 30 detik tanpa tanda terima.'],
+    [rule(), 'Pindah sekali bila OTP 30 detik tanpa tanda terima.'],
     [rule({}, {}, { missingReceiptSeconds: 0 }), 'Tidak pindah ke cadangan.'],
     [
       rule({}, {}, { on: ['permanent_error', 'breaker_open'], missingReceiptSeconds: 60 }),

@@ -63,8 +63,10 @@ function fallbackSentence(
   const causes = fallback.on.map((cause) => words.causes[cause]);
   const seconds = fallback.missingReceiptSeconds;
   if (seconds !== null && seconds > 0) causes.push(words.noReceipt(String(seconds)));
-  if (seconds === null && (when.classes.length === 0 || when.classes.includes('otp')))
-    causes.push(words.noReceiptOtp(String(OTP_RECEIPT_SECONDS)));
+  if (seconds === null && (when.classes.length === 0 || when.classes.includes('otp'))) {
+    const ofOtp = when.classes.length === 1 ? words.noReceipt : words.noReceiptOtp;
+    causes.push(ofOtp(String(OTP_RECEIPT_SECONDS)));
+  }
   return causes.length === 0 ? words.stays : words.moves(or(causes));
 }
 
