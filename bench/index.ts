@@ -7,8 +7,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { acceptBench } from './accept.ts';
 import { type Bench, rounded, tableOf } from './figure.ts';
+import { webhooksBench } from './webhooks.ts';
 
-const BENCHES: Readonly<Record<string, Bench>> = { accept: acceptBench };
+const BENCHES: Readonly<Record<string, Bench>> = { accept: acceptBench, webhooks: webhooksBench };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

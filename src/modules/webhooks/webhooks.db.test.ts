@@ -329,7 +329,7 @@ test('a test goes to one endpoint, also to one that did not ask for anything of 
 });
 
 test.each([
-  ['http://127.0.0.2:2000/', 201],
+  ['http://127.0.0.2:2000/', 201, undefined],
   ['http://10.0.0.1/', 422, 'webhooks.url_private'],
   ['http://169.254.169.254/latest', 422, 'webhooks.url_private'],
   ['http://0x0a000001/', 422, 'webhooks.url_invalid'],
