@@ -3,5 +3,10 @@ export const storableText = (text: string): string =>
   text.includes('\0') ? text.replaceAll('\0', '') : text;
 
 /** A flat record as JSON that PostgreSQL can hold. */
-export const storableJson = (record: Readonly<Record<string, string | number | boolean>>): string =>
-  JSON.stringify(record, (_key, value: unknown) => (typeof value === 'string' ? storableText(value) : value));
+export function storableJson(record: Readonly<Record<string, string | number | boolean>>): string {
+  const json = JSON.stringify(record);
+  if (!json.includes('\\u0000')) return json;
+  return JSON.stringify(record, (_key, value: unknown) =>
+    typeof value === 'string' ? storableText(value) : value,
+  );
+}

@@ -79,6 +79,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TIMEOUTS =
   '-c idle_in_transaction_session_timeout=30s -c statement_timeout=30s -c lock_timeout=10s -c plan_cache_mode=force_generic_plan';
 
+/**
+ * Pipelines touch rows by key, a few at a time in tables of any size. A plan made while the queue was empty would
+ * read all of it and keep doing so when it holds 100,000 rows (100 ms instead of 5 ms for 500 outcomes).
+ */
+const BY_KEY = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+
 /** Ours, a little later than the server's: over a dead network its own never arrives, and the connection would be held for ever. */
 const ANSWER_TIMEOUT_MS = 35_000;
 
@@ -95,7 +101,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...(options.role === 'owner'
       ? {}
       : {
-          options: `-c role=${options.role} ${TIMEOUTS}`,
+          options: `-c role=${options.role} ${TIMEOUTS}${options.role === 'titian_worker' ? ` ${BY_KEY}` : ''}`,
           query_timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
         }),
   });

@@ -48,7 +48,7 @@ export interface Acceptor {
 }
 
 type Item =
-  | { readonly ok: true; readonly draft: StoredDraft }
+  | { readonly ok: true; readonly stored: StoredDraft }
   | { readonly ok: false; readonly refusal: Refusal };
 
 export function createAcceptor(deps: MessagesDeps): Acceptor {
@@ -103,8 +103,9 @@ async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly En
       const gated = await applyPolicy(tx, workspaceId, drafted);
       const answered = gated.flatMap(({ entry, items }) => answer(deps, entry, items, now));
       const keyed = await storeKeys(tx, workspaceId, answered);
-      const drafts = keyed.flatMap(({ items }) => items.flatMap((item) => (item.ok ? [item.draft] : [])));
-      storeDrafts(tx, { workspaceId, now, drafts: reserveRoom(deps, drafts, reserved) });
+      const drafts = keyed.flatMap(({ items }) => items.flatMap((item) => (item.ok ? [item.stored] : [])));
+      reserveRoom(deps, workspaceId, drafts, reserved);
+      storeDrafts(tx, { workspaceId, now, drafts });
       return keyed;
     });
   } catch (error) {
@@ -147,8 +148,8 @@ function draftAll(deps: MessagesDeps, { request: { request, table, prices } }: E
     if (!message.ok) return { ok: false, refusal: message.error };
     const draft = draftMessage(message.value, context);
     if (!draft.ok) return { ok: false, refusal: draft.error };
-    const { workspaceId, actor } = request;
-    return { ok: true, draft: { ...draft.value, workspaceId, id: deps.ids.next(), actor, owner: null } };
+    const stored = { draft: draft.value, id: deps.ids.next(), actor: request.actor, owner: null };
+    return { ok: true, stored };
   });
 }
 
@@ -160,7 +161,8 @@ async function applyPolicy(
 ): Promise<readonly { readonly entry: Entry; readonly items: readonly Item[] }[]> {
   const asked = new Set<string>();
   for (const { items } of drafted)
-    for (const item of items) if (item.ok && heedsOptOut(item.draft.class)) asked.add(item.draft.to);
+    for (const item of items)
+      if (item.ok && heedsOptOut(item.stored.draft.class)) asked.add(item.stored.draft.to);
   if (asked.size === 0) return drafted;
   const refused = await optedOutAmong(tx, workspaceId, [...asked]);
   if (refused.size === 0) return drafted;
@@ -168,7 +170,7 @@ async function applyPolicy(
     entry,
     items: items.map(
       (item): Item =>
-        item.ok && heedsOptOut(item.draft.class) && refused.has(item.draft.to)
+        item.ok && heedsOptOut(item.stored.draft.class) && refused.has(item.stored.draft.to)
           ? { ok: false, refusal: { code: governanceErrors.recipient_opted_out, field: 'to' } }
           : item,
     ),
@@ -197,11 +199,14 @@ function answer(deps: MessagesDeps, entry: Entry, items: readonly Item[], now: n
   }
   const ids = deps.publicIds.encodeMany(
     'msg',
-    items.flatMap((item) => (item.ok ? [item.draft.id] : [])),
+    items.flatMap((item) => (item.ok ? [item.stored.id] : [])),
   );
   let next = 0;
+  const createdAt = new Date(now).toISOString();
   const views = items.map((item) =>
-    item.ok ? acceptedView(item.draft, ids[next++] ?? '', now) : refusedView(item.refusal, request.locale),
+    item.ok
+      ? acceptedView(item.stored.draft, ids[next++] ?? '', createdAt)
+      : refusedView(item.refusal, request.locale),
   );
   const body: unknown =
     request.mode === 'one'
@@ -256,23 +261,22 @@ type Reservation = Outgoing[];
 /** Messages that leave now and have room in this process are stored with their owner, and handed over after the commit. */
 function reserveRoom(
   deps: MessagesDeps,
+  workspaceId: string,
   drafts: readonly StoredDraft[],
   reserved: Reservation,
-): StoredDraft[] {
-  return drafts.map((draft) => {
-    const channelId = draft.route.channel.id;
-    const owner = draft.sendAt === null ? deps.handOff.reserve(channelId) : null;
-    if (owner === null) return draft;
-    reserved.push(outgoing(draft, channelId));
-    return { ...draft, owner };
-  });
+): void {
+  for (const one of drafts) {
+    if (one.draft.sendAt !== null) continue;
+    one.owner = deps.handOff.reserve(one.draft.route.channel.id);
+    if (one.owner !== null) reserved.push(outgoing(workspaceId, one));
+  }
 }
 
-function outgoing(draft: StoredDraft, channelId: string): Outgoing {
+function outgoing(workspaceId: string, { id, draft }: StoredDraft): Outgoing {
   return {
-    workspaceId: draft.workspaceId,
-    id: draft.id,
-    channelId,
+    workspaceId,
+    id,
+    channelId: draft.route.channel.id,
     lane: LANE[draft.class],
     attempt: 1,
     from: draft.route.sender.address,
@@ -290,7 +294,7 @@ function announce(deps: MessagesDeps, workspaceId: string, settled: readonly Set
       if (item.ok)
         deps.live.publish(workspaceId, {
           type: 'message.accepted',
-          id: deps.publicIds.encode('msg', item.draft.id),
+          id: deps.publicIds.encode('msg', item.stored.id),
         });
     }
   }

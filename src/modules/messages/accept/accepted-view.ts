@@ -3,8 +3,7 @@ import type { ErrorCode } from '../../../platform/problem.ts';
 import type { AcceptedMessage, RefusedMessage } from '../contract.ts';
 import type { Draft, Refusal } from './draft-message.ts';
 
-export function acceptedView(draft: Draft, id: string, now: number): AcceptedMessage {
-  const createdAt = new Date(now).toISOString();
+export function acceptedView(draft: Draft, id: string, createdAt: string): AcceptedMessage {
   return {
     id,
     status: draft.sendAt === null ? 'accepted' : 'held',

@@ -92,7 +92,8 @@ export function draftMessage(
     segments,
     price: priceOf(context.prices, priced),
     metadata: input.metadata,
-    ...times.value,
+    sendAt: times.value.sendAt,
+    expiresAt: times.value.expiresAt,
   });
 }
 

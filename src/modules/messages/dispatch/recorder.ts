@@ -7,6 +7,13 @@ import { storableText } from '../../../lib/storable-text.ts';
 import type { Database } from '../../../platform/db.ts';
 import { DatabaseUnavailable } from '../../../platform/db-errors.ts';
 import type { Logger } from '../../../platform/log.ts';
+import {
+  bigintArray,
+  doubleArray,
+  smallintArray,
+  textArray,
+  uuidArray,
+} from '../../../platform/pg-arrays.ts';
 import { insertDeadLetters, insertEventsAndClear, postponeOutbox } from '../queries/record.ts';
 
 /** Rows per flush: 5-10 µs each in PostgreSQL, so about 20 ms. */
@@ -71,17 +78,17 @@ const storable = (text: string | null): string | null => (text === null ? null :
 /** The columns of an insert, in the order of the queries in queries/record.ts. */
 export function eventColumns(rows: readonly EventRow[]) {
   return [
-    rows.map((row) => row.workspaceId),
-    rows.map((row) => row.id.toString()),
-    rows.map((row) => row.attempt),
-    rows.map((row) => row.status),
-    rows.map((row) => row.part),
-    rows.map((row) => row.at),
-    rows.map((row) => row.channelId),
-    rows.map((row) => storable(row.externalId)),
-    rows.map((row) => row.code),
-    rows.map((row) => storable(row.detail)),
-    rows.map((row) => row.trace?.replaceAll('\\u0000', '') ?? null),
+    uuidArray(rows.map((row) => row.workspaceId)),
+    bigintArray(rows.map((row) => row.id)),
+    smallintArray(rows.map((row) => row.attempt)),
+    smallintArray(rows.map((row) => row.status)),
+    smallintArray(rows.map((row) => row.part)),
+    doubleArray(rows.map((row) => row.at)),
+    uuidArray(rows.map((row) => row.channelId)),
+    textArray(rows.map((row) => storable(row.externalId))),
+    textArray(rows.map((row) => row.code)),
+    textArray(rows.map((row) => storable(row.detail))),
+    textArray(rows.map((row) => row.trace)),
   ] as const;
 }
 
@@ -149,8 +156,8 @@ async function store(db: Database, batch: readonly RecordEntry[]): Promise<Fresh
   const done = firstEvents(batch.filter(({ next }) => next.kind !== 'again'));
   const params = [
     ...eventColumns(events),
-    done.map((row) => row.workspaceId),
-    done.map((row) => row.id.toString()),
+    uuidArray(done.map((row) => row.workspaceId)),
+    bigintArray(done.map((row) => row.id)),
   ] as const;
   const plain = batch.every(({ next }) => next.kind === 'done');
   const rows = plain

@@ -32,28 +32,28 @@ export const insertIdempotencyKeys = defineQuery<
 
 /**
  * Messages, their outbox rows and the counter in one statement: 5-7 µs of PostgreSQL per message in
- * batches of 500 and more, and one round trip. Arrays run in parallel, one element per message.
+ * batches of 500 and more, and one round trip. Arrays (`platform/pg-arrays.ts`) run in parallel, one element per message.
  */
 export const insertMessages = defineQuery<
   [
     workspaceId: string,
     createdAt: Date,
-    ids: readonly string[],
-    classes: readonly number[],
-    channelIds: readonly string[],
-    senders: readonly string[],
-    recipients: readonly string[],
-    operators: readonly (string | null)[],
-    bodies: readonly string[],
-    encodings: readonly number[],
-    segments: readonly number[],
-    priceAmounts: readonly (number | null)[],
-    priceCurrencies: readonly (string | null)[],
-    metadata: readonly (string | null)[],
-    actors: readonly string[],
-    sendAts: readonly (number | null)[],
-    expiresAts: readonly number[],
-    owners: readonly (number | null)[],
+    ids: Buffer,
+    classes: Buffer,
+    channelIds: Buffer,
+    senders: Buffer,
+    recipients: Buffer,
+    operators: Buffer,
+    bodies: Buffer,
+    encodings: Buffer,
+    segments: Buffer,
+    priceAmounts: Buffer,
+    priceCurrencies: Buffer,
+    metadata: Buffer,
+    actors: Buffer,
+    sendAts: Buffer,
+    expiresAts: Buffer,
+    owners: Buffer,
   ]
 >(
   'messages.insert_messages',

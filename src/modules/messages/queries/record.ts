@@ -1,17 +1,18 @@
 import { defineQuery } from '../../../platform/db.ts';
 
+/** Columns as `platform/pg-arrays.ts` makes them. */
 type EventArrays = [
-  workspaceIds: readonly string[],
-  ids: readonly string[],
-  attempts: readonly number[],
-  statuses: readonly number[],
-  parts: readonly number[],
-  ats: readonly number[],
-  channelIds: readonly string[],
-  externalIds: readonly (string | null)[],
-  codes: readonly (string | null)[],
-  details: readonly (string | null)[],
-  traces: readonly (string | null)[],
+  workspaceIds: Buffer,
+  ids: Buffer,
+  attempts: Buffer,
+  statuses: Buffer,
+  parts: Buffer,
+  ats: Buffer,
+  channelIds: Buffer,
+  externalIds: Buffer,
+  codes: Buffer,
+  details: Buffer,
+  traces: Buffer,
 ];
 
 const UNNEST_EVENTS = `unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::smallint[], $5::smallint[], $6::float8[], $7::uuid[],
@@ -46,7 +47,7 @@ export const insertEvents = defineQuery<
 
 /** The same, and the rows in the outbox that are done with go in the same statement. */
 export const insertEventsAndClear = defineQuery<
-  [...EventArrays, doneWorkspaceIds: readonly string[], doneIds: readonly string[]],
+  [...EventArrays, doneWorkspaceIds: Buffer, doneIds: Buffer],
   {
     readonly workspace_id: string;
     readonly message_id: string;
