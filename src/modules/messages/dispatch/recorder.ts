@@ -5,7 +5,7 @@
  */
 import { storableText } from '../../../lib/storable-text.ts';
 import type { Database } from '../../../platform/db.ts';
-import { DatabaseUnavailable } from '../../../platform/db-errors.ts';
+import { ConstraintViolation, DatabaseUnavailable } from '../../../platform/db-errors.ts';
 import type { Logger } from '../../../platform/log.ts';
 import {
   bigintArray,
@@ -14,7 +14,12 @@ import {
   textArray,
   uuidArray,
 } from '../../../platform/pg-arrays.ts';
-import { insertDeadLetters, insertEventsAndClear, postponeOutbox } from '../queries/record.ts';
+import {
+  insertDeadLetters,
+  insertEventsAndClear,
+  insertNewEventsAndClear,
+  postponeOutbox,
+} from '../queries/record.ts';
 
 /** Rows per flush: 5-10 µs each in PostgreSQL, so about 20 ms. */
 const FLUSH_ROWS = 2_000;
@@ -151,6 +156,16 @@ export function createRecorder(deps: {
   };
 }
 
+/** Evidence is new except after a lost answer or a provider's repetition: the cheap statement first. */
+export async function optimistically<T>(cheap: () => Promise<T>, careful: () => Promise<T>): Promise<T> {
+  try {
+    return await cheap();
+  } catch (error) {
+    if (error instanceof ConstraintViolation) return careful();
+    throw error;
+  }
+}
+
 async function store(db: Database, batch: readonly RecordEntry[]): Promise<FreshEvent[]> {
   const events = batch.flatMap((entry) => entry.events);
   const done = firstEvents(batch.filter(({ next }) => next.kind !== 'again'));
@@ -161,7 +176,10 @@ async function store(db: Database, batch: readonly RecordEntry[]): Promise<Fresh
   ] as const;
   const plain = batch.every(({ next }) => next.kind === 'done');
   const rows = plain
-    ? await db.query(insertEventsAndClear, [...params])
+    ? await optimistically(
+        () => db.query(insertNewEventsAndClear, [...params]),
+        () => db.query(insertEventsAndClear, [...params]),
+      )
     : await db.transaction(async (tx) => {
         await postpone(tx, batch);
         await bury(tx, batch);

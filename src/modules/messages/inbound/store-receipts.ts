@@ -1,6 +1,6 @@
 import type { Database } from '../../../platform/db.ts';
-import { countParts, insertEvents } from '../queries/record.ts';
-import { type EventRow, eventColumns, type FreshEvent } from '../dispatch/recorder.ts';
+import { countParts, insertEvents, insertNewEvents } from '../queries/record.ts';
+import { type EventRow, eventColumns, type FreshEvent, optimistically } from '../dispatch/recorder.ts';
 import { RANK } from '../status.ts';
 
 export interface ReceiptRow extends EventRow {
@@ -11,7 +11,15 @@ export interface ReceiptRow extends EventRow {
 /** Stores receipts; a long text gets a status of its own once its parts agree. Returns what was new about whole messages. */
 export async function storeReceipts(db: Database, rows: readonly ReceiptRow[]): Promise<FreshEvent[]> {
   const parts = rows.filter((row) => row.part > 0);
-  if (parts.length === 0) return freshOf(await db.query(insertEvents, [...eventColumns(rows)]));
+  if (parts.length === 0) {
+    const columns = eventColumns(rows);
+    return freshOf(
+      await optimistically(
+        () => db.query(insertNewEvents, [...columns]),
+        () => db.query(insertEvents, [...columns]),
+      ),
+    );
+  }
   return db.transaction(async (tx) => {
     const fresh = freshOf(await tx.query(insertEvents, [...eventColumns(rows)]));
     const counts = await tx.query(countParts, [

@@ -178,6 +178,7 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['parts', record.countParts, [each(workspace), some, each(1)]],
   ['recording', record.insertEvents, events],
   ['recording and clearing', record.insertEventsAndClear, [...events, each(workspace), some]],
+  ['recording what is new', record.insertNewEventsAndClear, [...events, each(workspace), some]],
   ['postponing', record.postponeOutbox, [each(workspace), some, each(2), each(now)]],
 ];
 
