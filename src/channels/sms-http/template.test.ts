@@ -133,7 +133,7 @@ describe('no text leaves its place', () => {
     const profile = custom({ headers: 'X-Text: <{{text}}>\nAuthorization: Bearer {{secret}}' });
     fc.assert(
       fc.property(anyText, (text) => {
-        const { headers } = requestOf(profile, { text }) ?? { headers: {} };
+        const headers: Readonly<Record<string, string>> = requestOf(profile, { text })?.headers ?? {};
         expect(Object.keys(headers).sort()).toEqual(['authorization', 'content-type', 'x-text']);
         expect(headers['x-text']).toMatch(/^<[\x20-\x7e]*>$/);
         expect(new Headers(headers).get('authorization')).toBe('Bearer rahasia');

@@ -25,6 +25,8 @@ export interface GatewayOptions {
   readonly deliverAfterMs?: number;
   /** Answers with so many parts, where the dialect has parts. */
   readonly parts?: number;
+  /** Where a callback address is really reached, for servers that do not listen at their public address. */
+  readonly reach?: (callbackUrl: string) => string;
 }
 
 export interface HttpGateway {
@@ -52,6 +54,7 @@ export async function startHttpGateway(options: GatewayOptions): Promise<HttpGat
   const faults: Fault[] = [];
   const answers: number[] = [];
   const timers = new Set<NodeJS.Timeout>();
+  const reach = options.reach ?? ((callbackUrl: string) => callbackUrl);
   let requests = 0;
 
   const report: HttpGateway['report'] = async (message, status, id = message.ids[0] ?? '') => {
@@ -59,7 +62,7 @@ export async function startHttpGateway(options: GatewayOptions): Promise<HttpGat
     const dialect = dialectOf(message.dialect);
     const made = callback === undefined ? undefined : dialect.report(message, id, status, callback, options);
     if (made === undefined || callback === undefined) throw new Error('nobody to report to');
-    return call(callback, made);
+    return call(reach(callback), made);
   };
   const take = (dialect: Dialect, asked: Asked): Said => {
     const order = dialect.read(asked);
@@ -97,7 +100,7 @@ export async function startHttpGateway(options: GatewayOptions): Promise<HttpGat
     reply(name, url, reply) {
       const made = dialectOf(name).reply(reply, url, options);
       if (made === undefined) throw new Error(`${name} knows no replies`);
-      return call(url, made);
+      return call(reach(url), made);
     },
     close: () => stop(server, timers),
   };

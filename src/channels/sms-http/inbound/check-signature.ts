@@ -60,15 +60,10 @@ function twilioFields(request: InboundRequest): string | undefined {
 
 /** Proxies add and drop the port that goes without saying; so do the signers. */
 function addressesOf(url: string): readonly string[] {
-  if (!URL.canParse(url)) return [];
-  const parsed = new URL(url);
-  const port = parsed.port === '' ? (parsed.protocol === 'https:' ? '443' : '80') : parsed.port;
-  const rest = url.slice(url.indexOf(parsed.host) + parsed.host.length);
-  return [
-    url,
-    `${parsed.protocol}//${parsed.hostname}${rest}`,
-    `${parsed.protocol}//${parsed.hostname}:${port}${rest}`,
-  ];
+  const [, scheme, host, port, rest] = /^(https?):\/\/(\[[^\]]*\]|[^/?#:]+)(?::(\d+))?(.*)$/.exec(url) ?? [];
+  if (scheme === undefined || host === undefined) return [];
+  const usual = scheme === 'https' ? '443' : '80';
+  return [`${scheme}://${host}${rest ?? ''}`, `${scheme}://${host}:${port ?? usual}${rest ?? ''}`];
 }
 
 /** In a time that says nothing about where they differ; an empty secret is the same as nothing. */
