@@ -117,7 +117,7 @@ describe('for any life of a channel', () => {
           const era = one.what === 'answer' ? underWay.shift() : undefined;
           if (one.what === 'answer' && era !== undefined)
             state = breakerAnswered(state, { era, sign: one.sign, now });
-          if (state.open) expect(underWay.filter((one) => one === state.era).length).toBeLessThanOrEqual(1);
+          if (state.open) expect(underWay.filter((at) => at === state.era).length).toBeLessThanOrEqual(1);
         }
       }),
     );

@@ -8,7 +8,7 @@ export { routingErrors } from './errors.ts';
 export { type Breaker, type BreakerSign, breakerSign } from './breaker.ts';
 export { healthOf } from './channel-health.ts';
 export type { MessageRoute, RoutedChannel, RoutingTable } from './decide/decision.ts';
-export { fallbackCause, mayFallBack } from './decide/fallback-policy.ts';
+export { fallbackCause, fitFallback, mayFallBack } from './decide/fallback-policy.ts';
 export { resolveRoute } from './decide/resolve-route.ts';
 export { routingRoutes } from './routes.ts';
 export { createRoutingTables, type RoutingTables } from './routing-table.ts';

@@ -207,8 +207,8 @@ describe('a message', () => {
   it('avoids a channel whose breaker is open, and the screens see why', async () => {
     await call('POST /v1/routes', { name: 'R', to: { channels: [app.a.channel, spare] } });
     const { findOpen } = app.runtime.routeDeps.messages;
-    const id = uuidOfPublicId('chn', app.a.channel) ?? '';
-    const open = await eventually('the channel is open', async () => findOpen(id));
+    const channelId = uuidOfPublicId('chn', app.a.channel) ?? '';
+    const open = await eventually('the channel is open', async () => findOpen(channelId));
     for (let at = 0; at < 10; at++) open.breaker.answered(open.breaker.submitted(), 'fails');
     await eventually('its health is stored', async () => {
       const { body } = await call<{ health: { code?: string; state: string } }>(

@@ -29,9 +29,9 @@ export function createRoutingTables(deps: {
       const senders = await tx.query(listSenders, [workspaceId]);
       const routes = await tx.query(listRoutes, [workspaceId]);
       const [otherwise] = await tx.query(findRouteDefault, [workspaceId]);
-      const known = channels.flatMap((row) => routedChannel(row, types));
+      const present = channels.flatMap((row) => routedChannel(row, types));
       return {
-        channels: known,
+        channels: present,
         names: new Map(
           channels.map((row) => [
             row.id,
@@ -39,7 +39,7 @@ export function createRoutingTables(deps: {
           ]),
         ),
         senders,
-        routes: compileRoutes(routes, known, otherwise?.fallback ?? false),
+        routes: compileRoutes(routes, present, otherwise?.fallback ?? false),
       };
     });
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { smsSmpp } from '../../../channels/sms-smpp/index.ts';
 import type { SendError } from '../../../channels/channel.ts';
-import { fallbackCause, mayFallBack } from './fallback-policy.ts';
+import { fallbackCause, fitFallback, mayFallBack } from './fallback-policy.ts';
 
 const failed = (kind: SendError['kind'], code: SendError['code']): SendError => ({ kind, code, detail: '' });
 
@@ -31,5 +32,22 @@ describe('whether it may', () => {
     expect(mayFallBack(policy, 'permanent_error')).toBe(false);
     expect(mayFallBack(policy, 'unknown_outcome')).toBe(false);
     expect(mayFallBack({ ...policy, resendUnknown: true }, 'unknown_outcome')).toBe(true);
+  });
+});
+
+describe('which one steps in', () => {
+  const channel = (id: string, enabled: boolean, healthy: boolean) => {
+    const names = { id, publicId: id, name: id, type: smsSmpp };
+    return { ...names, enabled, healthy, priority: 50, breakerOpen: false };
+  };
+  const channels = [channel('off', false, true), channel('sick', true, false), channel('fit', true, true)];
+
+  it.each([
+    [['off', 'sick', 'fit'], 'fit'],
+    [['off', 'sick', 'gone'], 'sick'],
+    [['off', 'gone'], undefined],
+    [[], undefined],
+  ])('of %j: %s', (fallbacks, expected) => {
+    expect(fitFallback({ channels }, fallbacks)).toBe(expected);
   });
 });

@@ -1,6 +1,7 @@
-/** When a message takes another channel. Pure: the dispatcher asks, routing answers. */
+/** When a message takes another channel, and which. Pure: the dispatcher asks, routing answers. */
 import type { MessageClass, SendErrorCode, SendOutcome } from '../../../channels/channel.ts';
 import type { FallbackCause, RoutePolicy } from '../contract.ts';
+import type { RoutingTable } from './decision.ts';
 
 /** Seconds without a receipt until another channel is tried. A login waits for its code; nothing else is worth sending twice. */
 const MISSING_RECEIPT_SECONDS: Readonly<Record<MessageClass, number | null>> = {
@@ -61,4 +62,16 @@ export function fallbackCause(
 
 export function mayFallBack(policy: RoutePolicy, cause: FallbackCause | 'unknown_outcome'): boolean {
   return cause === 'unknown_outcome' ? policy.resendUnknown : policy.fallbackOn.includes(cause);
+}
+
+/**
+ * The channel that steps in: of those that were chosen when the message was accepted the first that is fit now, else
+ * the first that may still be used; undefined when all have been switched off or deleted since.
+ */
+export function fitFallback(
+  { channels }: Pick<RoutingTable, 'channels'>,
+  fallbacks: readonly string[],
+): string | undefined {
+  const usable = fallbacks.filter((id) => channels.some((one) => one.id === id && one.enabled));
+  return usable.find((id) => channels.some((one) => one.id === id && one.healthy)) ?? usable[0];
 }

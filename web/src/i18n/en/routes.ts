@@ -43,7 +43,7 @@ export const routes: Dictionary['routes'] = {
     prefixes: (prefixes) => `for numbers beginning with ${prefixes}`,
     from: (senders) => `from ${senders}`,
     via: (medium) => `over ${medium}`,
-    then: (channel) => `then ${channel}`,
+    afterwards: (channel) => `then ${channel}`,
     cheapest: (channels) => `the cheapest of ${channels}`,
     others: 'other operators',
     goneChannel: 'deleted channel',

@@ -41,7 +41,7 @@ export const routes = {
     prefixes: (prefixes: string) => `dengan awalan nomor ${prefixes}`,
     from: (senders: string) => `dari ${senders}`,
     via: (medium: string) => `lewat ${medium}`,
-    then: (channel: string) => `lalu ${channel}`,
+    afterwards: (channel: string) => `lalu ${channel}`,
     cheapest: (channels: string) => `yang termurah dari ${channels}`,
     others: 'operator lain',
     goneChannel: 'kanal terhapus',

@@ -48,7 +48,7 @@ export function routeSentence(
     to:
       rule.to.strategy === 'cheapest' && channels.length > 1
         ? words.cheapest(new Intl.ListFormat(locale, { type: 'conjunction' }).format(channels))
-        : [first, ...others.map(words.then)].join(', '),
+        : [first, ...others.map(words.afterwards)].join(', '),
     fallback: fallbackSentence(rule, t, or),
   };
 }
