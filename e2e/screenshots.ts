@@ -36,8 +36,10 @@ const EMPTY_PATHS = [
   '/routes',
   '/senders',
   '/keys',
+  '/webhooks',
   '/opt-outs',
   '/audit',
+  '/billing',
   '/prices',
 ];
 
@@ -97,6 +99,7 @@ async function shootOverlays(look: Look, cookie: string): Promise<void> {
     ['/members', 'Undang anggota', 'invite'],
     ['/routes', 'Tambah rute', 'new-route'],
     ['/senders', 'Tambah pengirim', 'new-sender'],
+    ['/billing', 'Catat isi saldo', 'top-up'],
     ['/prices', 'Tambah harga', 'new-price'],
     ['/opt-outs', 'Catat opt-out', 'new-opt-out'],
     ['/account', 'Aktifkan', 'totp'],

@@ -12,6 +12,7 @@ import {
   Tag,
   Users,
   Wallet,
+  Webhook,
 } from 'lucide-react';
 import type { Permission } from '../contracts/accounts.ts';
 import type { Dictionary } from '../i18n/dictionary.ts';
@@ -24,6 +25,7 @@ export interface NavigationItem {
     | '/routes'
     | '/senders'
     | '/keys'
+    | '/webhooks'
     | '/members'
     | '/opt-outs'
     | '/audit'
@@ -57,6 +59,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       { to: '/routes', page: 'routes', icon: Split, needs: 'channels:read' },
       { to: '/senders', page: 'senders', icon: Signature, needs: 'senders:read' },
       { to: '/keys', page: 'keys', icon: KeyRound, needs: 'keys:read' },
+      { to: '/webhooks', page: 'webhooks', icon: Webhook, needs: 'webhooks:read' },
     ],
   },
   {

@@ -124,6 +124,16 @@ const keys = createRoute({
   path: '/keys',
   component: lazy(() => import('../pages/keys/KeysPage.tsx'), 'KeysPage'),
 });
+const webhooks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/webhooks',
+  component: lazy(() => import('../pages/webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
+});
+const webhook = createRoute({
+  getParentRoute: () => webhooks,
+  path: '$endpointId',
+  component: lazy(() => import('../pages/webhooks/EndpointDetail.tsx'), 'EndpointDetail'),
+});
 const members = createRoute({
   getParentRoute: () => signedIn,
   path: '/members',
@@ -174,6 +184,7 @@ export const routeTree = root.addChildren([
     routes,
     senders.addChildren([sender]),
     keys,
+    webhooks.addChildren([webhook]),
     members,
     optOuts,
     audit,

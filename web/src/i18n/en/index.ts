@@ -14,6 +14,7 @@ import { messages } from './messages.ts';
 import { phone } from './phone.ts';
 import { problems, shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { webhooks } from './webhooks.ts';
 import { media, messageClass, operators, roles, status } from './words.ts';
 
 /** English, as complete as Indonesian. */
@@ -39,4 +40,5 @@ export const en: Dictionary = {
   shell,
   signIn,
   status,
+  webhooks,
 };

@@ -60,5 +60,7 @@ export const keys: Dictionary['keys'] = {
     'optouts:write': 'Manage opt-outs',
     'audit:read': 'Read the audit trail',
     'phone:use': 'Use the virtual phone',
+    'webhooks:read': 'See webhooks',
+    'webhooks:manage': 'Manage webhooks',
   },
 };

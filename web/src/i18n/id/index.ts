@@ -13,6 +13,7 @@ import { messages } from './messages.ts';
 import { phone } from './phone.ts';
 import { problems, shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { webhooks } from './webhooks.ts';
 import { media, messageClass, operators, roles, status } from './words.ts';
 
 /** Bahasa Indonesia, the first language. */
@@ -38,4 +39,5 @@ export const id = {
   shell,
   signIn,
   status,
+  webhooks,
 };

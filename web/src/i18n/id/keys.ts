@@ -68,5 +68,7 @@ export const keys = {
     'optouts:write': 'Atur opt-out',
     'audit:read': 'Baca jejak audit',
     'phone:use': 'Pakai ponsel virtual',
+    'webhooks:read': 'Lihat webhook',
+    'webhooks:manage': 'Atur webhook',
   },
 };

@@ -12,6 +12,7 @@ export const shell = {
     routes: 'Rute',
     senders: 'Pengirim',
     keys: 'Kunci API',
+    webhooks: 'Webhook',
     members: 'Anggota',
     optOuts: 'Opt-out',
     audit: 'Jejak audit',
