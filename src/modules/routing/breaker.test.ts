@@ -35,12 +35,21 @@ describe('what an outcome says about the provider', () => {
     ['connection_lost', 'fails'],
     ['credentials_refused', 'fails'],
   ])('%s: %s', (code, sign) => {
-    expect(breakerSign({ kind: 'permanent', code, detail: '' })).toBe(sign);
+    expect(breakerSign({ kind: 'permanent', code, detail: '' }, 'up')).toBe(sign);
   });
 
   it('accepted: works', () => {
-    expect(breakerSign({ kind: 'accepted', externalIds: ['1'] })).toBe('works');
+    expect(breakerSign({ kind: 'accepted', externalIds: ['1'] }, 'up')).toBe('works');
   });
+
+  it.each(['connecting', 'degraded', 'down'] as const)(
+    'a lost link says nothing while the connection itself says that it is %s',
+    (state) => {
+      const lost = { kind: 'unknown', code: 'connection_lost', detail: '' } as const;
+      expect(breakerSign(lost, state)).toBe('nothing');
+      expect(breakerSign({ ...lost, code: 'timeout' }, state)).toBe('fails');
+    },
+  );
 });
 
 describe('a breaker', () => {

@@ -3,7 +3,7 @@
  * half of the last twenty answers were failures; 30 s later it lets one message through to see.
  * Throttling is no failure, and neither is a refusal of one message: both come from a provider that works.
  */
-import type { SendErrorCode, SendOutcome } from '../../channels/channel.ts';
+import type { HealthState, SendErrorCode, SendOutcome } from '../../channels/channel.ts';
 
 /** What an outcome says about the provider: it works, it does not, or nothing. */
 export type BreakerSign = 'works' | 'fails' | 'nothing';
@@ -13,20 +13,18 @@ export const FAILURES_IN_A_ROW = 10;
 export const LAST_ANSWERS = 20;
 export const OPEN_MS = 30_000;
 
-/** Of the provider or the way to it, whichever message it was. */
-const FAILURES: ReadonlySet<SendErrorCode> = new Set([
-  'provider_error',
-  'timeout',
-  'connection_lost',
-  'not_connected',
-  'credentials_refused',
-]);
+/** Of the provider, whichever message it was. */
+const FAILURES: ReadonlySet<SendErrorCode> = new Set(['provider_error', 'timeout', 'credentials_refused']);
+/** Of the way to it. A connection that knows its link says so in its health; one lost link would be a window full of failures. */
+const LINK: ReadonlySet<SendErrorCode> = new Set(['connection_lost', 'not_connected']);
 /** Too fast or too full, which the pace answers. */
 const LOAD: ReadonlySet<SendErrorCode> = new Set(['throttled', 'provider_busy']);
 
-export function breakerSign(outcome: SendOutcome): BreakerSign {
+/** `state` is the connection's own, when the outcome came. */
+export function breakerSign(outcome: SendOutcome, state: HealthState): BreakerSign {
   if (outcome.kind === 'accepted') return 'works';
   if (LOAD.has(outcome.code)) return 'nothing';
+  if (LINK.has(outcome.code)) return state === 'up' ? 'fails' : 'nothing';
   return FAILURES.has(outcome.code) ? 'fails' : 'works';
 }
 
