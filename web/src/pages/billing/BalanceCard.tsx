@@ -34,9 +34,8 @@ export function BalanceCard({ balance, mode }: { balance: Balance; mode: Billing
         </div>
       </div>
       <SharesBar balance={balance} />
-      <div className="mt-4 grid gap-x-12 gap-y-2 md:grid-cols-2">
-        <Facts facts={movements(balance, words, money)} />
-        <Facts facts={terms(balance, mode, words, money)} />
+      <div className="mt-4">
+        <Facts facts={[...movements(balance, words, money), ...terms(balance, mode, words, money)]} />
       </div>
       <p className="mt-4 border-t border-line pt-3 text-xs text-muted">{t.billing.modes[mode].help}</p>
     </Surface>

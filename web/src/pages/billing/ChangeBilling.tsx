@@ -1,15 +1,13 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { faultOf } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
 import { type Balance, Billing, BillingMode } from '../../contracts/billing.ts';
 import { useFormat, useT } from '../../i18n/I18n.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
-import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import { Input } from '../../ui/form/Input.tsx';
 import { Select } from '../../ui/form/Select.tsx';
-import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { readRupiah } from '../prices/price-state.ts';
+import { FormDialog } from './FormDialog.tsx';
 
 interface Props {
   readonly billing: Billing;
@@ -22,7 +20,6 @@ export function ChangeBilling({ billing, balance, onClose }: Props) {
   const t = useT();
   const words = t.billing.change;
   const format = useFormat();
-  const formId = useId();
   const typed = (minor: number | null): string => (minor === null ? '' : format.number(minor / 100));
   const [mode, setMode] = useState<BillingMode>(billing.mode);
   const [limit, setLimit] = useState(billing.mode === 'prepaid' ? '' : typed(balance.creditLimit));
@@ -40,67 +37,54 @@ export function ChangeBilling({ billing, balance, onClose }: Props) {
     inForm: true,
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={words.title}
-      footer={
-        <>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button type="submit" form={formId} look="primary" busy={save.isPending}>
-            {t.common.save}
-          </Button>
-        </>
-      }
+      submit={t.common.save}
+      busy={save.isPending}
+      problem={save.error}
+      onClose={onClose}
+      onSubmit={() => {
+        setTried(true);
+        if (creditLimit !== undefined && lowBelow !== undefined) save.mutate();
+      }}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (creditLimit !== undefined && lowBelow !== undefined) save.mutate();
-        }}
-      >
-        <Field label={words.mode} help={t.billing.modes[mode].help} error={faultOf(save.error, 'mode')}>
-          <Select
-            value={mode}
-            onChange={(event) => setMode(BillingMode.parse(event.target.value))}
-            options={BillingMode.options.map((value) => ({ value, label: t.billing.modes[value].name }))}
-          />
-        </Field>
-        {mode === 'postpaid' && (
-          <Field
-            label={words.creditLimit}
-            help={words.creditLimitHelp}
-            optional={t.common.optional}
-            error={
-              tried && creditLimit === undefined ? words.amountInvalid : faultOf(save.error, 'creditLimit')
-            }
-          >
-            <Input
-              inputMode="decimal"
-              unit={balance.currency}
-              value={limit}
-              onChange={(event) => setLimit(event.target.value)}
-            />
-          </Field>
-        )}
+      <Field label={words.mode} help={t.billing.modes[mode].help} error={faultOf(save.error, 'mode')}>
+        <Select
+          value={mode}
+          onChange={(event) => setMode(BillingMode.parse(event.target.value))}
+          options={BillingMode.options.map((value) => ({ value, label: t.billing.modes[value].name }))}
+        />
+      </Field>
+      {mode === 'postpaid' && (
         <Field
-          label={words.lowBelow}
-          help={words.lowBelowHelp}
+          label={words.creditLimit}
+          help={words.creditLimitHelp}
           optional={t.common.optional}
-          error={tried && lowBelow === undefined ? words.amountInvalid : faultOf(save.error, 'lowBelow')}
+          error={
+            tried && creditLimit === undefined ? words.amountInvalid : faultOf(save.error, 'creditLimit')
+          }
         >
           <Input
             inputMode="decimal"
             unit={balance.currency}
-            value={low}
-            onChange={(event) => setLow(event.target.value)}
+            value={limit}
+            onChange={(event) => setLimit(event.target.value)}
           />
         </Field>
-        <FormProblem problem={save.error} />
-      </form>
-    </Dialog>
+      )}
+      <Field
+        label={words.lowBelow}
+        help={words.lowBelowHelp}
+        optional={t.common.optional}
+        error={tried && lowBelow === undefined ? words.amountInvalid : faultOf(save.error, 'lowBelow')}
+      >
+        <Input
+          inputMode="decimal"
+          unit={balance.currency}
+          value={low}
+          onChange={(event) => setLow(event.target.value)}
+        />
+      </Field>
+    </FormDialog>
   );
 }

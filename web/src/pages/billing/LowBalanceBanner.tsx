@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import { useBilling } from '../../api/billing.ts';
 import { useMay } from '../../app/session.tsx';
@@ -11,7 +11,9 @@ export function LowBalanceBanner() {
   const may = useMay();
   const { data } = useBilling(may('billing:read'));
   const low = data?.balances.find(({ lowSince }) => lowSince !== null);
-  if (low === undefined) return null;
+  // The page it leads to says so itself.
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  if (low === undefined || path === '/billing') return null;
   return (
     <div
       role="status"

@@ -90,8 +90,10 @@ function PeriodFields({ period, onChange }: { period: Period; onChange: (period:
   );
   return (
     <div className="flex flex-wrap items-end gap-3">
-      {date(words.from, period.from, (from) => onChange({ ...period, from }))}
-      {date(words.to, period.to, (to) => onChange({ ...period, to }))}
+      <div className="grid grid-cols-2 gap-3">
+        {date(words.from, period.from, (from) => onChange({ ...period, from }))}
+        {date(words.to, period.to, (to) => onChange({ ...period, to }))}
+      </div>
       <div className="flex gap-1">
         {presets.map(({ name, period: wanted }) => (
           <Button

@@ -115,20 +115,7 @@ function PriceTable({ prices }: { prices: readonly Price[] }) {
         rows={all ? rows : rows.filter(({ state }) => state !== 'past')}
         rowKey={({ price }) => price.id}
         columns={columns}
-        phoneRow={({ price, state }) => (
-          <>
-            <span className="flex items-start justify-between gap-3">
-              <span className="font-semibold">{nameOf(price.operator)}</span>
-              <span className="tabular-nums">{format.money(price)}</span>
-            </span>
-            <span className="mt-1.5 flex items-center justify-between gap-3 text-xs text-muted">
-              <span className="min-w-0">
-                {targetOf(price)} · {format.date(price.validFrom)}
-              </span>
-              <StateBadge state={state} />
-            </span>
-          </>
-        )}
+        phoneRow={(row) => <PhonePrice row={row} />}
       />
       <p className="border-t border-line px-4 py-2.5 text-xs text-muted">{words.order}</p>
       {past > 0 && (
@@ -138,6 +125,26 @@ function PriceTable({ prices }: { prices: readonly Price[] }) {
           </Button>
         </div>
       )}
+    </>
+  );
+}
+
+function PhonePrice({ row: { price, state } }: { row: Row }) {
+  const format = useFormat();
+  const nameOf = useOperatorName();
+  const targetOf = useTargetName();
+  return (
+    <>
+      <span className="flex items-start justify-between gap-3">
+        <span className="font-semibold">{nameOf(price.operator)}</span>
+        <span className="tabular-nums">{format.money(price)}</span>
+      </span>
+      <span className="mt-1.5 flex items-center justify-between gap-3 text-xs text-muted">
+        <span className="min-w-0">
+          {targetOf(price)} · {format.date(price.validFrom)}
+        </span>
+        <StateBadge state={state} />
+      </span>
     </>
   );
 }

@@ -58,8 +58,13 @@ export function BarChart({ summary, series, bars, labelEvery = 3, caption }: Bar
       <div aria-hidden className="mt-1 flex text-xs text-faint tabular-nums">
         {bars
           .filter((_, at) => at % labelEvery === 0)
-          .map((bar) => (
-            <span key={bar.key} className="flex-1">
+          .map((bar, at) => (
+            // As wide as the bars it stands for; under the last ones there may be fewer.
+            <span
+              key={bar.key}
+              className="min-w-0 basis-0"
+              style={{ flexGrow: Math.min(labelEvery, bars.length - at * labelEvery) }}
+            >
               {bar.label}
             </span>
           ))}
