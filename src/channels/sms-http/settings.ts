@@ -1,7 +1,7 @@
 /** What a person sets up: a preset with its credentials, or everything about a gateway of their own. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { profileFaults } from './profile-of.ts';
-import { httpSettingsShape, type HttpSettings } from './settings-shape.ts';
+import { type HttpSettings, httpSettingsShape } from './settings-shape.ts';
 
 export type { HttpSettings };
 

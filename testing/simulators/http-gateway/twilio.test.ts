@@ -102,7 +102,12 @@ describe('the simulated gateway', () => {
       new AbortController().signal,
     );
     expect(outcome.kind).toBe('accepted');
-    const [library, ours] = gateway.taken.map(({ ids: _, ...rest }) => rest);
+    const [library, ours] = gateway.taken.map(({ to, from, text: body, callback }) => ({
+      to,
+      from,
+      body,
+      callback,
+    }));
     expect(ours).toEqual(library);
     await connection.close();
   });

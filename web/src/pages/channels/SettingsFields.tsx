@@ -58,30 +58,21 @@ export function SettingsFields({ type, ...rest }: SettingsFieldsProps) {
 
 type OneFieldProps = SettingsFieldsProps & { readonly field: SettingsField };
 
-function OneField({
-  type,
-  field,
-  draft,
-  onChange,
-  secretsSet = [],
-  faults,
-  problem,
-  disabled = false,
-}: OneFieldProps) {
+function OneField(props: OneFieldProps) {
+  const { field, draft, onChange, secretsSet = [], faults, problem, disabled = false } = props;
   const t = useT();
   const locale = useLocale();
   const label = field.label[locale];
   const help = field.help?.[locale];
-  const value = draft[field.name];
-  const set = (next: string | boolean): void => onChange({ ...draft, [field.name]: next });
   if (field.input === 'switch') {
+    const set = (next: boolean): void => onChange({ ...draft, [field.name]: next });
+    const checked = draft[field.name] === true;
     return (
       <div className="sm:col-span-2">
-        <Switch label={label} help={help} checked={value === true} onChange={set} disabled={disabled} />
+        <Switch label={label} help={help} checked={checked} onChange={set} disabled={disabled} />
       </div>
     );
   }
-  const text = typeof value === 'string' ? value : '';
   const fault = faults.get(field.name);
   const error =
     fault === undefined
@@ -95,52 +86,61 @@ function OneField({
       help={help}
       error={error}
       required={required && !stored}
-      {...(required ? {} : { optional: t.common.optional })}
+      // A list always has something chosen.
+      {...(required || field.input === 'select' ? {} : { optional: t.common.optional })}
     >
-      {field.secret ? (
-        <SecretInput
-          stored={stored}
-          value={value}
-          disabled={disabled}
-          onChange={(next) => onChange(withSecret(draft, field.name, next))}
-        />
-      ) : field.input === 'select' ? (
-        <Select
-          value={text}
-          disabled={disabled}
-          onChange={(event) => set(event.target.value)}
-          options={(field.options ?? []).map((option) => ({
-            value: option.value,
-            label: option.label[locale],
-          }))}
-        />
-      ) : field.input === 'multiline' ? (
-        <Textarea
-          rows={5}
-          className="font-mono"
-          maxLength={limitsOf(type, field.name).maxLength}
-          autoComplete="off"
-          spellCheck={false}
-          disabled={disabled}
-          value={text}
-          onChange={(event) => set(event.target.value)}
-        />
-      ) : (
-        <Input
-          {...limitsOf(type, field.name)}
-          type={field.input}
-          inputMode={field.input === 'number' ? 'decimal' : 'text'}
-          autoComplete="off"
-          spellCheck={false}
-          unit={field.unit}
-          disabled={disabled}
-          value={text}
-          onChange={(event) => set(event.target.value)}
-        />
-      )}
+      <Control {...props} stored={stored} />
     </Field>
   );
   return field.input === 'multiline' ? <div className="min-w-0 sm:col-span-2">{drawn}</div> : drawn;
+}
+
+function Control({
+  type,
+  field,
+  draft,
+  onChange,
+  stored,
+  disabled = false,
+}: OneFieldProps & { readonly stored: boolean }) {
+  const locale = useLocale();
+  const value = draft[field.name];
+  const limits = limitsOf(type, field.name);
+  if (field.secret) {
+    return (
+      <SecretInput
+        stored={stored}
+        value={value}
+        disabled={disabled}
+        onChange={(next) => onChange(withSecret(draft, field.name, next))}
+      />
+    );
+  }
+  const common = {
+    value: typeof value === 'string' ? value : '',
+    disabled,
+    onChange: (event: { readonly target: { readonly value: string } }): void =>
+      onChange({ ...draft, [field.name]: event.target.value }),
+  };
+  if (field.input === 'select') {
+    const options = (field.options ?? []).map((option) => ({
+      value: option.value,
+      label: option.label[locale],
+    }));
+    return <Select {...common} options={options} />;
+  }
+  const typed = { ...common, autoComplete: 'off', spellCheck: false };
+  if (field.input === 'multiline')
+    return <Textarea {...typed} rows={5} className="font-mono" maxLength={limits.maxLength} />;
+  return (
+    <Input
+      {...limits}
+      {...typed}
+      type={field.input}
+      inputMode={field.input === 'number' ? 'decimal' : 'text'}
+      unit={field.unit}
+    />
+  );
 }
 
 /** `undefined` takes the secret out of the form: the stored one stays. */
