@@ -296,6 +296,28 @@ describe('what is promised with it', () => {
   });
 });
 
+describe('for any channels and routes', () => {
+  const list = fc.shuffledSubarray([main, spare, cheap, off, down, resting, test]);
+  it('chooses one that may be used, a healthy one if there is any, and falls back to others only', () => {
+    fc.assert(
+      fc.property(list, list, fc.boolean(), fc.boolean(), (all, routed, cheapest, fallback) => {
+        const more = { strategy: cheapest ? ('cheapest' as const) : ('ordered' as const) };
+        const rules = routed.length === 0 ? [] : [route('R', routed, more)];
+        const result = resolveRoute(tableOf(all, rules, { fallback }), wish());
+        expect(result.ok).toBe(all.some(({ enabled }) => enabled));
+        if (!result.ok) return;
+        const { channel: chosen, fallbacks, reason } = result.value;
+        expect([chosen.enabled, all.includes(chosen)]).toEqual([true, true]);
+        expect(fallbacks).not.toContain(chosen.id);
+        expect(new Set(fallbacks).size).toBe(fallbacks.length);
+        const candidates = all.filter(({ id }) => id === chosen.id || fallbacks.includes(id));
+        expect(candidates.every(({ enabled }) => enabled)).toBe(true);
+        if (reason.despite !== undefined) expect(candidates.some(({ healthy }) => healthy)).toBe(false);
+      }),
+    );
+  });
+});
+
 describe('memory', () => {
   const tables = [off, down, spare, main, test].map((one, at, list) =>
     tableOf(list, [
