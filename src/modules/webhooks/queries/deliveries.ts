@@ -51,11 +51,12 @@ export const claimDeliveries = defineQuery<
   ClaimedRow
 >(
   'webhooks.claim_deliveries',
+  // Rows by their place (the locks keep it) and deliveries one by one: estimates of a limit that is a parameter
+  // would rather hash whole tables.
   `with picked as materialized (
-     select q.workspace_id, q.endpoint_id, q.key, q.id
-     from unnest($1::uuid[], $2::uuid[], $3::int[]) as w (workspace_id, endpoint_id, room)
+     select q.place from unnest($1::uuid[], $2::uuid[], $3::int[]) as w (workspace_id, endpoint_id, room)
      cross join lateral (
-       select q.* from webhooks.queue q
+       select q.ctid as place from webhooks.queue q
        where q.workspace_id = w.workspace_id and q.endpoint_id = w.endpoint_id and q.due <= now()
          and (q.leased_until is null or q.leased_until < now())
          and not exists (select from webhooks.queue e where e.workspace_id = q.workspace_id
@@ -65,13 +66,14 @@ export const claimDeliveries = defineQuery<
      ) q
    ), leased as (
      update webhooks.queue q set leased_until = now() + $4::float8 * interval '1 millisecond'
-     from picked p
-     where q.workspace_id = p.workspace_id and q.endpoint_id = p.endpoint_id and q.key = p.key and q.id = p.id
+     where q.ctid = any (array(select place from picked))
      returning q.workspace_id, q.endpoint_id, q.key, q.id, q.attempts
    )
-   select l.workspace_id, l.endpoint_id, l.id, l.key, l.attempts, d.type, d.payload,
-     coalesce((d.attempts -> -1 ->> 'number')::int, 0) as logged
-   from leased l join webhooks.delivery d using (workspace_id, endpoint_id, id) order by l.id`,
+   select l.workspace_id, l.endpoint_id, l.id, l.key, l.attempts, d.type, d.payload, d.logged
+   from leased l cross join lateral (
+     select d.type, d.payload, coalesce((d.attempts -> -1 ->> 'number')::int, 0) as logged from webhooks.delivery d
+     where d.workspace_id = l.workspace_id and d.endpoint_id = l.endpoint_id and d.id = l.id limit 1
+   ) d order by l.id`,
 );
 
 type OutcomeArrays = [
