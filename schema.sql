@@ -313,7 +313,6 @@ create table billing.charge_delta (
   constraint charge_delta_pkey PRIMARY KEY (workspace_id, id),
   constraint charge_delta_amount_check CHECK (amount >= 0),
   constraint charge_delta_credit_check CHECK (credit <= 0),
-  constraint charge_delta_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
   constraint charge_delta_kind_check CHECK (kind = ANY (ARRAY['reserve'::text, 'settle'::text, 'release'::text])),
   constraint charge_delta_messages_check CHECK (messages > 0)
 );
@@ -409,11 +408,10 @@ create table billing.open_charge (
   at_due text not null,
   constraint open_charge_pkey PRIMARY KEY (workspace_id, message_id),
   constraint open_charge_amount_check CHECK (amount >= 0),
-  constraint open_charge_at_due_check CHECK (at_due = ANY (ARRAY['settle'::text, 'release'::text])),
-  constraint open_charge_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text)
+  constraint open_charge_at_due_check CHECK (at_due = ANY (ARRAY['settle'::text, 'release'::text]))
 )
 with (autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_scale_factor=0.1);
-CREATE INDEX open_charge_due ON billing.open_charge USING btree (due);
+CREATE INDEX open_charge_due ON billing.open_charge USING brin (due) WITH (pages_per_range='16');
 alter table billing.open_charge enable row level security;
 alter table billing.open_charge force row level security;
 create policy pipeline on billing.open_charge for all to titian_worker

@@ -1,5 +1,6 @@
 /** What the pipeline tells the ledger, inside its own transactions: one short statement per batch. */
 import type { Executor, Transaction } from '../../../platform/db.ts';
+import { bigintArray, textArray, uuidArray } from '../../../platform/pg-arrays.ts';
 import type { ChargeKind } from '../queries/charges.ts';
 import { closeOpenCharges, insertCharges, insertOpenCharges } from '../queries/charges.ts';
 import { actWhenOverdue, OPEN_CHARGE_MS } from './charge-step.ts';
@@ -29,18 +30,39 @@ export interface ChargeRow extends Omit<MessageCharge, 'amount'> {
 
 /** Sums up a batch: one row per workspace, currency and line of the statement. */
 export function sumCharges(charges: Iterable<MessageCharge>): ChargeRow[] {
-  const sums = new Map<string, { first: MessageCharge; amount: bigint; messages: number }>();
+  // A channel belongs to one workspace and has a handful of lines; comparing them is cheaper than making keys.
+  const sums = new Map<string, Sum[]>();
   for (const one of charges) {
-    const key = `${one.workspaceId} ${one.currency} ${one.held} ${one.channelId} ${one.operator} ${one.class} ${one.medium}`;
-    const sum = sums.get(key);
-    if (sum === undefined) sums.set(key, { first: one, amount: BigInt(one.amount), messages: 1 });
-    else {
-      sum.amount += BigInt(one.amount);
+    const lines = sums.get(one.channelId);
+    const sum = lines?.find(({ first }) => isSameLine(first, one));
+    if (sum !== undefined) {
+      sum.amount += one.amount;
       sum.messages += 1;
+      continue;
     }
+    const made = { first: one, amount: one.amount, messages: 1 };
+    if (lines === undefined) sums.set(one.channelId, [made]);
+    else lines.push(made);
   }
-  return [...sums.values()].map(({ first, amount, messages }) => ({ ...first, amount, messages }));
+  return [...sums.values()]
+    .flat()
+    .map(({ first, amount, messages }) => ({ ...first, amount: BigInt(amount), messages }));
 }
+
+interface Sum {
+  readonly first: MessageCharge;
+  /** A batch of 2,000 of the dearest messages stays far below 2^53. */
+  amount: number;
+  messages: number;
+}
+
+const isSameLine = (a: MessageCharge, b: MessageCharge): boolean =>
+  a.operator === b.operator &&
+  a.class === b.class &&
+  a.held === b.held &&
+  a.currency === b.currency &&
+  a.medium === b.medium &&
+  a.workspaceId === b.workspaceId;
 
 /** The messages cost their price: what was held is spent. Not awaited; when it fails, the transaction fails. */
 export const settle = (tx: Transaction, rows: readonly ChargeRow[]): void =>
@@ -96,17 +118,17 @@ export interface OpenCharge extends MessageCharge {
 export function openCharges(tx: Transaction, charges: readonly OpenCharge[], now: number): void {
   if (charges.length === 0) return;
   tx.send(insertOpenCharges, [
-    charges.map(({ workspaceId }) => workspaceId),
-    charges.map(({ messageId }) => messageId.toString()),
-    charges.map(({ currency }) => currency),
-    charges.map(({ amount }) => String(amount)),
+    uuidArray(charges.map(({ workspaceId }) => workspaceId)),
+    bigintArray(charges.map(({ messageId }) => messageId)),
+    textArray(charges.map(({ currency }) => currency)),
+    bigintArray(charges.map(({ amount }) => BigInt(amount))),
     charges.map(({ held }) => held),
-    charges.map(({ medium }) => medium),
-    charges.map(({ channelId }) => channelId),
-    charges.map(({ operator }) => operator ?? '*'),
-    charges.map((charge) => charge.class),
-    charges.map(() => now + OPEN_CHARGE_MS),
-    charges.map(({ chargeOn }) => actWhenOverdue(chargeOn)),
+    textArray(charges.map(({ medium }) => medium)),
+    uuidArray(charges.map(({ channelId }) => channelId)),
+    textArray(charges.map(({ operator }) => operator ?? '*')),
+    textArray(charges.map((charge) => charge.class)),
+    new Date(now + OPEN_CHARGE_MS),
+    textArray(charges.map(({ chargeOn }) => actWhenOverdue(chargeOn))),
   ]);
 }
 
@@ -119,15 +141,19 @@ export async function closeCharges(
   acts: readonly { readonly workspaceId: string; readonly messageId: bigint; readonly act: ChargeKind }[],
 ): Promise<void> {
   if (acts.length === 0) return;
-  const first = new Map<string, (typeof acts)[number]>();
-  for (const one of acts) {
-    const key = `${one.workspaceId} ${one.messageId.toString().padStart(19, '0')}`;
-    if (!first.has(key)) first.set(key, one);
-  }
-  const sorted = [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  const sorted = acts.toSorted(
+    (a, b) => compare(a.workspaceId, b.workspaceId) || compare(a.messageId, b.messageId),
+  );
+  // Sorting keeps the order of equals, so the first act that was named for a message comes first.
+  const first = sorted.filter((one, at) => {
+    const before = sorted[at - 1];
+    return one.messageId !== before?.messageId || one.workspaceId !== before.workspaceId;
+  });
   await tx.query(closeOpenCharges, [
-    sorted.map(({ workspaceId }) => workspaceId),
-    sorted.map(({ messageId }) => messageId.toString()),
-    sorted.map(({ act }) => act),
+    uuidArray(first.map(({ workspaceId }) => workspaceId)),
+    bigintArray(first.map(({ messageId }) => messageId)),
+    textArray(first.map(({ act }) => act)),
   ]);
 }
+
+const compare = <Key extends string | bigint>(a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);

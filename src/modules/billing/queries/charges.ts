@@ -24,29 +24,30 @@ export const insertCharges = defineQuery<
      $8::uuid[], $9::text[], $10::text[])`,
 );
 
+/** Columns as `platform/pg-arrays.ts` makes them: one element per message. */
 export const insertOpenCharges = defineQuery<
   [
-    workspaceIds: readonly string[],
-    messageIds: readonly string[],
-    currencies: readonly string[],
-    amounts: readonly string[],
+    workspaceIds: Buffer,
+    messageIds: Buffer,
+    currencies: Buffer,
+    amounts: Buffer,
     helds: readonly boolean[],
-    media: readonly string[],
-    channelIds: readonly string[],
-    operators: readonly string[],
-    classes: readonly string[],
-    dues: readonly number[],
-    atDues: readonly ChargeKind[],
+    media: Buffer,
+    channelIds: Buffer,
+    operators: Buffer,
+    classes: Buffer,
+    due: Date,
+    atDues: Buffer,
   ]
 >(
   'billing.insert_open_charges',
   `insert into billing.open_charge
      (workspace_id, message_id, currency, amount, held, medium, channel_id, operator, class, due, at_due)
    select workspace_id, message_id, currency, amount, held, medium, channel_id, operator, class,
-     to_timestamp(due / 1000), at_due
+     $10::timestamptz, at_due
    from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::uuid[], $8::text[],
-       $9::text[], $10::float8[], $11::text[])
-     as u (workspace_id, message_id, currency, amount, held, medium, channel_id, operator, class, due, at_due)
+       $9::text[], $11::text[])
+     as u (workspace_id, message_id, currency, amount, held, medium, channel_id, operator, class, at_due)
    on conflict do nothing`,
 );
 
@@ -56,9 +57,7 @@ const BOOK_GONE = `insert into billing.charge_delta
    group by workspace_id, act, currency, held, medium, channel_id, operator, class`;
 
 /** Ends open charges: whoever deletes the row books it, so none is booked twice. Unknown ids cost an index look-up. */
-export const closeOpenCharges = defineQuery<
-  [workspaceIds: readonly string[], messageIds: readonly string[], acts: readonly ChargeKind[]]
->(
+export const closeOpenCharges = defineQuery<[workspaceIds: Buffer, messageIds: Buffer, acts: Buffer]>(
   'billing.close_open_charges',
   `with gone as (
      delete from billing.open_charge o using unnest($1::uuid[], $2::bigint[], $3::text[]) as u (workspace_id, message_id, act)
@@ -72,7 +71,7 @@ export const closeOverdueCharges = defineQuery<[limit: number], { readonly messa
   'billing.close_overdue_charges',
   `with overdue as (
      select workspace_id, message_id from billing.open_charge where due <= now()
-     order by due limit $1 for update skip locked),
+     limit $1 for update skip locked),
    gone as (
      delete from billing.open_charge o using overdue d
      where o.workspace_id = d.workspace_id and o.message_id = d.message_id
