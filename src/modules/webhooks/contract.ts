@@ -103,15 +103,3 @@ export const ReplayWebhookDeliveries = z.union([
   z.strictObject({ failedSince: Timestamp }),
 ]);
 export const ReplayedWebhookDeliveries = z.object({ queued: z.number().int() });
-
-/** What every endpoint gets as its body; `data` depends on `type`. */
-export const WebhookPayload = z.object({ type: z.string(), timestamp: Timestamp, data: z.unknown() });
-
-/** `data` of `message.status_changed`. */
-export const MessageStatusChanged = z.object({
-  id: z.string(),
-  status: z.enum(['sent', 'delivered', 'read', 'failed', 'expired', 'canceled', 'unknown']),
-  at: Timestamp,
-  code: z.string().nullable(),
-});
-export type MessageStatusChanged = z.infer<typeof MessageStatusChanged>;

@@ -1,5 +1,4 @@
 /** Webhooks out: who wants to hear of what, and the deliveries to them. */
-export { MessageStatusChanged, WEBHOOK_TYPES } from './contract.ts';
 export type { WebhooksDeps } from './deps.ts';
 export { webhooksErrors } from './errors.ts';
 export { startWebhookMaintenance, type WebhookMaintenanceDeps } from './maintain.ts';

@@ -6,18 +6,15 @@ import { setMaxListeners } from 'node:events';
 import type { Database } from '../../../platform/db.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { type ClaimedRow, claimDeliveries } from '../queries/deliveries.ts';
-import { type AttemptDeps, attemptDelivery } from './attempt.ts';
+import { createAlarm } from './alarm.ts';
+import { type AttemptDeps, type Attempted, attemptDelivery } from './attempt.ts';
 import { judgeAttempt } from './judge-attempt.ts';
 import { createLane, type Lane, learn, pause, roomOf } from './lane.ts';
-import { createSettler, type SettleDeps } from './settle.ts';
+import { createSettler, type SettleDeps, type Settler } from './settle.ts';
 import type { Target, Targets } from './targets.ts';
 
 /** How often every endpoint is looked at; what this process queues or finishes wakes it sooner. */
 const POLL_MS = 500;
-/** Wakes gather for so long, which makes one query of many. */
-const GATHER_MS = 5;
-/** Within which most transactions that queue something are committed. */
-const COMMIT_MS = 40;
 /** Longer than an attempt and its writing down together. */
 const LEASE_MS = 60_000;
 /** Calls under way at a time; beyond that an endpoint gets its first one only, so that nobody waits for all others. */
@@ -41,51 +38,65 @@ export interface WebhookSender {
   stop(): Promise<void>;
 }
 
+interface Work {
+  readonly target: Target;
+  readonly lane: Lane;
+  readonly room: number;
+}
+
 export function startWebhookSender(deps: Omit<WebhookSenderDeps, 'onDisabled'>): WebhookSender {
-  const lanes = new Map<string, Lane>();
-  const awake = new Set<string>();
+  const lanes = createLanes();
   const ending = new AbortController();
-  // One per call under way.
+  // One listener per call under way.
   setMaxListeners(0, ending.signal);
-  const queuedLately = new Set<string>();
   const settler = createSettler({
     ...deps,
     onDisabled: () => void deps.targets.refresh().catch(() => undefined),
   });
+  const alarm = createAlarm(async (ids) => {
+    try {
+      const work = lanes.choose(
+        deps.targets.all().filter(({ id }) => ids.has(id)),
+        deps.monotonic(),
+      );
+      const rows = work.length === 0 ? [] : await claim(deps.db, work);
+      const byId = new Map(work.map((one) => [one.target.id, one]));
+      for (const row of rows) {
+        const one = byId.get(row.endpoint_id);
+        if (one !== undefined) void deliver(one, row);
+      }
+    } catch (error) {
+      deps.log.warn({ err: error }, 'webhooks wait for the database');
+    }
+  });
+  const poll = setInterval(() => alarm.wake(deps.targets.all().map(({ id }) => id)), POLL_MS);
+
+  async function deliver({ target, lane }: Work, row: ClaimedRow): Promise<void> {
+    lanes.began(lane);
+    const attempted = await attemptDelivery(deps, target, row, ending.signal);
+    lanes.ended(lane);
+    const wakeLane = (): void => alarm.wake([target.id]);
+    settle(deps, settler, { lane, row, attempted, onSettled: wakeLane });
+    wakeLane();
+  }
+
+  return {
+    wake: alarm.announce,
+    async stop() {
+      clearInterval(poll);
+      await alarm.stop();
+      for (const end = deps.monotonic() + DRAIN_MS; lanes.busy() && deps.monotonic() < end; ) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      ending.abort();
+      await settler.idle();
+    },
+  };
+}
+
+function createLanes() {
+  const lanes = new Map<string, Lane>();
   let inFlight = 0;
-  let stopped = false;
-  let wakeTimer: NodeJS.Timeout | undefined;
-  let lateTimer: NodeJS.Timeout | undefined;
-  let claiming: Promise<void> = Promise.resolve();
-  const poll = setInterval(() => wake(deps.targets.all().map(({ id }) => id)), POLL_MS);
-
-  function wake(endpointIds: readonly string[]): void {
-    for (const id of endpointIds) awake.add(id);
-    if (stopped || awake.size === 0) return;
-    wakeTimer ??= setTimeout(() => {
-      claiming = claiming.then(claim).catch((error: unknown) => {
-        deps.log.warn({ err: error }, 'webhooks wait for the database');
-      });
-      // Not before that claim is over, so that claims never queue up.
-      void claiming.finally(() => {
-        wakeTimer = undefined;
-        if (awake.size > 0) wake([]);
-      });
-    }, GATHER_MS);
-  }
-
-  /** Once now, and once when most transactions are over; a longer one is found by the poll. */
-  function announce(endpointIds: readonly string[]): void {
-    for (const id of endpointIds) queuedLately.add(id);
-    wake(endpointIds);
-    lateTimer ??= setTimeout(() => {
-      lateTimer = undefined;
-      const ids = [...queuedLately];
-      queuedLately.clear();
-      wake(ids);
-    }, COMMIT_MS);
-  }
-
   function laneOf(target: Target): Lane {
     const known = lanes.get(target.id);
     if (known !== undefined) return known;
@@ -93,65 +104,54 @@ export function startWebhookSender(deps: Omit<WebhookSenderDeps, 'onDisabled'>):
     lanes.set(target.id, lane);
     return lane;
   }
-
-  async function claim(): Promise<void> {
-    const now = deps.monotonic();
-    const asked = deps.targets.all().flatMap((target) => {
-      if (!awake.has(target.id)) return [];
-      const lane = laneOf(target);
-      const room =
-        inFlight < MOST_IN_FLIGHT ? roomOf(lane, now) : Number(lane.inFlight === 0 && roomOf(lane, now) > 0);
-      return room === 0 ? [] : [{ target, lane, room }];
-    });
-    awake.clear();
-    if (asked.length === 0 || stopped) return;
-    const rows = await deps.db.query(claimDeliveries, [
-      asked.map(({ target }) => target.workspaceId),
-      asked.map(({ target }) => target.id),
-      asked.map(({ room }) => room),
-      LEASE_MS,
-    ]);
-    const byId = new Map(asked.map((one) => [one.target.id, one]));
-    for (const row of rows) {
-      const one = byId.get(row.endpoint_id);
-      if (one !== undefined) void deliver(one.target, one.lane, row);
-    }
-  }
-
-  async function deliver(target: Target, lane: Lane, row: ClaimedRow): Promise<void> {
-    inFlight++;
-    lane.inFlight++;
-    const { outcome, log } = await attemptDelivery(deps, target, row, ending.signal);
-    inFlight--;
-    lane.inFlight--;
-    // Given up at the end of this process: it counts as not tried, and its lease runs out.
-    if (outcome.kind === 'failed' && outcome.reason === 'aborted') return;
-    const verdict = judgeAttempt(outcome, {
-      attempt: row.attempts + 1,
-      now: deps.now(),
-      random: deps.random(),
-      ...(deps.schedule === undefined ? {} : { schedule: deps.schedule }),
-    });
-    learn(lane, { ok: verdict.kind === 'delivered', durationMs: log.durationMs });
-    if (verdict.kind === 'again' && verdict.asked) pause(lane, deps.monotonic(), verdict.delayMs);
-    const onSettled = (): void => wake([target.id]);
-    settler.add({ row, verdict, log, lane, onSettled });
-    onSettled();
-  }
-
   return {
-    wake: announce,
-    async stop() {
-      stopped = true;
-      clearInterval(poll);
-      clearTimeout(wakeTimer);
-      clearTimeout(lateTimer);
-      await claiming;
-      for (const end = deps.monotonic() + DRAIN_MS; inFlight > 0 && deps.monotonic() < end; ) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      ending.abort();
-      await settler.idle();
+    /** Those that may take on something now, and how much. */
+    choose: (targets: readonly Target[], now: number): Work[] =>
+      targets.flatMap((target) => {
+        const lane = laneOf(target);
+        const own = roomOf(lane, now);
+        const room = inFlight < MOST_IN_FLIGHT ? own : Number(lane.inFlight === 0 && own > 0);
+        return room === 0 ? [] : [{ target, lane, room }];
+      }),
+    began(lane: Lane): void {
+      inFlight++;
+      lane.inFlight++;
     },
+    ended(lane: Lane): void {
+      inFlight--;
+      lane.inFlight--;
+    },
+    busy: () => inFlight > 0,
   };
+}
+
+const claim = (db: Database, work: readonly Work[]): Promise<ClaimedRow[]> =>
+  db.query(claimDeliveries, [
+    work.map(({ target }) => target.workspaceId),
+    work.map(({ target }) => target.id),
+    work.map(({ room }) => room),
+    LEASE_MS,
+  ]);
+
+interface Finished {
+  readonly lane: Lane;
+  readonly row: ClaimedRow;
+  readonly attempted: Attempted;
+  readonly onSettled: () => void;
+}
+
+function settle(deps: Omit<WebhookSenderDeps, 'onDisabled'>, settler: Settler, finished: Finished): void {
+  const { lane, row, onSettled } = finished;
+  const { outcome, log } = finished.attempted;
+  // Given up at the end of this process: it counts as not tried, and its lease runs out.
+  if (outcome.kind === 'failed' && outcome.reason === 'aborted') return;
+  const verdict = judgeAttempt(outcome, {
+    attempt: row.attempts + 1,
+    now: deps.now(),
+    random: deps.random(),
+    ...(deps.schedule === undefined ? {} : { schedule: deps.schedule }),
+  });
+  learn(lane, { ok: verdict.kind === 'delivered', durationMs: log.durationMs });
+  if (verdict.kind === 'again' && verdict.asked) pause(lane, deps.monotonic(), verdict.delayMs);
+  settler.add({ row, verdict, log, lane, onSettled });
 }
