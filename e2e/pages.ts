@@ -22,6 +22,7 @@ export async function pagePaths({ url, apiKey }: Pick<TitianAddress, 'url' | 'ap
     await firstOf('channels'),
     '/channels/new',
     '/channels/new?type=sms-smpp',
+    '/channels/new?type=sms-http',
     '/routes',
     '/senders',
     await firstOf('senders'),
