@@ -10,7 +10,7 @@ import {
   createWorkspace,
   type Role,
 } from '../modules/accounts/index.ts';
-import { createPrice } from '../modules/billing/index.ts';
+import { createPrice, giveTrialCredit } from '../modules/billing/index.ts';
 import { changeRegistration, createChannel, createSender } from '../modules/routing/index.ts';
 import type { Demo } from './instance.ts';
 import type { RouteDeps } from './routes.ts';
@@ -30,6 +30,9 @@ const PRICES = [
   { operator: '*', amount: 45_000 },
 ] as const;
 
+/** Rp100.000: some 240 messages. Postpaid as every new workspace, so nothing is refused when it is used up. */
+const TRIAL_CREDIT = { amount: 10_000_000, currency: 'IDR', note: 'Selamat mencoba Titian' } as const;
+
 const KEY_SCOPES = [
   'messages:send',
   'messages:read',
@@ -41,6 +44,7 @@ const KEY_SCOPES = [
   'senders:read',
   'senders:write',
   'prices:read',
+  'billing:read',
   'optouts:read',
   'optouts:write',
   'workspace:read',
@@ -82,6 +86,7 @@ export async function createDemo(deps: RouteDeps): Promise<Demo> {
     note: 'Menunggu LoA bermeterai',
   });
   for (const price of PRICES) await createPrice(billing, actor, { medium: 'sms', currency: 'IDR', ...price });
+  await giveTrialCredit(billing, actor, TRIAL_CREDIT, null);
   const key = await createApiKey(accounts, actor, {
     name: 'Kunci percobaan',
     mode: 'live',

@@ -6,6 +6,7 @@ export { createPriceLists, type PriceLists } from './prices/price-lists.ts';
 export {
   type Charge,
   chargeOf,
+  coversNothing,
   type Money,
   mustReserve,
   priceOf,
@@ -18,7 +19,6 @@ export {
   type ChargeEvidence,
   type ChargePhase,
   chargeStep,
-  phaseAfter,
 } from './charges/charge-step.ts';
 export { startBillingMaintenance } from './charges/maintain-billing.ts';
 export {
@@ -32,5 +32,13 @@ export {
   settle,
   sumCharges,
 } from './charges/record-charges.ts';
-export { type Reservation, type Reserved, reserve, reserveAll } from './charges/reserve.ts';
+export {
+  giveBack,
+  type Priced,
+  type PricedRequest,
+  type Reservation,
+  type Reserved,
+  reserve,
+  reserveRequests,
+} from './charges/reserve.ts';
 export { billingRoutes } from './routes.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../../testing/app-kit.ts';
 import { type Billing, Journal, JournalPage, type Statement } from '../contract.ts';
 import { type MessageCharge, recordCharges } from '../charges/record-charges.ts';
-import { reserveAll } from '../charges/reserve.ts';
+import { reserveRequests } from '../charges/reserve.ts';
 import { openDatabase, type Database } from '../../../platform/db.ts';
 
 let app: AppKit;
@@ -129,7 +129,8 @@ async function use(messages: number): Promise<void> {
   ]);
   const charges = Array.from({ length: messages }, () => CHARGE(channel?.id ?? ''));
   await app.runtime.routeDeps.billing.db.inWorkspace(app.a.id, async (tx) => {
-    expect((await reserveAll(tx, app.a.id, charges, () => true)).size).toBe(0);
+    const requests = [{ prices: charges, whole: false }];
+    expect(await reserveRequests(tx, app.a.id, requests, () => true)).toEqual([new Set()]);
     recordCharges(tx, { settled: charges, released: [] });
   });
 }

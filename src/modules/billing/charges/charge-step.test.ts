@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ChargeEvidence, type ChargePhase, chargeStep, phaseAfter } from './charge-step.ts';
+import { type ChargeEvidence, type ChargePhase, chargeStep, type ChargeAct } from './charge-step.ts';
 
 const outcome = (status: Extract<ChargeEvidence, { from: 'outcome' }>['status']): ChargeEvidence => ({
   from: 'outcome',
@@ -10,6 +10,11 @@ const receipt = (status: Extract<ChargeEvidence, { from: 'receipt' }>['status'])
   from: 'receipt',
   status,
 });
+/** Where an act leads; rows of the outbox and of open charges are what remembers it. */
+const phaseAfter = (phase: ChargePhase, act: ChargeAct): ChargePhase => {
+  if (act === 'nothing') return phase;
+  return act === 'settle' ? 'settled' : 'released';
+};
 const overdue: ChargeEvidence = { from: 'time', status: 'overdue' };
 const name = (evidence: ChargeEvidence): string => `${evidence.from} ${evidence.status}`;
 

@@ -50,12 +50,6 @@ function onDelivery(status: 'sent' | 'delivered' | 'read' | 'failed' | 'expired'
   return status === 'delivered' || status === 'read' ? 'settle' : 'release';
 }
 
-/** Where an act leads. */
-export const phaseAfter = (phase: ChargePhase, act: ChargeAct): ChargePhase => {
-  if (act === 'nothing') return phase;
-  return act === 'settle' ? 'settled' : 'released';
-};
-
 /** How long an open charge waits for an explanation: providers report within three days or not at all. */
 export const OPEN_CHARGE_MS = 72 * 3_600_000;
 

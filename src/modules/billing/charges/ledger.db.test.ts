@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LedgerKit, startLedger } from '../../../../testing/ledger-kit.ts';
+import type { Transaction } from '../../../platform/db.ts';
 import { topUp } from '../balance/add-funds.ts';
 import { changeBilling } from '../balance/change-billing.ts';
 import { foldAllCharges } from './maintain-billing.ts';
 import { type MessageCharge, recordCharges, settle, sumCharges } from './record-charges.ts';
-import { reserve, reserveAll } from './reserve.ts';
+import { giveBack, type Priced, reserve, reserveRequests } from './reserve.ts';
 
 let ledger: LedgerKit;
 beforeAll(async () => {
@@ -28,6 +29,9 @@ const charge = (workspaceId: string, amount: number, held = true): MessageCharge
 });
 const idr = (amount: number) => ({ amount, currency: 'IDR' });
 const always = () => true;
+/** Messages that need not stay together; the indices of those that do not fit. */
+const reserveAll = async (tx: Transaction, workspaceId: string, prices: readonly (Priced | null)[]) =>
+  (await reserveRequests(tx, workspaceId, [{ prices, whole: false }], always))[0] ?? new Set<number>();
 
 /** One thing that a connection does: accept a batch, or tell how some of those under way ended. */
 const step = fc.oneof(
@@ -80,7 +84,7 @@ async function act(world: World, one: Step): Promise<void> {
     let kept: number[] = [];
     const done = await unlessDied(
       ledger.apiDb.inWorkspace(workspaceId, async (tx) => {
-        const refused = await reserveAll(tx, workspaceId, one.prices.map(idr), always);
+        const refused = await reserveAll(tx, workspaceId, one.prices.map(idr));
         kept = one.prices.filter((_, index) => !refused.has(index));
         if (one.fails) throw new Died();
       }),
@@ -142,10 +146,44 @@ it('any interleaving on six connections conserves money and never overspends', a
 it('a batch that does not fit keeps what fits, in order, under one lock', async () => {
   const workspaceId = await ledger.newWorkspace('prepaid', 100);
   const refused = await ledger.apiDb.inWorkspace(workspaceId, (tx) =>
-    reserveAll(tx, workspaceId, [idr(60), null, idr(50), idr(0), idr(40), idr(1)], always),
+    reserveAll(tx, workspaceId, [idr(60), null, idr(50), idr(0), idr(40), idr(1)]),
   );
   expect([...refused]).toEqual([2, 5]);
   expect(await ledger.accountsOf(workspaceId)).toMatchObject({ available: 0, reserved: 100 });
+});
+
+it('a request that must stay whole is kept or refused as a whole, in every currency', async () => {
+  const workspaceId = await ledger.newWorkspace('prepaid', 100);
+  const actor = { kind: 'system', workspaceId, name: 'test' } as const;
+  await topUp(ledger.deps, actor, { amount: 5, currency: 'USD', reference: 'dolar' }, null);
+  const usd = (amount: number) => ({ amount, currency: 'USD' });
+  const refused = await ledger.apiDb.inWorkspace(workspaceId, (tx) =>
+    reserveRequests(
+      tx,
+      workspaceId,
+      [
+        { prices: [idr(60), idr(50)], whole: true },
+        { prices: [idr(30), usd(9), idr(20)], whole: true },
+        { prices: [idr(45), idr(45), usd(5)], whole: false },
+      ],
+      always,
+    ),
+  );
+  expect(refused.map((one) => [...one].sort())).toEqual([[0, 1], [0, 1, 2], [1]]);
+  await foldAllCharges(ledger.workerDb);
+  expect(await ledger.accountsOf(workspaceId)).toMatchObject({ available: 55, reserved: 45 });
+  expect(await ledger.accountsOf(workspaceId, 'USD')).toMatchObject({ available: 0, reserved: 5 });
+});
+
+it('what was held for a message that is not stored after all comes back', async () => {
+  const workspaceId = await ledger.newWorkspace('prepaid', 100);
+  await ledger.apiDb.inWorkspace(workspaceId, async (tx) => {
+    await reserveAll(tx, workspaceId, [idr(30), idr(40)]);
+    giveBack(tx, workspaceId, [idr(40)]);
+  });
+  await foldAllCharges(ledger.workerDb);
+  expect(await ledger.accountsOf(workspaceId)).toMatchObject({ available: 70, reserved: 30 });
+  expect(await ledger.journalsOf(workspaceId)).toMatchObject({ available: 70, reserved: 30 });
 });
 
 it('two batches that together do not fit cannot both get in', async () => {
@@ -168,10 +206,11 @@ it('a currency without a balance buys nothing, and what need not be covered asks
     reserve(tx, { workspaceId, currency: 'USD', amount: 1n, messages: 1 }),
   );
   expect(usd).toEqual({ ok: false, spendable: 0n });
-  const asked: string[] = [];
-  const nobody = { query: async () => void asked.push('asked') as never };
-  expect(await reserveAll(nobody, workspaceId, [idr(5)], () => false)).toEqual(new Set());
-  expect(asked).toEqual([]);
+  const refused = await ledger.apiDb.inWorkspace(workspaceId, (tx) => {
+    const silent = { ...tx, query: () => Promise.reject(new Error('nobody is to be asked')) };
+    return reserveRequests(silent, workspaceId, [{ prices: [idr(500), null], whole: false }], () => false);
+  });
+  expect(refused).toEqual([new Set()]);
 });
 
 it('a credit limit lends so much and no more; money that comes in pays it back first', async () => {
@@ -224,9 +263,7 @@ it('postpaid without a limit is only recorded; switched to prepaid, what was und
 it('the ledger does not grow with the batches of an hour, and usage is told by line', async () => {
   const workspaceId = await ledger.newWorkspace('prepaid', 1_000);
   for (let batch = 0; batch < 20; batch++) {
-    await ledger.apiDb.inWorkspace(workspaceId, (tx) =>
-      reserveAll(tx, workspaceId, [idr(3), idr(4)], always),
-    );
+    await ledger.apiDb.inWorkspace(workspaceId, (tx) => reserveAll(tx, workspaceId, [idr(3), idr(4)]));
     await ledger.workerDb.transaction(async (tx) =>
       recordCharges(tx, {
         settled: [charge(workspaceId, 3), { ...charge(workspaceId, 4), operator: null, class: 'marketing' }],

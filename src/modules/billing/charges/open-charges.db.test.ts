@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LedgerKit, startLedger } from '../../../../testing/ledger-kit.ts';
 import { closeAllOverdue, foldAllCharges } from './maintain-billing.ts';
 import { closeCharges, type OpenCharge, openCharges } from './record-charges.ts';
-import { reserveAll } from './reserve.ts';
+import { reserveRequests } from './reserve.ts';
 
 let ledger: LedgerKit;
 beforeAll(async () => {
@@ -17,7 +17,8 @@ const LONG_AGO = NOW - 73 * 3_600_000;
 async function accept(workspaceId: string, ids: readonly bigint[], over: Partial<OpenCharge> = {}, at = NOW) {
   await ledger.apiDb.inWorkspace(workspaceId, async (tx) => {
     const prices = ids.map(() => ({ amount: 10, currency: 'IDR' }));
-    expect((await reserveAll(tx, workspaceId, prices, () => true)).size).toBe(0);
+    const requests = [{ prices, whole: false }];
+    expect(await reserveRequests(tx, workspaceId, requests, () => true)).toEqual([new Set()]);
     openCharges(tx, chargesOf(workspaceId, ids, over), at);
   });
 }

@@ -46,6 +46,9 @@ export const createPriceTable = (
   covered: PriceTable['covered'] = new Set(),
 ): PriceTable => ({ known: new Map(), rows, covered });
 
+/** Nothing has to be covered: the usual postpaid workspace, for which `reserveRequests` need not even be called. */
+export const coversNothing = ({ covered }: PriceTable): boolean => covered !== null && covered.size === 0;
+
 /** Whether `reserve` has to be asked about this currency; false saves the statement. */
 export const mustReserve = ({ covered }: PriceTable, currency: string): boolean =>
   covered === null || covered.has(currency);

@@ -11,10 +11,10 @@ export const insertCharges = defineQuery<
     messages: readonly number[],
     amounts: readonly string[],
     helds: readonly boolean[],
-    media: readonly string[],
-    channelIds: readonly string[],
-    operators: readonly string[],
-    classes: readonly string[],
+    media: readonly (string | null)[],
+    channelIds: readonly (string | null)[],
+    operators: readonly (string | null)[],
+    classes: readonly (string | null)[],
   ]
 >(
   'billing.insert_charges',
