@@ -69,7 +69,7 @@ function Attempts({ attempts }: { attempts: readonly DeliveryAttempt[] }) {
             </span>
           </span>
           {attempt.response !== null && attempt.response !== '' && (
-            <CodeBlock label={words.response} code={attempt.response} />
+            <CodeBlock label={words.response(attempt.number)} code={attempt.response} />
           )}
           {attempt.error !== null && (
             <span lang="en" className="font-mono text-xs break-words text-muted">
