@@ -31,7 +31,7 @@ const idr = (amount: number) => ({ amount, currency: 'IDR' });
 const always = () => true;
 /** Messages that need not stay together; the indices of those that do not fit. */
 const reserveAll = async (tx: Transaction, workspaceId: string, prices: readonly (Priced | null)[]) =>
-  (await reserveRequests(tx, workspaceId, [{ prices, whole: false }], always))[0] ?? new Set<number>();
+  (await reserveRequests(tx, workspaceId, [{ prices, whole: false }], always))?.[0] ?? new Set<number>();
 
 /** One thing that a connection does: accept a batch, or tell how some of those under way ended. */
 const step = fc.oneof(
@@ -169,7 +169,7 @@ it('a request that must stay whole is kept or refused as a whole, in every curre
       always,
     ),
   );
-  expect(refused.map((one) => [...one].sort())).toEqual([[0, 1], [0, 1, 2], [1]]);
+  expect(refused?.map((one) => [...one].sort())).toEqual([[0, 1], [0, 1, 2], [1]]);
   await foldAllCharges(ledger.workerDb);
   expect(await ledger.accountsOf(workspaceId)).toMatchObject({ available: 55, reserved: 45 });
   expect(await ledger.accountsOf(workspaceId, 'USD')).toMatchObject({ available: 0, reserved: 5 });
@@ -210,7 +210,7 @@ it('a currency without a balance buys nothing, and what need not be covered asks
     const silent = { ...tx, query: () => Promise.reject(new Error('nobody is to be asked')) };
     return reserveRequests(silent, workspaceId, [{ prices: [idr(500), null], whole: false }], () => false);
   });
-  expect(refused).toEqual([new Set()]);
+  expect(refused).toBeNull();
 });
 
 it('a credit limit lends so much and no more; money that comes in pays it back first', async () => {

@@ -49,34 +49,80 @@ export interface PricedRequest {
 }
 
 /** What fits as one: a message, or all messages in one currency of a request that must stay whole. */
-interface Unit extends Priced {
+interface Unit {
   readonly request: number;
+  readonly amount: bigint;
   readonly indices: readonly number[];
 }
 
 /**
  * Holds the cost of all that has to be covered, or of what fits, in order; a request that must stay whole fits as a whole.
- * Returns, for each request, which of its messages must be refused with `billing.balance_insufficient`. One statement per
- * currency, two more where not all fits, none where nothing has to be covered.
+ * Returns, for each request, which of its messages must be refused with `billing.balance_insufficient`; null when none, as
+ * nearly always. One statement per currency, two more where not all fits, none where nothing has to be covered.
  */
 export async function reserveRequests(
   tx: Transaction,
   workspaceId: string,
   requests: readonly PricedRequest[],
   covers: (currency: string) => boolean,
-): Promise<readonly ReadonlySet<number>[]> {
-  const units = requests.flatMap((request, index) => unitsOf(request, index, covers));
+): Promise<readonly ReadonlySet<number>[] | null> {
+  const tooDear = new Set<Unit>();
+  const totals = totalsOf(requests, covers);
+  // In alphabetical order, so that two batches cannot lock each other.
+  for (const [currency, total] of [...totals].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const all = { workspaceId, currency, amount: BigInt(total.amount), messages: total.messages };
+    const whole = await reserve(tx, all);
+    if (whole.ok) continue;
+    const units = requests.flatMap((request, index) => unitsOf(request, index, currency));
+    for (const unit of await reserveFitting(tx, all, units, whole.spendable)) tooDear.add(unit);
+  }
+  if (tooDear.size === 0) return null;
   const refused = requests.map(() => new Set<number>());
-  if (units.length === 0) return refused;
-  const tooDear = await reserveUnits(tx, workspaceId, units);
   for (const unit of tooDear) for (const index of unit.indices) refused[unit.request]?.add(index);
-  const broken = units.filter(
-    (unit) =>
-      !tooDear.has(unit) && requests[unit.request]?.whole === true && (refused[unit.request]?.size ?? 0) > 0,
-  );
-  giveBack(tx, workspaceId, broken);
-  for (const unit of broken) for (const index of unit.indices) refused[unit.request]?.add(index);
+  breakWhole(tx, workspaceId, { requests, refused, covers });
   return refused;
+}
+
+/** Batches are summed without a look at single messages: a thousand of the dearest stay far below 2^53. */
+function totalsOf(
+  requests: readonly PricedRequest[],
+  covers: (currency: string) => boolean,
+): Map<string, { amount: number; messages: number }> {
+  const totals = new Map<string, { amount: number; messages: number }>();
+  for (const { prices } of requests)
+    for (const price of prices) {
+      if (price === null || price.amount === 0 || !covers(price.currency)) continue;
+      const sum = totals.get(price.currency);
+      if (sum === undefined) totals.set(price.currency, { amount: price.amount, messages: 1 });
+      else {
+        sum.amount += price.amount;
+        sum.messages += 1;
+      }
+    }
+  return totals;
+}
+
+/** A whole request that one currency refuses is refused in all; what another one held for it comes back. */
+function breakWhole(
+  tx: Transaction,
+  workspaceId: string,
+  state: {
+    readonly requests: readonly PricedRequest[];
+    readonly refused: readonly Set<number>[];
+    readonly covers: (currency: string) => boolean;
+  },
+): void {
+  const held: Priced[] = [];
+  for (const [at, { prices, whole }] of state.requests.entries()) {
+    const refused = state.refused[at];
+    if (!whole || refused === undefined || refused.size === 0) continue;
+    for (const [index, price] of prices.entries()) {
+      if (refused.has(index)) continue;
+      refused.add(index);
+      if (price !== null && price.amount > 0 && state.covers(price.currency)) held.push(price);
+    }
+  }
+  giveBack(tx, workspaceId, held);
 }
 
 /**
@@ -106,55 +152,37 @@ export function giveBack(tx: Transaction, workspaceId: string, items: readonly P
   ]);
 }
 
-function unitsOf(
-  { prices, whole }: PricedRequest,
-  request: number,
-  covers: (currency: string) => boolean,
-): Unit[] {
+/** What of a request costs something in this currency. */
+function unitsOf({ prices, whole }: PricedRequest, request: number, currency: string): Unit[] {
   const single = prices.flatMap((price, index) =>
-    price === null || price.amount === 0 || !covers(price.currency)
+    price === null || price.amount === 0 || price.currency !== currency
       ? []
-      : [{ ...price, request, indices: [index] }],
+      : [{ request, amount: BigInt(price.amount), indices: [index] }],
   );
-  if (!whole) return single;
-  const byCurrency = new Map<string, { amount: number; indices: number[] }>();
-  for (const { currency, amount, indices } of single) {
-    const sum = byCurrency.get(currency) ?? { amount: 0, indices: [] };
-    byCurrency.set(currency, sum);
-    sum.amount += amount;
-    sum.indices.push(...indices);
-  }
-  return [...byCurrency].map(([currency, sum]) => ({ currency, request, ...sum }));
+  if (!whole || single.length === 0) return single;
+  const amount = single.reduce((sum, unit) => sum + unit.amount, 0n);
+  return [{ request, amount, indices: single.flatMap(({ indices }) => indices) }];
 }
 
 /** Returns the units that do not fit; a dear one leaves room for a cheaper one after it. */
-async function reserveUnits(
+async function reserveFitting(
   tx: Executor,
-  workspaceId: string,
+  { workspaceId, currency }: Reservation,
   units: readonly Unit[],
-): Promise<ReadonlySet<Unit>> {
-  const refused = new Set<Unit>();
-  // In alphabetical order, so that two batches cannot lock each other.
-  for (const currency of [...new Set(units.map((unit) => unit.currency))].sort()) {
-    const own = units.filter((unit) => unit.currency === currency);
-    const whole = await reserve(tx, { workspaceId, currency, ...sumOf(own) });
-    if (whole.ok) continue;
-    let left = whole.spendable;
-    const fitting = own.filter((unit) => {
-      const amount = BigInt(unit.amount);
-      const fits = amount <= left;
-      if (fits) left -= amount;
-      else refused.add(unit);
-      return fits;
-    });
-    if (fitting.length === 0) continue;
-    const part = await reserve(tx, { workspaceId, currency, ...sumOf(fitting) });
-    if (!part.ok) throw new Error('a locked balance lost money between two statements');
+  spendable: bigint,
+): Promise<readonly Unit[]> {
+  const refused: Unit[] = [];
+  let amount = 0n;
+  let messages = 0;
+  for (const unit of units) {
+    if (amount + unit.amount > spendable) refused.push(unit);
+    else {
+      amount += unit.amount;
+      messages += unit.indices.length;
+    }
   }
+  if (messages === 0) return refused;
+  const part = await reserve(tx, { workspaceId, currency, amount, messages });
+  if (!part.ok) throw new Error('a locked balance lost money between two statements');
   return refused;
 }
-
-const sumOf = (units: readonly Unit[]): { readonly amount: bigint; readonly messages: number } => ({
-  amount: units.reduce((sum, { amount }) => sum + BigInt(amount), 0n),
-  messages: units.reduce((sum, { indices }) => sum + indices.length, 0),
-});

@@ -101,6 +101,12 @@ it('the prepared answer is the one that looking through all prices gives', () =>
   );
 });
 
+it('knows whether receipts decide charges, also those of prices that are past', () => {
+  expect(createPriceTable([row(1)]).chargesOnDelivery).toBe(false);
+  const past = row(2, { charge_on: 'delivered', valid_from: new Date('2020-01-01') });
+  expect(createPriceTable([row(1), past]).chargesOnDelivery).toBe(true);
+});
+
 it('only prepaid workspaces and currencies with a limit have to be covered', () => {
   expect(mustReserve(createPriceTable([]), 'IDR')).toBe(false);
   expect(mustReserve(createPriceTable([], null), 'IDR')).toBe(true);

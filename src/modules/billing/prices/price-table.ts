@@ -37,6 +37,11 @@ export interface PriceTable {
   /** Operator → class → channel, per medium; filled as it is asked. */
   readonly known: Map<string, Map<string, Map<string, ByClass>>>;
   readonly rows: readonly PriceRow[];
+  /**
+   * Some price is or was charged on delivery, so receipts decide charges. Where none is, only unknown outcomes are open,
+   * and those cost their price whatever a receipt says: it need not be asked.
+   */
+  readonly chargesOnDelivery: boolean;
   /** Currencies in which messages must be covered before they are accepted; null: all of them. */
   readonly covered: ReadonlySet<string> | null;
 }
@@ -44,7 +49,12 @@ export interface PriceTable {
 export const createPriceTable = (
   rows: readonly PriceRow[],
   covered: PriceTable['covered'] = new Set(),
-): PriceTable => ({ known: new Map(), rows, covered });
+): PriceTable => ({
+  known: new Map(),
+  rows,
+  chargesOnDelivery: rows.some((row) => row.charge_on === 'delivered'),
+  covered,
+});
 
 /** Nothing has to be covered: the usual postpaid workspace, for which `reserveRequests` need not even be called. */
 export const coversNothing = ({ covered }: PriceTable): boolean => covered !== null && covered.size === 0;
