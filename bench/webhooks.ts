@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { startRuntime, type Runtime } from '../src/apps/compose.ts';
 import { createWorkspace } from '../src/modules/accounts/index.ts';
-import { createEndpoint } from '../src/modules/webhooks/endpoints.ts';
+import { createEndpoint, removeEndpoint } from '../src/modules/webhooks/endpoints.ts';
 import { startWebhookSender, type WebhookSender } from '../src/modules/webhooks/send/webhook-sender.ts';
 import { type Database, openDatabase } from '../src/platform/db.ts';
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
@@ -21,10 +21,12 @@ import { createLogger } from '../src/platform/log.ts';
 import { migrate } from '../src/platform/migrate.ts';
 import { dropDataDir } from '../testing/processes/titian-process.ts';
 import { type Receiver, startReceiver } from '../testing/webhook-receiver.ts';
-import { type Bench, type BenchOptions, type Figure, loadAverage } from './figure.ts';
+import { type Bench, type BenchOptions, type Figure, loadAverage, median } from './figure.ts';
 
 const EVENTS = 10_000;
 const KEYS = 2_000;
+/** Facts of one call of `enqueue`. */
+const QUEUED = 500;
 /** Retries of the arrival case, so that a bench does not take 27 hours. */
 const QUICK = [200, 300, 400, 500, 600, 700, 800, 900, 1_000, 1_000, 1_000, 1_000];
 const HEALTHY = 8;
@@ -36,6 +38,7 @@ const MOST_RISE = 1.2;
 
 export const webhooksBench: Bench = {
   notes: [
+    'queue: what `enqueue` takes of a transaction of the pipeline, 500 facts at a time (median of 9).',
     `arrive: ${EVENTS.toLocaleString('en')} events under ${KEYS.toLocaleString('en')} keys to a receiver that answers 500, breaks the connection or says 429 one time in five, with retries after 0.2 to 1 s instead of 5 s to 10 h. Every call is checked by the official verifier of Standard Webhooks.`,
     `isolation: ${EVENTS_PER_SECOND} events a second to ${HEALTHY} healthy endpoints, from queueing to arrival: ${QUIET_SECONDS} s alone, ${TROUBLED_SECONDS} s beside one endpoint that is dead and one that answers after 30 s and get as many, ${QUIET_SECONDS} s alone again.`,
     'The timer of queueing has steps of 1 ms.',
@@ -106,10 +109,12 @@ async function withBase<T>(work: (base: Base) => Promise<T>): Promise<T> {
 }
 
 async function measure(base: Base, options: BenchOptions): Promise<Figure[]> {
+  options.onProgress('queue');
+  const queued = await measureQueue(base);
   options.onProgress('arrive');
   const arrived = await measureArrival(base);
   options.onProgress('isolation');
-  return [...arrived, ...(await measureIsolation(base, options))];
+  return [...queued, ...arrived, ...(await measureIsolation(base, options))];
 }
 
 const endpointOf = async (base: Base, workspaceId: string, url: string) =>
@@ -140,6 +145,39 @@ const factOf = (workspaceId: string, id: string, n: number): Fact => ({
   key: id,
   data: { id, n, at: Date.now() },
 });
+
+/** What the pipeline pays for it, in its own transactions. */
+async function measureQueue(base: Base): Promise<Figure[]> {
+  const { queue } = base.runtime.routeDeps.webhooks;
+  const workspaceId = await base.workspace();
+  const batchOf = (run: number) =>
+    Array.from({ length: QUEUED }, (_, n) => ({
+      ...factOf(workspaceId, `msg_${run}_${n}`, n),
+      type: 'message.status_changed',
+    }));
+  const microseconds = async (): Promise<number> => {
+    const runs: number[] = [];
+    for (let run = 0; run < 9; run++) {
+      const facts = batchOf(run);
+      await base.db.transaction(async (tx) => {
+        const started = performance.now();
+        await queue.enqueue(tx, facts);
+        runs.push(((performance.now() - started) * 1_000) / QUEUED);
+      });
+    }
+    return median(runs);
+  };
+  const nobody = await microseconds();
+  const endpoint = await endpointOf(base, workspaceId, 'https://toko.example/hook');
+  const one = await microseconds();
+  const actor = { kind: 'system', workspaceId, name: 'bench' } as const;
+  await removeEndpoint(base.runtime.routeDeps.webhooks, actor, endpoint.id);
+  const load = loadAverage();
+  return [
+    { name: 'webhooks.queue.nobody_listens', value: nobody, unit: 'µs/fact', load },
+    { name: 'webhooks.queue.one_endpoint', value: one, unit: 'µs/fact', load },
+  ];
+}
 
 async function measureArrival(base: Base): Promise<Figure[]> {
   const answers = [204, 200, 204, 204, 200, 204, 200, 204, 500, 'cut', 204, 429, 204, 204, 204] as const;

@@ -151,7 +151,7 @@ function settle(deps: Omit<WebhookSenderDeps, 'onDisabled'>, settler: Settler, f
     random: deps.random(),
     ...(deps.schedule === undefined ? {} : { schedule: deps.schedule }),
   });
-  learn(lane, { ok: verdict.kind === 'delivered', durationMs: log.durationMs });
+  learn(lane, deps.monotonic(), { ok: verdict.kind === 'delivered', durationMs: log.durationMs });
   if (verdict.kind === 'again' && verdict.asked) pause(lane, deps.monotonic(), verdict.delayMs);
   settler.add({ row, verdict, log, lane, onSettled });
 }
