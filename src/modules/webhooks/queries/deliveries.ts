@@ -51,16 +51,16 @@ export const claimDeliveries = defineQuery<
   ClaimedRow
 >(
   'webhooks.claim_deliveries',
-  // Rows by their place (the locks keep it) and deliveries one by one: estimates of a limit that is a parameter
-  // would rather hash whole tables.
+  // Rows by their place (the locks keep it) and deliveries one by one: with a limit that is a parameter, and a
+  // plan made while the queue was empty, joins would hash whole tables.
   `with picked as materialized (
      select q.place from unnest($1::uuid[], $2::uuid[], $3::int[]) as w (workspace_id, endpoint_id, room)
      cross join lateral (
        select q.ctid as place from webhooks.queue q
        where q.workspace_id = w.workspace_id and q.endpoint_id = w.endpoint_id and q.due <= now()
          and (q.leased_until is null or q.leased_until < now())
-         and not exists (select from webhooks.queue e where e.workspace_id = q.workspace_id
-           and e.endpoint_id = q.endpoint_id and e.key = q.key and e.id < q.id)
+         and q.id = (select e.id from webhooks.queue e where e.workspace_id = q.workspace_id
+           and e.endpoint_id = q.endpoint_id and e.key = q.key order by e.id limit 1)
        order by q.due limit w.room
        for update of q skip locked
      ) q
