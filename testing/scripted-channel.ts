@@ -34,8 +34,8 @@ export const refuse = (
 
 export const up = (): ChannelHealth => ({ state: 'up', since: new Date() });
 
-/** Adds the type `scripted` to the product's list, for this test file; call it before the runtime starts. */
-export function addScriptedChannelType(): Script {
+/** Adds a type to the product's list, for this test file; call it before the runtime starts. */
+export function addScriptedChannelType(name = 'scripted'): Script {
   let emitter: EmitEvent | undefined;
   const script: Script = {
     sent: [],
@@ -47,7 +47,7 @@ export function addScriptedChannelType(): Script {
     },
   };
   const type: ListedChannelType = {
-    type: 'scripted',
+    type: name,
     name: { id: 'Uji', en: 'Scripted' },
     summary: { id: 'Uji', en: 'Scripted' },
     medium: 'sms',

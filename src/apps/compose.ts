@@ -108,6 +108,7 @@ function composeRoutes(
     tables,
     priceLists,
     live,
+    sink: base.statusSink,
     handOff: pipeline?.dispatcher ?? noHandOff,
   };
   const acceptor: Acceptor = createAcceptor(messages);

@@ -17,6 +17,7 @@ import type { Logger } from '../platform/log.ts';
 import { joinNodes } from '../platform/node/node.ts';
 import { createSeal, type Seal } from '../platform/seal.ts';
 import { systemClock } from './channel-deps.ts';
+import { createStatusSink } from './status-sink.ts';
 import { webhookSubscriber } from './webhook-subscriber.ts';
 
 /** Connections to PostgreSQL: ten for requests, eight for the pipelines; together well below the default limit of 100. */
@@ -65,6 +66,7 @@ export async function layFoundation(options: FoundationOptions) {
     seal,
     webhooks,
     subscribers,
+    statusSink: createStatusSink({ ...webhooks, publicIds }),
     callbacks: createCallbackAddresses({ publicUrl: options.publicUrl, secretKey }),
     /** The runner of this process, once it runs: a publish wakes it. */
     wakeable,

@@ -31,15 +31,21 @@ export function governanceFor(base: Foundation, handOff: () => HandOff): Governa
     db: base.apiDb,
     bus: base.bus,
     withdrawWaiting: (tx, workspaceId, address) =>
-      withdrawWaiting({ handOff: handOff(), now: base.clock.now }, tx, workspaceId, address),
+      withdrawWaiting(
+        { handOff: handOff(), clock: base.clock, tables: base.tables, sink: base.statusSink },
+        tx,
+        workspaceId,
+        address,
+      ),
   };
 }
 
 export function startPipeline(base: Foundation, governance: GovernanceDeps): Pipeline {
   const { workerDb: db, clock, log, live, publicIds } = base;
   const onFresh = (events: readonly FreshEvent[]): void => announceStatuses(base, events);
-  const recorder = createRecorder({ db, log, onFresh });
-  const receipts = new ReceiptDesk({ db, clock, log, onFresh });
+  const sink = base.statusSink;
+  const recorder = createRecorder({ db, log, now: clock.now, sink, onFresh });
+  const receipts = new ReceiptDesk({ db, clock, log, sink, onFresh });
   const receiveDeps = { db, ids: base.ids, publicIds, bus: base.bus, live, governance };
   const dispatcher = new Dispatcher({
     db,
@@ -47,6 +53,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     log,
     node: base.node,
     publicIds,
+    tables: base.tables,
     recorder,
     receipts,
     receiveMessage: (channel, event: Extract<ChannelEvent, { type: 'message' }>) =>

@@ -6,10 +6,11 @@ import type { Message } from './contract.ts';
 import type { MessagesDeps } from './deps.ts';
 import { messagesErrors } from './errors.ts';
 import { requireMessageId, requireMessageRow } from './read/get-message.ts';
-import type { HandOff } from './dispatch/hand-off.ts';
 import { messageView } from './read/message-view.ts';
-import { findForParty, takeForCancel, takeWaiting } from './queries/outbox.ts';
+import { bookedOfRow, bookOutcomes } from './dispatch/book-charges.ts';
+import { findForParty, takeForCancel, type TakenRow, takeWaiting } from './queries/outbox.ts';
 import { insertCancelEvents } from './queries/read.ts';
+import { RANK } from './status.ts';
 
 /** Takes a message back that has not left. Repeating it on a canceled message answers the same. */
 export async function cancelMessage(deps: MessagesDeps, actor: Actor, publicId: string): Promise<Message> {
@@ -36,6 +37,7 @@ export async function cancelMessage(deps: MessagesDeps, actor: Actor, publicId: 
       null,
       null,
     ]);
+    await bookCanceled(deps, tx, workspaceId, [taken]);
     await deps.bus.publish(tx, [
       { type: 'message.canceled', workspaceId, actor: actorRef(actor), resource: publicId, data: {} },
     ]);
@@ -50,12 +52,12 @@ const OLDEST_WAITING_MS = (90 + 7) * 24 * 3600 * 1000;
 
 /** Takes back every transactional and marketing message that waits for somebody who has opted out. */
 export async function withdrawWaiting(
-  deps: { readonly handOff: HandOff; readonly now: () => number },
+  deps: Pick<MessagesDeps, 'handOff' | 'clock' | 'tables' | 'sink'>,
   tx: Transaction,
   workspaceId: string,
   address: string,
 ): Promise<void> {
-  const since = firstIdAt(deps.now() - OLDEST_WAITING_MS).toString();
+  const since = firstIdAt(deps.clock.now() - OLDEST_WAITING_MS).toString();
   const waiting = (await tx.query(findForParty, [workspaceId, address, since])).map(({ id }) => id);
   const heldHere = waiting.filter((id) => deps.handOff.revoke(BigInt(id)));
   const taken = await tx.query(takeWaiting, [workspaceId, waiting, heldHere]);
@@ -68,4 +70,30 @@ export async function withdrawWaiting(
     'recipient_opted_out',
     'The recipient asked not to be written to.',
   ]);
+  await bookCanceled(deps, tx, workspaceId, taken);
+}
+
+/** What did not leave costs nothing, and whoever listens hears of it. */
+async function bookCanceled(
+  deps: Pick<MessagesDeps, 'clock' | 'tables' | 'sink'>,
+  tx: Transaction,
+  workspaceId: string,
+  taken: readonly TakenRow[],
+): Promise<void> {
+  const table = await deps.tables.of(workspaceId);
+  const outcomes = taken.flatMap((row) => {
+    const message = bookedOfRow(workspaceId, row, table);
+    return message === null ? [] : [{ message, rank: RANK.canceled }];
+  });
+  await bookOutcomes(tx, outcomes, deps.clock.now());
+  if (!deps.sink.wants(workspaceId)) return;
+  const at = deps.clock.now();
+  const facts = taken.map(({ id }) => ({
+    workspaceId,
+    id: BigInt(id),
+    status: RANK.canceled,
+    code: null,
+    at,
+  }));
+  await deps.sink.publish(tx, facts);
 }

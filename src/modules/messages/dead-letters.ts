@@ -3,9 +3,11 @@ import type { Transaction } from '../../platform/db.ts';
 import { LARGEST_ID } from '../../platform/ids.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
+import { billingErrors, giveBack, mustReserve, reserveRequests } from '../billing/index.ts';
 import { heedsOptOut, optedOutAmong } from '../governance/index.ts';
 import type { DeadLetterPage } from './contract.ts';
 import type { MessagesDeps } from './deps.ts';
+import { chargeBits, type OutgoingCharge } from './dispatch/outgoing-charge.ts';
 import { VALIDITY_SECONDS } from './accept/draft-message.ts';
 import { messagesErrors } from './errors.ts';
 import { messageView } from './read/message-view.ts';
@@ -58,7 +60,18 @@ export async function redriveDeadLetters(
   if (ids.length < publicIds.length) throw new Problem(messagesErrors.not_found, { field: 'ids' });
   return deps.db.inWorkspace(workspaceId, async (tx) => {
     const willing = await withoutOptedOut(tx, workspaceId, ids);
-    const taken = await tx.query(takeDeadLetters, [workspaceId, willing]);
+    const chargeOfId = await coverAgain(deps, tx, workspaceId, willing);
+    const taken = await tx.query(takeDeadLetters, [workspaceId, [...chargeOfId.keys()]]);
+    const isTaken = new Set(taken.map(({ id }) => id));
+    const gone = willing.filter(({ id }) => !isTaken.has(id));
+    giveBack(
+      tx,
+      workspaceId,
+      gone.flatMap(({ id }) => {
+        const charge = chargeOfId.get(id);
+        return charge?.held === true ? [charge] : [];
+      }),
+    );
     if (taken.length === 0) return 0;
     const attempts = taken.map((row) => row.attempts + 1);
     const channelIds = taken.map((row) => row.channel_id);
@@ -70,6 +83,7 @@ export async function redriveDeadLetters(
       channelIds,
       taken.map((row) => row.lane),
       taken.map((row) => now + VALIDITY_SECONDS[classOfLane(row.lane)] * 1000),
+      taken.map((row) => chargeBits(chargeOfId.get(row.id) ?? null)),
     ]);
     await tx.query(insertRedriveEvents, [workspaceId, taken.map((row) => row.id), channelIds, attempts]);
     await deps.bus.publish(tx, [
@@ -89,16 +103,46 @@ async function withoutOptedOut(
   tx: Transaction,
   workspaceId: string,
   ids: readonly string[],
-): Promise<string[]> {
-  const rows = await tx.query(findParties, [workspaceId, ids]);
-  if (rows.length < new Set(ids).size) throw new Problem(messagesErrors.not_found, { field: 'ids' });
+): Promise<Party[]> {
+  const rows = await requireParties(tx, workspaceId, ids);
   const heeding = rows.filter((row) => heedsOptOut(classOfLane(row.class)));
   const refused = await optedOutAmong(
     tx,
     workspaceId,
     heeding.map((row) => row.party),
   );
-  return rows
-    .filter((row) => !heedsOptOut(classOfLane(row.class)) || !refused.has(row.party))
-    .map((row) => row.id);
+  return rows.filter((row) => !heedsOptOut(classOfLane(row.class)) || !refused.has(row.party));
+}
+
+type Party = Awaited<ReturnType<typeof requireParties>>[number];
+
+async function requireParties(tx: Transaction, workspaceId: string, ids: readonly string[]) {
+  const rows = await tx.query(findParties, [workspaceId, ids]);
+  if (rows.length < new Set(ids).size) throw new Problem(messagesErrors.not_found, { field: 'ids' });
+  return rows;
+}
+
+/**
+ * A dead letter was refunded, so another try has its price once more. Those that the balance does not cover stay; when
+ * it covers none, that is the answer.
+ */
+async function coverAgain(
+  deps: MessagesDeps,
+  tx: Transaction,
+  workspaceId: string,
+  rows: readonly Party[],
+): Promise<ReadonlyMap<string, OutgoingCharge | null>> {
+  const prices = await deps.priceLists.of(workspaceId);
+  const charges = rows.map((row): OutgoingCharge | null => {
+    const currency = row.price_currency ?? 'IDR';
+    const amount = Number(row.price_amount ?? 0);
+    return amount === 0 ? null : { amount, currency, chargeOn: 'sent', held: mustReserve(prices, currency) };
+  });
+  const held = charges.map((charge) => (charge?.held === true ? charge : null));
+  const [refused] =
+    (await reserveRequests(tx, workspaceId, [{ prices: held, whole: false }], () => true)) ?? [];
+  if (rows.length > 0 && refused?.size === rows.length) throw new Problem(billingErrors.balance_insufficient);
+  return new Map(
+    rows.flatMap((row, index) => (refused?.has(index) ? [] : [[row.id, charges[index] ?? null] as const])),
+  );
 }

@@ -5,6 +5,7 @@ import type { IdSource, PublicIds } from '../../platform/ids.ts';
 import type { PriceLists } from '../billing/index.ts';
 import type { RoutingTables } from '../routing/index.ts';
 import type { HandOff } from './dispatch/hand-off.ts';
+import type { FreshSink } from './dispatch/recorder.ts';
 import type { LiveHub } from './read/live-hub.ts';
 
 /** What the operations of messages stand on. */
@@ -18,6 +19,7 @@ export interface MessagesDeps {
   readonly tables: RoutingTables;
   readonly priceLists: PriceLists;
   readonly live: LiveHub;
+  readonly sink: FreshSink;
   /** The dispatcher of this process, where there is one. */
   readonly handOff: HandOff;
 }

@@ -10,6 +10,6 @@ export { startMaintenance } from './maintain.ts';
 export { ReceiptDesk } from './inbound/receipt-desk.ts';
 export { receiveMessage } from './inbound/receive-message.ts';
 export { type ReceivedMessage, receivedMessage } from './read/received-message.ts';
-export { createRecorder, type FreshEvent } from './dispatch/recorder.ts';
+export { createRecorder, type FreshEvent, type FreshSink } from './dispatch/recorder.ts';
 export { type MessageRoutesDeps, messageRoutes } from './routes.ts';
 export { statusOfRank } from './status.ts';

@@ -30,6 +30,7 @@ export const LANE: Readonly<Record<MessageClass, number>> = {
   conversation: 2,
   marketing: 3,
 };
+export const LAST_LANE = LANE.marketing;
 export const CLASSES: readonly MessageClass[] = ['otp', 'transactional', 'conversation', 'marketing'];
 
 export const classOfLane = (lane: number): MessageClass => CLASSES[lane] ?? 'transactional';

@@ -103,3 +103,13 @@ export const ReplayWebhookDeliveries = z.union([
   z.strictObject({ failedSince: Timestamp }),
 ]);
 export const ReplayedWebhookDeliveries = z.object({ queued: z.number().int() });
+
+/** `data` of `message.status_changed`. */
+export const MessageStatusChanged = z.object({
+  /** `msg_…` */
+  id: z.string(),
+  status: z.enum(['sent', 'delivered', 'read', 'failed', 'expired', 'canceled', 'unknown']),
+  /** When it happened, as the provider or we ourselves say. */
+  at: Timestamp,
+  code: z.string().nullable(),
+});

@@ -1,4 +1,5 @@
 /** Webhooks out: who wants to hear of what, and the deliveries to them. */
+export { MessageStatusChanged } from './contract.ts';
 export type { WebhooksDeps } from './deps.ts';
 export { webhooksErrors } from './errors.ts';
 export { startWebhookMaintenance, type WebhookMaintenanceDeps } from './maintain.ts';

@@ -5,6 +5,13 @@
 import type { z } from 'zod';
 import type { Transaction } from '../../../platform/db.ts';
 import { Problem } from '../../../platform/problem.ts';
+import {
+  billingErrors,
+  giveBack,
+  mustReserve,
+  type PricedRequest,
+  reserveRequests,
+} from '../../billing/index.ts';
 import { governanceErrors, heedsOptOut, optedOutAmong } from '../../governance/index.ts';
 import { acceptedView, refusedView } from './accepted-view.ts';
 import type { BatchResult, SendMessage } from '../contract.ts';
@@ -12,9 +19,11 @@ import { CommitQueue, type Queued } from './commit-queue.ts';
 import type { MessagesDeps } from '../deps.ts';
 import { type DraftContext, draftMessage, type Refusal } from './draft-message.ts';
 import { messagesErrors } from '../errors.ts';
+import { planOf } from '../dispatch/fallback-plan.ts';
 import type { Outgoing } from '../dispatch/hand-off.ts';
+import type { OutgoingCharge } from '../dispatch/outgoing-charge.ts';
 import { findIdempotencyKeys, insertIdempotencyKeys } from '../queries/accept.ts';
-import { LANE } from '../status.ts';
+import { LANE, LAST_LANE } from '../status.ts';
 import { type StoredDraft, storeDrafts } from './store-drafts.ts';
 
 /** One element of a request: what was asked, or why it cannot even be read. */
@@ -71,13 +80,24 @@ export function createAcceptor(deps: MessagesDeps): Acceptor {
           deps.tables.of(workspaceId),
           deps.priceLists.of(workspaceId),
         ]);
-        return await queue.submit(workspaceId, { request, table, prices }, request.messages.length);
+        return await queue.submit(
+          workspaceId,
+          { request, table, prices },
+          {
+            size: request.messages.length,
+            lane: laneOf(request),
+          },
+        );
       } finally {
         if (flight !== undefined) inFlight.delete(flight);
       }
     },
   };
 }
+
+/** The most urgent of its messages decides: a code never waits behind a campaign for its commit. */
+const laneOf = ({ messages }: AcceptRequest): number =>
+  Math.min(...messages.map((one) => (one.ok ? LANE[one.value.class] : LAST_LANE)));
 
 interface Prepared {
   readonly request: AcceptRequest;
@@ -86,6 +106,10 @@ interface Prepared {
 }
 
 type Entry = Queued<Prepared, AcceptAnswer>;
+interface Drafted {
+  readonly entry: Entry;
+  readonly items: readonly Item[];
+}
 interface Settled {
   readonly entry: Entry;
   readonly items: readonly Item[];
@@ -101,9 +125,11 @@ async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly En
       const fresh = await replayKnown(tx, workspaceId, batch);
       const drafted = fresh.map((entry) => ({ entry, items: draftAll(deps, entry, now) }));
       const gated = await applyPolicy(tx, workspaceId, drafted);
-      const answered = gated.flatMap(({ entry, items }) => answer(deps, entry, items, now));
+      const covered = await coverCosts(tx, workspaceId, gated);
+      const answered = covered.flatMap(({ entry, items }) => answer(deps, entry, items, now));
       const keyed = await storeKeys(tx, workspaceId, answered);
-      const drafts = keyed.flatMap(({ items }) => items.flatMap((item) => (item.ok ? [item.stored] : [])));
+      const drafts = draftsOf(keyed);
+      giveBackUnstored(tx, workspaceId, answered, drafts);
       reserveRoom(deps, workspaceId, drafts, reserved);
       storeDrafts(tx, { workspaceId, now, drafts });
       return keyed;
@@ -148,8 +174,11 @@ function draftAll(deps: MessagesDeps, { request: { request, table, prices } }: E
     if (!message.ok) return { ok: false, refusal: message.error };
     const draft = draftMessage(message.value, context);
     if (!draft.ok) return { ok: false, refusal: draft.error };
-    const stored = { draft: draft.value, id: deps.ids.next(), actor: request.actor, owner: null };
-    return { ok: true, stored };
+    const { price } = draft.value;
+    const charge: OutgoingCharge | null =
+      price === null || price.amount === 0 ? null : { ...price, held: mustReserve(prices, price.currency) };
+    const id = deps.ids.next();
+    return { ok: true, stored: { draft: draft.value, id, actor: request.actor, charge, owner: null } };
   });
 }
 
@@ -157,8 +186,8 @@ function draftAll(deps: MessagesDeps, { request: { request, table, prices } }: E
 async function applyPolicy(
   tx: Transaction,
   workspaceId: string,
-  drafted: readonly { readonly entry: Entry; readonly items: readonly Item[] }[],
-): Promise<readonly { readonly entry: Entry; readonly items: readonly Item[] }[]> {
+  drafted: readonly Drafted[],
+): Promise<readonly Drafted[]> {
   const asked = new Set<string>();
   for (const { items } of drafted)
     for (const item of items)
@@ -175,6 +204,50 @@ async function applyPolicy(
           : item,
     ),
   }));
+}
+
+/** Reserves what must be covered before it leaves; what a prepaid balance has no money for is refused. */
+async function coverCosts(
+  tx: Transaction,
+  workspaceId: string,
+  drafted: readonly Drafted[],
+): Promise<readonly Drafted[]> {
+  const requests = drafted.map(({ entry, items }): PricedRequest => {
+    const whole = entry.request.request.mode === 'all';
+    const isLost = whole && items.some((item) => !item.ok);
+    return { whole, prices: items.map((item) => (item.ok && !isLost ? heldCharge(item.stored) : null)) };
+  });
+  if (requests.every(({ prices }) => prices.every((price) => price === null))) return drafted;
+  const refused = await reserveRequests(tx, workspaceId, requests, () => true);
+  if (refused === null) return drafted;
+  const refusal: Refusal = { code: billingErrors.balance_insufficient, field: 'price' };
+  return drafted.map(({ entry, items }, at) => ({
+    entry,
+    items: items.map((item, index): Item => (refused[at]?.has(index) ? { ok: false, refusal } : item)),
+  }));
+}
+
+const heldCharge = ({ charge }: StoredDraft): OutgoingCharge | null =>
+  charge?.held === true ? charge : null;
+
+const draftsOf = (drafted: readonly { readonly items: readonly Item[] }[]): StoredDraft[] =>
+  drafted.flatMap(({ items }) => items.flatMap((item) => (item.ok ? [item.stored] : [])));
+
+/** Gives back what was reserved for requests whose key was taken meanwhile. */
+function giveBackUnstored(
+  tx: Transaction,
+  workspaceId: string,
+  answered: readonly Settled[],
+  stored: readonly StoredDraft[],
+): void {
+  const reserved = draftsOf(answered);
+  if (reserved.length === stored.length) return;
+  const kept = new Set(stored);
+  giveBack(
+    tx,
+    workspaceId,
+    reserved.flatMap((one) => (kept.has(one) ? [] : (heldCharge(one) ?? []))),
+  );
 }
 
 /** Builds the answer; rejects requests of which nothing may be stored, and returns the others. */
@@ -267,23 +340,28 @@ function reserveRoom(
 ): void {
   for (const one of drafts) {
     if (one.draft.sendAt !== null) continue;
-    one.owner = deps.handOff.reserve(one.draft.route.channel.id);
+    one.owner = deps.handOff.reserve(one.draft.route.channel.id, LANE[one.draft.class]);
     if (one.owner !== null) reserved.push(outgoing(workspaceId, one));
   }
 }
 
-function outgoing(workspaceId: string, { id, draft }: StoredDraft): Outgoing {
+function outgoing(workspaceId: string, { id, draft, charge }: StoredDraft): Outgoing {
   return {
     workspaceId,
     id,
     channelId: draft.route.channel.id,
     lane: LANE[draft.class],
     attempt: 1,
+    busy: 0,
     from: draft.route.sender.address,
     to: draft.to,
     text: draft.text,
     segments: draft.route.channel.type.capabilities.segments ? draft.segments : 1,
     expiresAt: draft.expiresAt,
+    operator: draft.operator,
+    medium: draft.route.channel.type.medium,
+    charge,
+    plan: planOf(draft.route, draft.class).plan,
   };
 }
 

@@ -14,7 +14,7 @@ export function acceptedView(draft: Draft, id: string, createdAt: string): Accep
     operator: draft.operator,
     encoding: draft.encoding,
     segments: draft.segments,
-    price: draft.price,
+    price: draft.price === null ? null : { amount: draft.price.amount, currency: draft.price.currency },
     sendAt: draft.sendAt === null ? null : new Date(draft.sendAt).toISOString(),
     expiresAt: new Date(draft.expiresAt).toISOString(),
     createdAt,

@@ -5,6 +5,7 @@
  */
 import { Problem } from '../../../platform/problem.ts';
 import { messagesErrors } from '../errors.ts';
+import { LAST_LANE } from '../status.ts';
 
 /**
  * Two commits at a time, because one gathers while the other waits for the disk; the second only for a full
@@ -34,8 +35,11 @@ type Flush<Request, Answer> = (
 
 export class CommitQueue<Request, Answer> {
   readonly #flush: Flush<Request, Answer>;
-  /** Workspaces in the order in which they are served next: each gets one batch per turn. */
-  readonly #waiting = new Map<string, Queued<Request, Answer>[]>();
+  /** By lane, the most urgent first; in each, workspaces in the order in which they are served next, one batch per turn. */
+  readonly #lanes: readonly Map<string, Queued<Request, Answer>[]>[] = Array.from(
+    { length: LAST_LANE + 1 },
+    () => new Map<string, Queued<Request, Answer>[]>(),
+  );
   #waitingMessages = 0;
   #flushing = 0;
   #whenIdle: (() => void)[] = [];
@@ -45,14 +49,21 @@ export class CommitQueue<Request, Answer> {
   }
 
   /** Resolves after the commit that holds the request. `size` is its number of messages. */
-  submit(workspaceId: string, request: Request, size: number): Promise<Answer> {
-    if (this.#waitingMessages + size > MOST_WAITING) {
+  submit(
+    workspaceId: string,
+    request: Request,
+    { size, lane }: { readonly size: number; readonly lane: number },
+  ): Promise<Answer> {
+    // The last tenth is for what cannot wait: campaigns are told to come back first.
+    const most = lane === LAST_LANE ? MOST_WAITING * 0.9 : MOST_WAITING;
+    if (this.#waitingMessages + size > most) {
       return Promise.reject(new Problem(messagesErrors.overloaded, { retryAfterSeconds: RETRY_SECONDS }));
     }
     return new Promise<Answer>((resolve, reject) => {
-      const queue = this.#waiting.get(workspaceId) ?? [];
+      const waiting = this.#lanes[lane] ?? new Map<string, Queued<Request, Answer>[]>();
+      const queue = waiting.get(workspaceId) ?? [];
       queue.push(queued(request, size, resolve, reject));
-      this.#waiting.set(workspaceId, queue);
+      waiting.set(workspaceId, queue);
       this.#waitingMessages += size;
       this.#pump();
     });
@@ -60,16 +71,17 @@ export class CommitQueue<Request, Answer> {
 
   /** Resolves when nothing waits any more. */
   idle(): Promise<void> {
-    if (this.#flushing === 0 && this.#waiting.size === 0) return Promise.resolve();
+    if (this.#flushing === 0 && this.#waitingMessages === 0) return Promise.resolve();
     return new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 
   #pump(): void {
     while (this.#flushing < (this.#waitingMessages >= WORTH_A_SECOND ? FLUSHES_AT_ONCE : 1)) {
-      const [next] = this.#waiting;
-      if (next === undefined) break;
+      const waiting = this.#lanes.find((lane) => lane.size > 0);
+      const [next] = waiting ?? [];
+      if (waiting === undefined || next === undefined) break;
       const [workspaceId, queue] = next;
-      const batch = this.#takeBatch(workspaceId, queue);
+      const batch = this.#takeBatch(waiting, workspaceId, queue);
       this.#flushing += 1;
       this.#flush(workspaceId, batch)
         .catch((error: unknown) => {
@@ -80,13 +92,17 @@ export class CommitQueue<Request, Answer> {
           this.#pump();
         });
     }
-    if (this.#flushing > 0 || this.#waiting.size > 0) return;
+    if (this.#flushing > 0 || this.#waitingMessages > 0) return;
     for (const resolve of this.#whenIdle) resolve();
     this.#whenIdle = [];
   }
 
   /** As many requests as fit, at least one; what is left of the workspace goes to the end of the line. */
-  #takeBatch(workspaceId: string, queue: Queued<Request, Answer>[]): readonly Queued<Request, Answer>[] {
+  #takeBatch(
+    waiting: Map<string, Queued<Request, Answer>[]>,
+    workspaceId: string,
+    queue: Queued<Request, Answer>[],
+  ): readonly Queued<Request, Answer>[] {
     let size = queue[0]?.size ?? 0;
     let count = 1;
     for (; count < queue.length; count++) {
@@ -95,8 +111,8 @@ export class CommitQueue<Request, Answer> {
       size += next;
     }
     const batch = queue.splice(0, count);
-    this.#waiting.delete(workspaceId);
-    if (queue.length > 0) this.#waiting.set(workspaceId, queue);
+    waiting.delete(workspaceId);
+    if (queue.length > 0) waiting.set(workspaceId, queue);
     this.#waitingMessages -= size;
     return batch;
   }

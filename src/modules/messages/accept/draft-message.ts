@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import type { ChannelType } from '../../../channels/channel.ts';
 import { parsePhone } from '../../../lib/phone.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { countSegments } from '../../../lib/segments.ts';
 import type { ErrorCode } from '../../../platform/problem.ts';
-import { type Money, type PriceLists, priceOf } from '../../billing/index.ts';
+import { type Charge, chargeOf, type PriceLists, priceOf } from '../../billing/index.ts';
 import { type MessageRoute, type RoutingTable, resolveRoute } from '../../routing/index.ts';
 import type { MessageClass, SendMessage } from '../contract.ts';
 import { messagesErrors } from '../errors.ts';
@@ -29,7 +30,7 @@ export interface Draft {
   readonly text: string;
   readonly encoding: 'GSM-7' | 'UCS-2';
   readonly segments: number;
-  readonly price: Money | null;
+  readonly price: Charge | null;
   readonly metadata: Readonly<Record<string, string>> | undefined;
   /** Milliseconds; null means now. */
   readonly sendAt: number | null;
@@ -60,13 +61,25 @@ export function draftMessage(
   if (!text.ok) return text;
   const times = readTimes(input, context.now);
   if (!times.ok) return times;
+  const { encoding, segments } = countSegments(text.value);
+  const { operator, e164 } = recipient.value;
+  const priced = { operator, class: input.class, at: new Date(context.now) };
   const route = resolveRoute(context.table, {
     channel: input.channel,
     from: input.from,
     sandboxOnly: context.sandboxOnly,
+    to: e164,
+    operator,
+    class: input.class,
+    priceOf: (channelId) => {
+      const type = context.table.channels.find(({ id }) => id === channelId)?.type;
+      if (type === undefined) return null;
+      return priceOf(context.prices, { ...priced, ...counted(type, segments), channelId })?.amount ?? null;
+    },
   });
   if (!route.ok) return route;
-  const { capabilities, medium } = route.value.channel.type;
+  const { channel } = route.value;
+  const { capabilities } = channel.type;
   if (text.value.length > capabilities.maxTextLength) {
     return fail({
       code: messagesErrors.text_too_long,
@@ -74,14 +87,6 @@ export function draftMessage(
       detail: `This channel takes ${capabilities.maxTextLength} characters; the text has ${text.value.length}.`,
     });
   }
-  const { encoding, segments } = countSegments(text.value);
-  const { operator, e164 } = recipient.value;
-  const priced = {
-    medium,
-    operator,
-    segments: capabilities.segments ? segments : 1,
-    at: new Date(context.now),
-  };
   return ok({
     to: e164,
     operator,
@@ -90,12 +95,22 @@ export function draftMessage(
     text: text.value,
     encoding,
     segments,
-    price: priceOf(context.prices, priced),
+    price: chargeOf(context.prices, {
+      ...priced,
+      ...counted(channel.type, segments),
+      channelId: channel.id,
+    }),
     metadata: input.metadata,
     sendAt: times.value.sendAt,
     expiresAt: times.value.expiresAt,
   });
 }
+
+/** How a text is priced on a channel type. */
+const counted = ({ medium, capabilities }: ChannelType, segments: number) => ({
+  medium,
+  segments: capabilities.segments ? segments : 1,
+});
 
 /** Only Indonesian mobile numbers: SMS reaches nothing else, and foreign numbers are how accounts are drained. */
 export function readRecipient(

@@ -18,7 +18,13 @@ export async function quoteMessage(
   const [table, prices] = await Promise.all([deps.tables.of(workspaceId), deps.priceLists.of(workspaceId)]);
   const recipient = input.to === undefined ? undefined : readRecipient(input.to);
   const operator = recipient?.ok === true ? recipient.value.operator : null;
-  const route = resolveRoute(table, { channel: input.channel, from: undefined, sandboxOnly: false });
+  const to = recipient?.ok === true ? recipient.value.e164 : undefined;
+  const route = resolveRoute(table, {
+    channel: input.channel,
+    from: undefined,
+    sandboxOnly: false,
+    ...(to === undefined ? {} : { to, operator }),
+  });
   if (!route.ok && route.error.code === routingErrors.channel_unknown)
     throw new Problem(route.error.code, { field: route.error.field });
   const medium = route.ok ? route.value.channel.type.medium : 'sms';

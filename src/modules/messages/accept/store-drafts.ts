@@ -8,6 +8,9 @@ import {
   uuidArray,
 } from '../../../platform/pg-arrays.ts';
 import type { Draft } from './draft-message.ts';
+import { type Booked, openOnDelivery } from '../dispatch/book-charges.ts';
+import { planOf } from '../dispatch/fallback-plan.ts';
+import { chargeBits, type OutgoingCharge } from '../dispatch/outgoing-charge.ts';
 import { insertMessages } from '../queries/accept.ts';
 import { LANE } from '../status.ts';
 
@@ -16,6 +19,8 @@ export interface StoredDraft {
   readonly draft: Draft;
   readonly id: bigint;
   readonly actor: string;
+  /** Null when it costs nothing. */
+  readonly charge: OutgoingCharge | null;
   /** The node that sends it from memory; null leaves it for whoever claims it. Set once room is reserved. */
   owner: number | null;
 }
@@ -48,5 +53,28 @@ export function storeDrafts(
     doubleArray(drafts.map(({ draft }) => draft.sendAt)),
     doubleArray(drafts.map(({ draft }) => draft.expiresAt)),
     integerArray(drafts.map(({ owner }) => owner)),
+    smallintArray(drafts.map(({ charge }) => chargeBits(charge))),
+    textArray(drafts.map(({ draft }) => planOf(draft.route, draft.class).json)),
+    textArray(drafts.map(({ draft }) => draft.route.reasonJson)),
   ]);
+  openOnDelivery(
+    tx,
+    drafts.flatMap((one) => bookedDraft(batch.workspaceId, one) ?? []),
+    batch.now,
+  );
+}
+
+/** What booking needs to know of a draft; undefined when it costs nothing. */
+function bookedDraft(workspaceId: string, { id, draft, charge }: StoredDraft): Booked | undefined {
+  if (charge === null) return undefined;
+  const { channel } = draft.route;
+  return {
+    workspaceId,
+    id,
+    channelId: channel.id,
+    medium: channel.type.medium,
+    operator: draft.operator,
+    class: draft.class,
+    charge,
+  };
 }

@@ -8,11 +8,24 @@ import type { Database } from '../../../platform/db.ts';
 import type { PublicIds } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
 import type { Node } from '../../../platform/node/node.ts';
-import type { OpenChannel } from '../../routing/index.ts';
+import type { SendOutcome } from '../../../channels/channel.ts';
+import { fitFallback, type OpenChannel, type RoutingTables } from '../../routing/index.ts';
+import { type Booked, bookedOfRow } from './book-charges.ts';
+import { readPlan } from './fallback-plan.ts';
 import type { HandOff, Outgoing } from './hand-off.ts';
-import { judgeExpired } from './judge-outcome.ts';
+import { judgeExpired, type Verdict } from './judge-outcome.ts';
 import { Line } from './line.ts';
-import { type ClaimedRow, claimOutbox, freeOrphans, releaseOutbox, takeExpired } from '../queries/outbox.ts';
+import { fallBackWithoutReceipt } from './missing-receipts.ts';
+import { chargeOfRow } from './outgoing-charge.ts';
+import {
+  type ClaimedRow,
+  claimOutbox,
+  claimStranded,
+  freeOrphans,
+  releaseOutbox,
+  takeExpired,
+} from '../queries/outbox.ts';
+import { classOfLane, LAST_LANE } from '../status.ts';
 import type { ReceiptDesk } from '../inbound/receipt-desk.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -25,6 +38,8 @@ const SWEEP_EVERY = 8;
 /** Ticks: at start and every minute. */
 const FREE_EVERY = 240;
 const SWEEP_ROWS = 1_000;
+/** A line that is down for longer sends what waits another way, where a message has one. */
+const STRANDED_MS = 10_000;
 /** A commit whose answer was lost may still become visible for as long as a statement may run (30 s). */
 const DOUBT_MS = 35_000;
 
@@ -35,6 +50,7 @@ export interface DispatcherDeps {
   readonly log: Logger;
   readonly node: Node;
   readonly publicIds: PublicIds;
+  readonly tables: RoutingTables;
   readonly recorder: Recorder;
   readonly receipts: ReceiptDesk;
   readonly receiveMessage: (
@@ -67,7 +83,7 @@ export class Dispatcher implements HandOff {
   }
 
   opened(channel: OpenChannel): void {
-    const { clock, log, publicIds, node, receipts, recorder } = this.#deps;
+    const { clock, log, publicIds, node, receipts } = this.#deps;
     const line = new Line({
       channel,
       clock,
@@ -76,7 +92,7 @@ export class Dispatcher implements HandOff {
       mayWork: node.isAlive,
       record: (message, outcome, verdict, onRecorded) => {
         if (outcome?.kind === 'accepted') receipts.remember(message, outcome.externalIds);
-        recorder.record({ ...verdict, onRecorded });
+        this.#record(message, outcome, verdict, onRecorded);
       },
     });
     this.#lines.set(channel.id, line);
@@ -96,8 +112,13 @@ export class Dispatcher implements HandOff {
       : this.#deps.receiveMessage(channel, event);
   }
 
-  reserve(channelId: string): number | null {
-    return this.#lines.get(channelId)?.reserve() === true ? this.#deps.node.number : null;
+  reserve(channelId: string, lane: number): number | null {
+    return this.#lines.get(channelId)?.reserve(lane) === true ? this.#deps.node.number : null;
+  }
+
+  /** The open lines, for metrics and the pipeline's screen. */
+  get lines(): readonly Line[] {
+    return [...this.#lines.values()];
   }
 
   abandon(messages: readonly Outgoing[]): void {
@@ -151,30 +172,89 @@ export class Dispatcher implements HandOff {
       // Once in a while without a death too: the node that buried one may have died before freeing its rows.
       if (dead.length > 0 || this.#ticks % FREE_EVERY === 0) await this.#deps.db.query(freeOrphans, []);
       await this.#expireWaiting();
+      await fallBackWithoutReceipt(this.#deps);
+      for (const line of this.lines) await this.#relieve(line);
     }
     this.#ticks += 1;
     for (const line of [...this.#lines.values()]) await this.#refill(line);
   }
 
-  /** Claims until the line is full or nothing is due. */
+  /** Claims until the line is full or nothing is due; urgent lanes also while a campaign fills the rest. */
   async #refill(line: Line): Promise<void> {
     line.pump();
-    const { state } = line.channel.connection.health();
-    if (state !== 'up' && state !== 'degraded') return;
-    while (!this.#stopped && line.room >= CLAIM_ROWS && this.#deps.node.isAlive()) {
+    if (!line.isFit()) return;
+    const lane = [LAST_LANE, 1, 0].find((one) => line.room(one) >= CLAIM_ROWS);
+    while (
+      lane !== undefined &&
+      !this.#stopped &&
+      line.room(lane) >= CLAIM_ROWS &&
+      this.#deps.node.isAlive()
+    ) {
       const { workspaceId, id } = line.channel;
       const rows = await this.#deps.db.query(claimOutbox, [
         workspaceId,
         id,
         this.#deps.node.number,
         CLAIM_ROWS,
+        lane,
       ]);
       const messages = rows.map((row) => outgoingOf(row, line.channel));
-      const kept = messages.filter(() => line.reserve());
+      const kept = messages.filter((message) => line.reserve(message.lane));
+      const isKept = new Set(kept);
       line.push(kept);
-      await this.#giveBack(messages.slice(kept.length));
-      if (rows.length < CLAIM_ROWS) return;
+      await this.#giveBack(messages.filter((message) => !isKept.has(message)));
+      if (rows.length < CLAIM_ROWS || kept.length < rows.length) return;
     }
+  }
+
+  /** What waits for a line that is down: expired in its time, and sent another way where there is one. */
+  async #relieve(line: Line): Promise<void> {
+    if (line.downForMs() === 0) return;
+    line.expireWaiting();
+    if (line.downForMs() < STRANDED_MS || !this.#deps.node.isAlive()) return;
+    line.moveStranded();
+    const { workspaceId, id } = line.channel;
+    const rows = await this.#deps.db.query(claimStranded, [
+      workspaceId,
+      id,
+      this.#deps.node.number,
+      CLAIM_ROWS,
+    ]);
+    const messages = rows.map((row) => outgoingOf(row, line.channel));
+    const kept = messages.filter((message) => line.reserve(message.lane));
+    const isKept = new Set(kept);
+    line.push(kept);
+    line.moveStranded();
+    await this.#giveBack(messages.filter((message) => !isKept.has(message)));
+  }
+
+  /** Writes a verdict down. A move asks first which channel is fit by now. */
+  #record(
+    message: Outgoing,
+    outcome: SendOutcome | undefined,
+    { events, next }: Verdict,
+    onRecorded: () => void,
+  ): void {
+    const { recorder, tables, clock } = this.#deps;
+    const booked = bookedOf(message);
+    if (next.kind !== 'move') {
+      const { plan, lane, expiresAt } = message;
+      const due = clock.now() + (plan?.receiptSeconds ?? 0) * 1000;
+      const awaits = outcome?.kind === 'accepted' && plan !== null && plan.receiptSeconds !== null;
+      const awaited = awaits && due < expiresAt ? { lane, due, expiresAt, plan } : null;
+      recorder.record({ events, next, booked, awaited, onRecorded });
+      return;
+    }
+    tables
+      .of(message.workspaceId)
+      .then((table) => fitFallback(table, next.fallbacks))
+      // Without the table nobody knows whether they may be used; the next try on the same channel will ask again.
+      .catch(() => undefined)
+      .then((channelId) => {
+        if (channelId === undefined) return this.#record(message, outcome, next.otherwise, onRecorded);
+        const moved = { kind: 'moved', channelId, attempt: next.attempt } as const;
+        recorder.record({ events, next: moved, booked, awaited: null, onRecorded });
+      });
   }
 
   /** Frees rows now, or with a later tick when the database is away. */
@@ -210,7 +290,13 @@ export class Dispatcher implements HandOff {
         attempt: row.attempt,
         channelId: row.channel_id,
       };
-      this.#deps.recorder.record({ ...judgeExpired(message, now), onRecorded: () => undefined });
+      const table = await this.#deps.tables.of(row.workspace_id);
+      this.#deps.recorder.record({
+        ...judgeExpired(message, now),
+        booked: bookedOfRow(row.workspace_id, row, table),
+        awaited: null,
+        onRecorded: () => undefined,
+      });
     }
   }
 }
@@ -222,10 +308,22 @@ function outgoingOf(row: ClaimedRow, channel: OpenChannel): Outgoing {
     channelId: channel.id,
     lane: row.lane,
     attempt: row.attempt,
+    busy: row.busy,
     from: row.sender,
     to: row.recipient,
     text: row.body,
     segments: channel.type.capabilities.segments ? row.segments : 1,
     expiresAt: row.expires_at.getTime(),
+    operator: row.operator,
+    medium: channel.type.medium,
+    charge: chargeOfRow(row),
+    plan: row.plan === null ? null : readPlan(row.plan),
   };
+}
+
+function bookedOf(message: Outgoing): Booked | null {
+  const { workspaceId, id, channelId, medium, operator, lane, charge } = message;
+  return charge === null
+    ? null
+    : { workspaceId, id, channelId, medium, operator, class: classOfLane(lane), charge };
 }

@@ -1,5 +1,8 @@
 /** What accepting needs from whoever sends: room for messages, and a place to put them after the commit. */
 
+import type { FallbackPlan } from './fallback-plan.ts';
+import type { OutgoingCharge } from './outgoing-charge.ts';
+
 /** A message on its way out, as the dispatcher of this process holds it. */
 export interface Outgoing {
   readonly workspaceId: string;
@@ -7,6 +10,8 @@ export interface Outgoing {
   readonly channelId: string;
   readonly lane: number;
   readonly attempt: number;
+  /** Tries that a busy or broken line took back. */
+  readonly busy: number;
   readonly from: string;
   readonly to: string;
   readonly text: string;
@@ -14,14 +19,20 @@ export interface Outgoing {
   readonly segments: number;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
+  readonly operator: string | null;
+  readonly medium: string;
+  /** Null when there is nothing to book: free, or booked already. */
+  readonly charge: OutgoingCharge | null;
+  /** Null when no other channel may step in, or one has. */
+  readonly plan: FallbackPlan | null;
 }
 
 export interface HandOff {
   /**
-   * Asks for room for one message. The node number to store as owner when this
+   * Asks for room for one message; urgent lanes have room that others have not. The node number to store as owner when this
    * process will send it from memory; null when it stays in the outbox for whoever claims it.
    */
-  reserve(channelId: string): number | null;
+  reserve(channelId: string, lane: number): number | null;
   /**
    * Gives room back that was reserved for messages whose commit failed. Should it have succeeded
    * all the same (its answer was lost), their rows are freed, so that they are claimed and sent.

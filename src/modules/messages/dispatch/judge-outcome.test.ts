@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SendErrorCode, SendOutcome } from '../../../channels/channel.ts';
 import type { Outgoing } from './hand-off.ts';
-import { judgeOutcome } from './judge-outcome.ts';
+import type { FallbackPlan } from './fallback-plan.ts';
+import { judgeOutcome, judgeStranded } from './judge-outcome.ts';
+import { RANK } from '../status.ts';
 
 const NOW = 1_800_000_000_000;
 const message = (attempt = 1, lane = 1): Outgoing => ({
@@ -15,6 +17,11 @@ const message = (attempt = 1, lane = 1): Outgoing => ({
   text: 'Halo',
   segments: 1,
   expiresAt: NOW + 60_000,
+  busy: 0,
+  operator: null,
+  medium: 'sms',
+  charge: null,
+  plan: null,
 });
 const failed = (kind: 'retryable' | 'permanent' | 'unknown', code: SendErrorCode): SendOutcome => ({
   kind,
@@ -34,6 +41,7 @@ describe('a verdict', () => {
     expect(judge(failed('retryable', 'provider_error'), attempt).next).toEqual({
       kind: 'again',
       attempt: attempt + 1,
+      busy: 0,
       due: NOW + wait,
     });
   });
@@ -43,10 +51,12 @@ describe('a verdict', () => {
   });
 
   it.each(['throttled', 'provider_busy', 'not_connected'] as const)('never gives up on %s', (code) => {
-    expect(judge(failed('retryable', code), 40).next).toMatchObject({ kind: 'again', due: NOW + 1_000 });
+    const busy = (times: number) =>
+      judgeOutcome({ ...message(1), busy: times }, failed('retryable', code), NOW).next;
+    // A busy line is no failure of the message: its five attempts stay its own.
+    expect(busy(40)).toEqual({ kind: 'again', attempt: 1, busy: 41, due: NOW + 1_000 });
     // The column holds 16 bits; one row too large would hold up everything that is written down.
-    const { next } = judge(failed('retryable', code), 32_000);
-    expect(next).toMatchObject({ kind: 'again', attempt: 32_000 });
+    expect(busy(32_000)).toMatchObject({ attempt: 1, busy: 32_000 });
   });
 
   it.each([
@@ -74,5 +84,48 @@ describe('a verdict', () => {
       [1, 'a'],
       [2, 'b'],
     ]);
+  });
+});
+
+describe('a message with another channel to go to', () => {
+  const plan: FallbackPlan = {
+    fallbacks: ['d'],
+    on: ['permanent_error', 'retries_exhausted', 'breaker_open'],
+    receiptSeconds: null,
+    resendUnknown: null,
+  };
+  const planned = (attempt = 1, lane = 1): Outgoing => ({ ...message(attempt, lane), plan });
+
+  it.each([
+    ['permanent', 'provider_error', 1, 'move'],
+    ['permanent', 'recipient_invalid', 1, 'done'],
+    ['retryable', 'provider_error', 1, 'again'],
+    ['retryable', 'provider_error', 5, 'move'],
+    ['retryable', 'throttled', 5, 'again'],
+    ['unknown', 'timeout', 1, 'done'],
+  ] as const)('after %s %s on attempt %i: %s', (kind, code, attempt, next) => {
+    expect(judgeOutcome(planned(attempt), failed(kind, code), NOW).next.kind).toBe(next);
+  });
+
+  it('shows no failure before the other channel has failed too', () => {
+    const verdict = judgeOutcome(planned(), failed('permanent', 'provider_error'), NOW);
+    expect(verdict.events).toMatchObject([{ status: RANK.queued, code: 'provider_error' }]);
+    expect(verdict.next).toMatchObject({
+      fallbacks: ['d'],
+      attempt: 2,
+      otherwise: { next: { kind: 'dead' } },
+    });
+  });
+
+  it('goes another way with an unknown code message, and stays put with an unknown notice', () => {
+    expect(judgeOutcome(planned(1, 0), failed('unknown', 'timeout'), NOW).next.kind).toBe('move');
+    const sure = { ...planned(), plan: { ...plan, resendUnknown: true } };
+    expect(judgeOutcome(sure, failed('unknown', 'timeout'), NOW).next.kind).toBe('move');
+  });
+
+  it('leaves a channel that is down, unless its plan says nothing of that', () => {
+    expect(judgeStranded(planned(), NOW)?.next).toMatchObject({ kind: 'move', attempt: 2 });
+    expect(judgeStranded({ ...planned(), plan: { ...plan, on: ['permanent_error'] } }, NOW)).toBeUndefined();
+    expect(judgeStranded(message(), NOW)).toBeUndefined();
   });
 });

@@ -1,5 +1,7 @@
 import type { SendErrorCode, SendOutcome } from '../../../channels/channel.ts';
 import { storableJson } from '../../../lib/storable-text.ts';
+import { fallbackCause } from '../../routing/index.ts';
+import { resendsUnknown } from './fallback-plan.ts';
 import type { Outgoing } from './hand-off.ts';
 import type { EventRow, RecordEntry } from './recorder.ts';
 import { classOfLane, RANK } from '../status.ts';
@@ -9,8 +11,8 @@ export const MOST_ATTEMPTS = 5;
 /** Waits before attempts 2…5. */
 const BACKOFF_MS = [5_000, 30_000, 120_000, 600_000];
 const BUSY_MS = 1_000;
-/** Attempts are kept in 16 bits; a line that is busy for nine hours counts no further. */
-const HIGHEST_ATTEMPT = 32_000;
+/** Kept in 16 bits; a line that is busy for nine hours counts no further. */
+const MOST_BUSY = 32_000;
 /** The line was full or down: the message waits as long as it is valid. */
 const BUSY: ReadonlySet<SendErrorCode> = new Set(['throttled', 'provider_busy', 'not_connected']);
 /** Refusals that a person can mend (sender, credentials, content, the provider): kept for a redrive. */
@@ -26,7 +28,18 @@ const MENDABLE: ReadonlySet<SendErrorCode> = new Set([
 /** What evidence needs to know of its message. */
 type Identified = Pick<Outgoing, 'workspaceId' | 'id' | 'attempt' | 'channelId'>;
 
-export type Verdict = Pick<RecordEntry, 'events' | 'next'>;
+export interface Verdict {
+  readonly events: readonly EventRow[];
+  readonly next:
+    | RecordEntry['next']
+    /** To the first of these channels that is fit by now; where none is, `otherwise` holds. */
+    | {
+        readonly kind: 'move';
+        readonly fallbacks: readonly string[];
+        readonly attempt: number;
+        readonly otherwise: Verdict;
+      };
+}
 
 /** Decides what an outcome means for its message. Pure: the same outcome always gets the same verdict. */
 export function judgeOutcome(message: Outgoing, outcome: SendOutcome, now: number): Verdict {
@@ -36,45 +49,84 @@ export function judgeOutcome(message: Outgoing, outcome: SendOutcome, now: numbe
   const { code, detail } = outcome;
   const event = (status: number): EventRow => ({ ...base(message, now), status, code, detail, trace });
   if (outcome.kind === 'permanent')
-    return failure(message, event(code === 'expired' ? RANK.expired : RANK.failed), code, detail);
+    return failure(message, event(code === 'expired' ? RANK.expired : RANK.failed), outcome);
   if (outcome.kind === 'unknown') return unknownVerdict(message, event(RANK.unknown), now);
-  const attempt = Math.min(message.attempt + 1, HIGHEST_ATTEMPT);
+  const { attempt, busy } = message;
   if (BUSY.has(code)) {
+    const due = now + (outcome.retryAfterMs ?? BUSY_MS);
     return {
       events: [event(RANK.queued)],
-      next: { kind: 'again', attempt, due: now + (outcome.retryAfterMs ?? BUSY_MS) },
+      next: { kind: 'again', attempt, busy: Math.min(busy + 1, MOST_BUSY), due },
     };
   }
-  if (message.attempt >= MOST_ATTEMPTS) {
-    return { events: [event(RANK.failed)], next: { kind: 'dead', lane: message.lane, code, detail } };
-  }
+  if (attempt >= MOST_ATTEMPTS) return failure(message, event(RANK.failed), outcome);
   const wait =
     outcome.retryAfterMs ?? BACKOFF_MS[message.attempt - 1] ?? BACKOFF_MS[BACKOFF_MS.length - 1] ?? BUSY_MS;
-  return { events: [event(RANK.queued)], next: { kind: 'again', attempt, due: now + wait } };
+  return {
+    events: [event(RANK.queued)],
+    next: { kind: 'again', attempt: attempt + 1, busy, due: now + wait },
+  };
 }
 
 /** A message whose time ran out before it left. */
-export const judgeExpired = (message: Identified, now: number): Verdict => ({
+export const judgeExpired = (
+  message: Identified,
+  now: number,
+): Pick<RecordEntry, 'events'> & { readonly next: { readonly kind: 'done' } } => ({
   events: [{ ...base(message, now), status: RANK.expired, code: 'expired', detail: null, trace: null }],
   next: { kind: 'done' },
 });
 
-function failure(message: Outgoing, event: EventRow, code: SendErrorCode, detail: string): Verdict {
-  if (!MENDABLE.has(code)) return { events: [event], next: { kind: 'done' } };
-  return { events: [event], next: { kind: 'dead', lane: message.lane, code, detail } };
+type Refusal = Exclude<SendOutcome, { readonly kind: 'accepted' }>;
+
+/** The end on this channel: another one if the message's plan has one for such a case, else a dead letter or nothing. */
+function failure(message: Outgoing, event: EventRow, outcome: Refusal): Verdict {
+  const { code, detail } = outcome;
+  const otherwise: Verdict = {
+    events: [event],
+    next:
+      outcome.kind === 'permanent' && !MENDABLE.has(code)
+        ? { kind: 'done' }
+        : { kind: 'dead', lane: message.lane, code, detail },
+  };
+  const cause = fallbackCause(outcome, { exhausted: true });
+  const mayMove = cause !== null && cause !== 'unknown_outcome' && message.plan?.on.includes(cause) === true;
+  return mayMove ? moving(message, event, otherwise) : otherwise;
 }
 
-/**
- * May or may not have been sent. An OTP is tried again, because a second code
- * message harms nobody and none locks a person out; everything else stays
- * `unknown`, because a payment notice that comes twice does harm.
- */
-function unknownVerdict(message: Outgoing, event: EventRow, now: number): Verdict {
-  const resend = classOfLane(message.lane) === 'otp' && message.attempt < MOST_ATTEMPTS;
+/** To another channel as the next attempt; where none is fit any more, what would have happened without a plan. */
+function moving(message: Outgoing, event: EventRow, otherwise: Verdict): Verdict {
+  const fallbacks = message.plan?.fallbacks ?? [];
+  if (fallbacks.length === 0) return otherwise;
   return {
-    events: [event],
-    next: resend ? { kind: 'again', attempt: message.attempt + 1, due: now + BUSY_MS } : { kind: 'done' },
+    // It has failed on one way only; what is unknown stays unknown.
+    events: [{ ...event, status: event.status === RANK.unknown ? RANK.unknown : RANK.queued }],
+    next: { kind: 'move', fallbacks, attempt: message.attempt + 1, otherwise },
   };
+}
+
+/** A message that waits for a channel that is down, when its plan has another. */
+export function judgeStranded(message: Outgoing, now: number): Verdict | undefined {
+  if (message.plan?.on.includes('breaker_open') !== true) return undefined;
+  const event = { ...base(message, now), status: RANK.queued, code: 'not_connected' };
+  const again: Verdict = {
+    events: [],
+    next: { kind: 'again', attempt: message.attempt, busy: message.busy, due: now + BUSY_MS },
+  };
+  const verdict = moving(message, event, again);
+  return verdict === again ? undefined : verdict;
+}
+
+/** May or may not have been sent: tried again, on another channel if there is one, where sending twice does no harm. */
+function unknownVerdict(message: Outgoing, event: EventRow, now: number): Verdict {
+  const resend = resendsUnknown(message.plan, classOfLane(message.lane)) && message.attempt < MOST_ATTEMPTS;
+  if (!resend) return { events: [event], next: { kind: 'done' } };
+  const { attempt, busy } = message;
+  const again: Verdict = {
+    events: [event],
+    next: { kind: 'again', attempt: attempt + 1, busy, due: now + BUSY_MS },
+  };
+  return moving(message, event, again);
 }
 
 /** One event for the message; for a text in parts also one per part, each with its own provider id. */

@@ -12,6 +12,11 @@ export class Lanes {
     return this.#waiting.size;
   }
 
+  /** How many wait in each lane; canceled ones count until their turn comes. */
+  get sizes(): readonly number[] {
+    return this.#queues.map((queue, lane) => queue.length - (this.#heads[lane] ?? 0));
+  }
+
   push(message: Outgoing): void {
     this.#waiting.add(message.id);
     this.#queues[Math.min(message.lane, LANES - 1)]?.push(message);
@@ -24,6 +29,20 @@ export class Lanes {
       if (message !== undefined) return message;
     }
     return undefined;
+  }
+
+  /** Takes every message that fits the question, in no particular order; the others keep their places. */
+  takeAll(fits: (message: Outgoing) => boolean): Outgoing[] {
+    const taken: Outgoing[] = [];
+    for (const [lane, queue] of this.#queues.entries()) {
+      for (let at = this.#heads[lane] ?? 0; at < queue.length; at++) {
+        const message = queue[at];
+        if (message === undefined || !this.#waiting.has(message.id) || !fits(message)) continue;
+        this.#waiting.delete(message.id);
+        taken.push(message);
+      }
+    }
+    return taken;
   }
 
   /** Forgets a message; false when it does not wait here (any more). */

@@ -1,15 +1,18 @@
 /** One open channel's way out: lanes, pace, window, and the cap on what is sent but not yet written down. */
 import type { Clock, SendOutcome } from '../../../channels/channel.ts';
 import type { Logger } from '../../../platform/log.ts';
-import type { OpenChannel } from '../../routing/index.ts';
+import { breakerSign, type OpenChannel } from '../../routing/index.ts';
 import type { Outgoing } from './hand-off.ts';
-import { judgeExpired, judgeOutcome, type Verdict } from './judge-outcome.ts';
+import { judgeExpired, judgeOutcome, judgeStranded, type Verdict } from './judge-outcome.ts';
 import { Lanes } from './lanes.ts';
 import { classOfLane } from '../status.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** Messages held in memory per channel; more stay in the outbox. About 0.5 kB each. */
-const MOST_HELD = 20_000;
+/**
+ * Messages held in memory per channel, about 0.5 kB each; more stay in the outbox. Each lane may fill what is left by
+ * the others up to its own mark, so that a campaign never takes the room of a code.
+ */
+const MOST_HELD = [32_000, 28_000, 24_000, 20_000] as const;
 /** Submitted but not written down: what a crash may send twice. A larger window raises it. */
 const MOST_UNRECORDED = 500;
 
@@ -36,6 +39,8 @@ export class Line {
   readonly #bucket: TokenBucket;
   readonly #abort = new AbortController();
   #held = 0;
+  /** Monotonic milliseconds since when nothing can leave; undefined while it can. */
+  #downSince: number | undefined;
   #inFlight = 0;
   #unrecorded = 0;
   #stopped = false;
@@ -45,17 +50,27 @@ export class Line {
   constructor(deps: LineDeps) {
     this.#deps = deps;
     this.channel = deps.channel;
-    this.#bucket = new TokenBucket(deps.channel.pace.messagesPerSecond, deps.clock.monotonic);
+    this.#bucket = new TokenBucket(() => deps.channel.throttle.perSecond, deps.clock.monotonic);
   }
 
-  /** How many more messages fit. */
-  get room(): number {
-    return this.#stopped ? 0 : MOST_HELD - this.#held;
+  get waiting(): readonly number[] {
+    return this.#lanes.sizes;
+  }
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+  get unrecorded(): number {
+    return this.#unrecorded;
+  }
+
+  /** How many more messages of a lane fit. */
+  room(lane: number): number {
+    return this.#stopped ? 0 : (MOST_HELD[lane] ?? 0) - this.#held;
   }
 
   /** True when a message fits; it counts as held until it is recorded, released or revoked. */
-  reserve(): boolean {
-    if (this.room <= 0) return false;
+  reserve(lane: number): boolean {
+    if (this.room(lane) <= 0) return false;
     this.#held += 1;
     return true;
   }
@@ -93,6 +108,35 @@ export class Line {
     }
   }
 
+  /** Connected, and its provider takes messages. */
+  isFit(): boolean {
+    const { state } = this.channel.connection.health();
+    return (state === 'up' || state === 'degraded') && this.channel.breaker.phase !== 'open';
+  }
+
+  /** How long nothing could leave, milliseconds; 0 while something can. */
+  downForMs(): number {
+    if (this.isFit()) this.#downSince = undefined;
+    else this.#downSince ??= this.#deps.clock.monotonic();
+    return this.#downSince === undefined ? 0 : this.#deps.clock.monotonic() - this.#downSince;
+  }
+
+  /** Ends what ran out of time while nothing could leave. */
+  expireWaiting(): void {
+    const now = this.#deps.clock.now();
+    for (const message of this.#lanes.takeAll(({ expiresAt }) => expiresAt <= now))
+      this.#settle(message, undefined, judgeExpired(message, now));
+  }
+
+  /** Sends what waits, and may, to another channel. */
+  moveStranded(): void {
+    const now = this.#deps.clock.now();
+    for (const message of this.#lanes.takeAll((one) => judgeStranded(one, now) !== undefined)) {
+      const verdict = judgeStranded(message, now);
+      if (verdict !== undefined) this.#settle(message, undefined, verdict);
+    }
+  }
+
   /** Stops sending; resolves with what was not submitted once everything submitted is answered and recorded. */
   async stop(): Promise<readonly Outgoing[]> {
     this.#stopped = true;
@@ -111,7 +155,7 @@ export class Line {
     if (this.#stopped || this.#inFlight >= window) return false;
     if (this.#inFlight + this.#unrecorded >= Math.max(MOST_UNRECORDED, window)) return false;
     const { state } = this.channel.connection.health();
-    return (state === 'up' || state === 'degraded') && this.#deps.mayWork();
+    return (state === 'up' || state === 'degraded') && this.channel.breaker.allows() && this.#deps.mayWork();
   }
 
   #pumpAfter(wait: number): void {
@@ -124,6 +168,7 @@ export class Line {
   #submit(message: Outgoing): void {
     this.#inFlight += 1;
     this.#bucket.pay(message.segments);
+    const era = this.channel.breaker.submitted();
     const { publicIdOf } = this.#deps;
     const outgoing = {
       /** Enciphered when asked for: most adapters have no use for it. */
@@ -138,21 +183,20 @@ export class Line {
       attempt: message.attempt,
     };
     this.channel.connection.send(outgoing, this.#abort.signal).then(
-      (outcome) => this.#answered(message, outcome),
+      (outcome) => this.#answered(message, outcome, era),
       (error: unknown) => {
         // An adapter never rejects by contract; if one does, nobody knows whether the message left.
         this.#deps.log.error({ err: error, channel: this.channel.id }, 'adapter failed while sending');
-        this.#answered(message, {
-          kind: 'unknown',
-          code: 'provider_error',
-          detail: 'The channel failed while sending.',
-        });
+        const detail = 'The channel failed while sending.';
+        this.#answered(message, { kind: 'unknown', code: 'provider_error', detail }, era);
       },
     );
   }
 
-  #answered(message: Outgoing, outcome: SendOutcome): void {
+  #answered(message: Outgoing, outcome: SendOutcome, era: number): void {
     this.#inFlight -= 1;
+    this.channel.breaker.answered(era, breakerSign(outcome, this.channel.connection.health().state));
+    if (outcome.kind !== 'accepted' && outcome.code === 'throttled') this.channel.throttle.throttled();
     this.#settle(message, outcome, judgeOutcome(message, outcome, this.#deps.clock.now()));
     this.pump();
   }

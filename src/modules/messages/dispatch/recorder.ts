@@ -4,7 +4,7 @@
  * as it was until the database takes it; every statement in it may run twice.
  */
 import { storableText } from '../../../lib/storable-text.ts';
-import type { Database } from '../../../platform/db.ts';
+import type { Database, Transaction } from '../../../platform/db.ts';
 import { ConstraintViolation, DatabaseUnavailable } from '../../../platform/db-errors.ts';
 import type { Logger } from '../../../platform/log.ts';
 import {
@@ -15,11 +15,16 @@ import {
   uuidArray,
 } from '../../../platform/pg-arrays.ts';
 import {
+  insertAwaitedReceipts,
   insertDeadLetters,
   insertEventsAndClear,
   insertNewEventsAndClear,
+  moveOutbox,
+  type NewEvent,
   postponeOutbox,
 } from '../queries/record.ts';
+import { type Booked, bookOutcomes } from './book-charges.ts';
+import type { FallbackPlan } from './fallback-plan.ts';
 
 /** Rows per flush: 5-10 µs each in PostgreSQL, so about 20 ms. */
 const FLUSH_ROWS = 2_000;
@@ -54,8 +59,13 @@ export interface RecordEntry {
   readonly events: readonly EventRow[];
   readonly next:
     | { readonly kind: 'done' }
-    | { readonly kind: 'again'; readonly attempt: number; readonly due: number }
+    | { readonly kind: 'again'; readonly attempt: number; readonly busy: number; readonly due: number }
+    | { readonly kind: 'moved'; readonly channelId: string; readonly attempt: number }
     | { readonly kind: 'dead'; readonly lane: number; readonly code: string; readonly detail: string | null };
+  /** What it costs; null when there is nothing to book. */
+  readonly booked: Booked | null;
+  /** Its fallback, when its receipt must come by a time. */
+  readonly awaited: AwaitedReceipt | null;
   /** Called after the commit. */
   readonly onRecorded: () => void;
 }
@@ -64,6 +74,27 @@ export interface FreshEvent {
   readonly workspaceId: string;
   readonly id: bigint;
   readonly status: number;
+  readonly code: string | null;
+}
+
+/** Facts that others must hear of; they are stored with the evidence or not at all. */
+export interface FreshSink {
+  /** From memory: whether anybody would hear of a workspace's evidence. */
+  wants(workspaceId: string): boolean;
+  publish(tx: Transaction, events: readonly DatedEvent[]): Promise<void>;
+}
+
+export interface DatedEvent extends FreshEvent {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface AwaitedReceipt {
+  readonly lane: number;
+  /** Milliseconds since the epoch. */
+  readonly due: number;
+  readonly expiresAt: number;
+  readonly plan: FallbackPlan;
 }
 
 export interface Recorder {
@@ -97,13 +128,17 @@ export function eventColumns(rows: readonly EventRow[]) {
   ] as const;
 }
 
-export function createRecorder(deps: {
+export interface RecorderDeps {
   /** Worker role; every row names its workspace. */
   readonly db: Database;
   readonly log: Logger;
+  readonly now: () => number;
+  readonly sink: FreshSink;
   /** Evidence about whole messages that was not known before, after its commit. */
   readonly onFresh: (events: readonly FreshEvent[]) => void;
-}): Recorder {
+}
+
+export function createRecorder(deps: RecorderDeps): Recorder {
   let pending: RecordEntry[] = [];
   let running: Promise<void> | undefined;
 
@@ -122,7 +157,7 @@ export function createRecorder(deps: {
   async function untilStored(batch: readonly RecordEntry[]): Promise<FreshEvent[]> {
     for (;;) {
       try {
-        return await store(deps.db, batch);
+        return await store(deps, batch);
       } catch (error) {
         deps.log.warn({ err: error, entries: batch.length }, 'outcomes wait for the database');
         // One that the database refuses for itself may not hold up its neighbours.
@@ -136,7 +171,7 @@ export function createRecorder(deps: {
     const fresh: FreshEvent[] = [];
     for (const entry of batch) {
       try {
-        fresh.push(...(await store(deps.db, [entry])));
+        fresh.push(...(await store(deps, [entry])));
       } catch (error) {
         if (error instanceof DatabaseUnavailable) fresh.push(...(await untilStored([entry])));
         else fresh.push(...(await untilStored([withoutWords(entry)])));
@@ -166,52 +201,132 @@ export async function optimistically<T>(cheap: () => Promise<T>, careful: () => 
   }
 }
 
-async function store(db: Database, batch: readonly RecordEntry[]): Promise<FreshEvent[]> {
+async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise<FreshEvent[]> {
   const events = batch.flatMap((entry) => entry.events);
-  const done = firstEvents(batch.filter(({ next }) => next.kind !== 'again'));
+  const done = firstEvents(batch.filter(({ next }) => next.kind === 'done' || next.kind === 'dead'));
   const params = [
     ...eventColumns(events),
     uuidArray(done.map((row) => row.workspaceId)),
     bigintArray(done.map((row) => row.id)),
   ] as const;
-  const plain = batch.every(({ next }) => next.kind === 'done');
-  const rows = plain
-    ? await optimistically(
-        () => db.query(insertNewEventsAndClear, [...params]),
-        () => db.query(insertEventsAndClear, [...params]),
-      )
-    : await db.transaction(async (tx) => {
-        await postpone(tx, batch);
-        await bury(tx, batch);
-        return tx.query(insertEventsAndClear, [...params]);
-      });
-  return rows
-    .filter((row) => row.part === 0)
-    .map((row) => ({ workspaceId: row.workspace_id, id: BigInt(row.message_id), status: row.status }));
+  if (batch.every((entry) => isPlain(deps, entry))) {
+    return freshEvents(
+      await optimistically(
+        () => deps.db.query(insertNewEventsAndClear, [...params]),
+        () => deps.db.query(insertEventsAndClear, [...params]),
+      ),
+    );
+  }
+  const inOne = (query: typeof insertEventsAndClear) =>
+    deps.db.transaction(async (tx) => {
+      postpone(tx, batch);
+      move(tx, batch);
+      bury(tx, batch);
+      const fresh = freshEvents(await tx.query(query, [...params]));
+      await followUp(deps, tx, batch, fresh);
+      return fresh;
+    });
+  // A line that is busy repeats itself on the same attempt.
+  if (batch.some(({ next }) => next.kind === 'again')) return inOne(insertEventsAndClear);
+  return optimistically(
+    () => inOne(insertNewEventsAndClear),
+    () => inOne(insertEventsAndClear),
+  );
 }
+
+/** One statement will do: it leaves the outbox, and nobody but the status follows from it. */
+const isPlain = (deps: RecorderDeps, { events, next, booked, awaited }: RecordEntry): boolean =>
+  next.kind === 'done' &&
+  booked === null &&
+  awaited === null &&
+  !events.some(({ workspaceId }) => deps.sink.wants(workspaceId));
+
+/** Only for evidence that was not there before, so that repeating a batch books and publishes nothing twice. */
+async function followUp(
+  deps: RecorderDeps,
+  tx: Transaction,
+  batch: readonly RecordEntry[],
+  fresh: readonly FreshEvent[],
+): Promise<void> {
+  const isFresh = new Set(fresh.map(({ id, status }) => `${id} ${status}`));
+  const current = batch.filter(({ events: [first] }) => first && isFresh.has(`${first.id} ${first.status}`));
+  const ended = current.flatMap(({ events: [first], next, booked }) =>
+    first !== undefined && booked !== null && (next.kind === 'done' || next.kind === 'dead')
+      ? [{ message: booked, rank: first.status }]
+      : [],
+  );
+  if (ended.length > 0) await bookOutcomes(tx, ended, deps.now());
+  awaitReceipts(tx, current);
+  await publishFresh(
+    deps.sink,
+    tx,
+    fresh,
+    batch.flatMap(({ events }) => events),
+  );
+}
+
+/** Tells whoever wants to hear of it, with the time of the evidence. */
+export async function publishFresh(
+  sink: FreshSink,
+  tx: Transaction,
+  fresh: readonly FreshEvent[],
+  rows: readonly EventRow[],
+): Promise<void> {
+  const wanted = fresh.filter(({ workspaceId }) => sink.wants(workspaceId));
+  if (wanted.length === 0) return;
+  const times = new Map(rows.map((row) => [`${row.id} ${row.status}`, row.at]));
+  await sink.publish(
+    tx,
+    wanted.map((event) => ({ ...event, at: times.get(`${event.id} ${event.status}`) ?? 0 })),
+  );
+}
+
+export const freshEvents = (rows: readonly NewEvent[]): FreshEvent[] =>
+  rows
+    .filter((row) => row.part === 0)
+    .map((row) => ({
+      workspaceId: row.workspace_id,
+      id: BigInt(row.message_id),
+      status: row.status,
+      code: row.code,
+    }));
 
 const firstEvents = (entries: readonly RecordEntry[]): EventRow[] =>
   entries.flatMap(({ events }) => events.slice(0, 1));
 
-async function postpone(tx: Pick<Database, 'query'>, batch: readonly RecordEntry[]): Promise<void> {
+function postpone(tx: Transaction, batch: readonly RecordEntry[]): void {
   const again = batch.flatMap(({ events: [first], next }) =>
     first !== undefined && next.kind === 'again' ? [{ first, next }] : [],
   );
   if (again.length === 0) return;
-  await tx.query(postponeOutbox, [
+  tx.send(postponeOutbox, [
     again.map(({ first }) => first.workspaceId),
     again.map(({ first }) => first.id.toString()),
     again.map(({ next }) => next.attempt),
+    again.map(({ next }) => next.busy),
     again.map(({ next }) => next.due),
   ]);
 }
 
-async function bury(tx: Pick<Database, 'query'>, batch: readonly RecordEntry[]): Promise<void> {
+function move(tx: Transaction, batch: readonly RecordEntry[]): void {
+  const moved = batch.flatMap(({ events: [first], next }) =>
+    first !== undefined && next.kind === 'moved' ? [{ first, next }] : [],
+  );
+  if (moved.length === 0) return;
+  tx.send(moveOutbox, [
+    moved.map(({ first }) => first.workspaceId),
+    moved.map(({ first }) => first.id.toString()),
+    moved.map(({ next }) => next.channelId),
+    moved.map(({ next }) => next.attempt),
+  ]);
+}
+
+function bury(tx: Transaction, batch: readonly RecordEntry[]): void {
   const dead = batch.flatMap(({ events: [first], next }) =>
     first !== undefined && next.kind === 'dead' ? [{ first, next }] : [],
   );
   if (dead.length === 0) return;
-  await tx.query(insertDeadLetters, [
+  tx.send(insertDeadLetters, [
     dead.map(({ first }) => first.workspaceId),
     dead.map(({ first }) => first.id.toString()),
     dead.map(({ first }) => first.channelId),
@@ -219,5 +334,22 @@ async function bury(tx: Pick<Database, 'query'>, batch: readonly RecordEntry[]):
     dead.map(({ next }) => next.code),
     dead.map(({ next }) => next.detail),
     dead.map(({ first }) => first.attempt),
+  ]);
+}
+
+function awaitReceipts(tx: Transaction, batch: readonly RecordEntry[]): void {
+  const waiting = batch.flatMap(({ events: [first], awaited }) =>
+    first !== undefined && awaited !== null ? [{ first, awaited }] : [],
+  );
+  if (waiting.length === 0) return;
+  tx.send(insertAwaitedReceipts, [
+    waiting.map(({ first }) => first.workspaceId),
+    waiting.map(({ first }) => first.id.toString()),
+    waiting.map(({ first }) => first.channelId),
+    waiting.map(({ awaited }) => awaited.lane),
+    waiting.map(({ first }) => first.attempt),
+    waiting.map(({ awaited }) => awaited.due),
+    waiting.map(({ awaited }) => awaited.expiresAt),
+    waiting.map(({ awaited }) => JSON.stringify(awaited.plan)),
   ]);
 }

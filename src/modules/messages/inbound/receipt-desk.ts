@@ -10,7 +10,7 @@ import type { Logger } from '../../../platform/log.ts';
 import type { OpenChannel } from '../../routing/index.ts';
 import type { Outgoing } from '../dispatch/hand-off.ts';
 import { findByExternalId, insertUnmatchedReceipts } from '../queries/record.ts';
-import type { FreshEvent } from '../dispatch/recorder.ts';
+import type { FreshEvent, FreshSink } from '../dispatch/recorder.ts';
 import { RANK } from '../status.ts';
 import { type ReceiptRow, storeReceipts } from './store-receipts.ts';
 
@@ -35,6 +35,8 @@ interface Known {
   readonly part: number;
   /** Parts the text was sent in; 0 where only the database knows. */
   readonly parts: number;
+  /** Whether its cost may still be open. */
+  readonly mayBeOpen: boolean;
 }
 
 interface Waiting {
@@ -50,6 +52,7 @@ export interface ReceiptDeskDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly sink: FreshSink;
   readonly onFresh: (events: readonly FreshEvent[]) => void;
 }
 
@@ -74,6 +77,7 @@ export class ReceiptDesk {
         attempt: message.attempt,
         part: single ? 0 : index + 1,
         parts: externalIds.length,
+        mayBeOpen: message.charge?.chargeOn === 'delivered',
       };
       this.#keep(keyOf(message.channelId, externalId), known);
     });
@@ -123,7 +127,7 @@ export class ReceiptDesk {
     });
     if (matched.length > 0) {
       const rows = matched.map(({ one, message }) => receiptRow(one, message));
-      this.#deps.onFresh(await storeReceipts(this.#deps.db, rows));
+      this.#deps.onFresh(await storeReceipts(this.#deps, rows));
       for (const { one } of matched) one.resolve();
     }
     const found = new Set(matched.map(({ one }) => one));
@@ -148,6 +152,7 @@ export class ReceiptDesk {
         attempt: row.attempt,
         part: row.part,
         parts: 0,
+        mayBeOpen: true,
       });
     }
   }
@@ -198,6 +203,7 @@ function receiptRow({ channel, event }: Waiting, message: Known): ReceiptRow {
     status: RANK[event.status],
     part: message.part,
     parts: message.parts,
+    mayBeOpen: message.mayBeOpen,
     at: event.at.getTime(),
     channelId: channel.id,
     externalId: event.externalId,

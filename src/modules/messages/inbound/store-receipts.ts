@@ -1,37 +1,84 @@
-import type { Database } from '../../../platform/db.ts';
+import type { Database, Transaction } from '../../../platform/db.ts';
+import { type ChargeEvidence, chargeStep, closeCharges } from '../../billing/index.ts';
 import { countParts, insertEvents, insertNewEvents } from '../queries/record.ts';
-import { type EventRow, eventColumns, type FreshEvent, optimistically } from '../dispatch/recorder.ts';
-import { RANK } from '../status.ts';
+import {
+  type EventRow,
+  eventColumns,
+  type FreshEvent,
+  type FreshSink,
+  freshEvents,
+  optimistically,
+  publishFresh,
+} from '../dispatch/recorder.ts';
+import { RANK, statusOfRank } from '../status.ts';
 
 export interface ReceiptRow extends EventRow {
+  /** Whether its cost may still be open; false where memory knows that it was booked with the sending. */
+  readonly mayBeOpen: boolean;
   /** Parts the text was sent in; 0 where only the evidence of its sending, stored by then, can tell. */
   readonly parts: number;
 }
 
+export interface StoreReceiptsDeps {
+  /** Worker role; every row names its workspace. */
+  readonly db: Database;
+  readonly sink: FreshSink;
+}
+
 /** Stores receipts; a long text gets a status of its own once its parts agree. Returns what was new about whole messages. */
-export async function storeReceipts(db: Database, rows: readonly ReceiptRow[]): Promise<FreshEvent[]> {
+export async function storeReceipts(
+  deps: StoreReceiptsDeps,
+  rows: readonly ReceiptRow[],
+): Promise<FreshEvent[]> {
+  const columns = eventColumns(rows);
   const parts = rows.filter((row) => row.part > 0);
-  if (parts.length === 0) {
-    const columns = eventColumns(rows);
-    return freshOf(
+  if (parts.length === 0 && !rows.some((row) => row.mayBeOpen || deps.sink.wants(row.workspaceId))) {
+    return freshEvents(
       await optimistically(
-        () => db.query(insertNewEvents, [...columns]),
-        () => db.query(insertEvents, [...columns]),
+        () => deps.db.query(insertNewEvents, [...columns]),
+        () => deps.db.query(insertEvents, [...columns]),
       ),
     );
   }
-  return db.transaction(async (tx) => {
-    const fresh = freshOf(await tx.query(insertEvents, [...eventColumns(rows)]));
-    const counts = await tx.query(countParts, [
-      parts.map((row) => row.workspaceId),
-      parts.map((row) => row.id.toString()),
-      parts.map((row) => row.attempt),
-    ]);
-    const wholes = parts.flatMap((row) => wholeOf(row, counts));
-    if (wholes.length === 0) return fresh;
-    return [...fresh, ...freshOf(await tx.query(insertEvents, [...eventColumns(wholes)]))];
+  return deps.db.transaction(async (tx) => {
+    const fresh = freshEvents(await tx.query(insertEvents, [...columns]));
+    if (parts.length > 0) fresh.push(...(await storeWholes(tx, parts)));
+    await closeCharges(tx, closingActs(rows, fresh));
+    await publishFresh(deps.sink, tx, fresh, rows);
+    return fresh;
   });
 }
+
+async function storeWholes(tx: Transaction, parts: readonly ReceiptRow[]): Promise<FreshEvent[]> {
+  const counts = await tx.query(countParts, [
+    parts.map((row) => row.workspaceId),
+    parts.map((row) => row.id.toString()),
+    parts.map((row) => row.attempt),
+  ]);
+  const wholes = parts.flatMap((row) => wholeOf(row, counts));
+  return wholes.length === 0 ? [] : freshEvents(await tx.query(insertEvents, [...eventColumns(wholes)]));
+}
+
+/** What new receipts do to charges that wait for them. */
+function closingActs(rows: readonly ReceiptRow[], fresh: readonly FreshEvent[]) {
+  const open = new Set(rows.filter((row) => row.mayBeOpen).map((row) => row.id));
+  return fresh.flatMap(({ workspaceId, id, status }) => {
+    const name = statusOfRank(status);
+    if (!open.has(id) || !isReceipt(name)) return [];
+    const act = chargeStep('open', 'delivered', { from: 'receipt', status: name });
+    return act === 'nothing' ? [] : [{ workspaceId, messageId: id, act }];
+  });
+}
+
+type ReceiptStatus = Extract<ChargeEvidence, { readonly from: 'receipt' }>['status'];
+const RECEIPTS: ReadonlySet<string> = new Set<ReceiptStatus>([
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'expired',
+]);
+const isReceipt = (status: string): status is ReceiptStatus => RECEIPTS.has(status);
 
 type PartCount = {
   readonly message_id: string;
@@ -51,17 +98,4 @@ function wholeOf(row: ReceiptRow, counts: readonly PartCount[]): EventRow[] {
   const complete =
     row.status < RANK.delivered || countOf(row.status) >= Math.max(row.parts, countOf(RANK.sent));
   return complete ? [{ ...row, part: 0, externalId: null, trace: null }] : [];
-}
-
-function freshOf(
-  rows: readonly {
-    readonly workspace_id: string;
-    readonly message_id: string;
-    readonly status: number;
-    readonly part: number;
-  }[],
-): FreshEvent[] {
-  return rows
-    .filter((row) => row.part === 0)
-    .map((row) => ({ workspaceId: row.workspace_id, id: BigInt(row.message_id), status: row.status }));
 }

@@ -54,26 +54,29 @@ export const insertMessages = defineQuery<
     sendAts: Buffer,
     expiresAts: Buffer,
     owners: Buffer,
+    charges: Buffer,
+    plans: Buffer,
+    routes: Buffer,
   ]
 >(
   'messages.insert_messages',
   `with m as materialized (
      select id, class, channel_id, sender, recipient, operator, body, encoding, segments, price_amount, price_currency,
        metadata::jsonb as metadata, actor, to_timestamp(send_at / 1000) as send_at,
-       to_timestamp(expires_at / 1000) as expires_at, owner
+       to_timestamp(expires_at / 1000) as expires_at, owner, charge, plan::jsonb as plan, route::jsonb as route
      from unnest($3::bigint[], $4::smallint[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
        $10::smallint[], $11::smallint[], $12::bigint[], $13::text[], $14::text[], $15::text[], $16::float8[],
-       $17::float8[], $18::integer[])
+       $17::float8[], $18::integer[], $19::smallint[], $20::text[], $21::text[])
      as u (id, class, channel_id, sender, recipient, operator, body, encoding, segments, price_amount,
-       price_currency, metadata, actor, send_at, expires_at, owner)),
+       price_currency, metadata, actor, send_at, expires_at, owner, charge, plan, route)),
    stored as (
      insert into messages.message (workspace_id, id, direction, class, channel_id, sender, recipient, party, operator,
-       body, encoding, segments, price_amount, price_currency, metadata, actor, send_at, expires_at, created_at)
+       body, encoding, segments, price_amount, price_currency, metadata, actor, send_at, expires_at, created_at, route)
      select $1, id, 0, class, channel_id, sender, recipient, recipient, operator, body, encoding, segments,
-       price_amount, price_currency, metadata, actor, send_at, expires_at, $2 from m),
+       price_amount, price_currency, metadata, actor, send_at, expires_at, $2, route from m),
    queued as (
-     insert into messages.outbox (workspace_id, id, channel_id, lane, due, expires_at, owner)
-     select $1, id, channel_id, class, coalesce(send_at, $2), expires_at, owner from m)
+     insert into messages.outbox (workspace_id, id, channel_id, lane, due, expires_at, owner, charge, plan)
+     select $1, id, channel_id, class, coalesce(send_at, $2), expires_at, owner, charge, plan from m)
    insert into messages.count_delta (workspace_id, hour, status, messages, cost, currency)
    select $1, date_trunc('hour', $2::timestamptz), 0, count(*), coalesce(sum(price_amount), 0), coalesce(price_currency, 'IDR')
    from m group by price_currency`,

@@ -165,7 +165,8 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['external ids', read.findExternalIds, [workspace, own]],
   ['numbers of a day', read.summarise, [workspace, new Date(now - DAY_MS), new Date(now)]],
   ['idempotency keys', accepting.findIdempotencyKeys, [workspace, ['key-7', 'key-27', 'nothing']]],
-  ['claiming', outbox.claimOutbox, [workspace, channel, 3, 500]],
+  ['claiming', outbox.claimOutbox, [workspace, channel, 3, 500, 3]],
+  ['claiming what is stranded', outbox.claimStranded, [workspace, channel, 3, 500]],
   ['expiring', outbox.takeExpired, [1000, 3]],
   ['handing back', outbox.releaseOutbox, [each(workspace), some, 5]],
   ['canceling', outbox.takeForCancel, [workspace, own, true]],
@@ -179,7 +180,9 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['recording', record.insertEvents, events],
   ['recording and clearing', record.insertEventsAndClear, [...events, each(workspace), some]],
   ['recording what is new', record.insertNewEventsAndClear, [...events, each(workspace), some]],
-  ['postponing', record.postponeOutbox, [each(workspace), some, each(2), each(now)]],
+  ['postponing', record.postponeOutbox, [each(workspace), some, each(2), each(0), each(now)]],
+  ['moving', record.moveOutbox, [each(workspace), some, each(channel), each(2)]],
+  ['receipts that are missing', record.takeOverdueReceipts, [500]],
 ];
 
 describe.each(['force_generic_plan', 'force_custom_plan'])('with %s', (mode) => {

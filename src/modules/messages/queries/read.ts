@@ -130,9 +130,14 @@ export const listQueuedMessages = defineQuery<
    ${CURRENT} order by m.id desc`,
 );
 
-export const findMessage = defineQuery<[workspaceId: string, id: string], MessageRow>(
+export interface MessageDetailRow extends MessageRow {
+  /** `RouteReason`; null where there was nothing to choose. */
+  readonly route: unknown;
+}
+
+export const findMessage = defineQuery<[workspaceId: string, id: string], MessageDetailRow>(
   'messages.find',
-  `select ${COLUMNS} from messages.message m ${CURRENT} where m.workspace_id = $1 and m.id = $2`,
+  `select ${COLUMNS}, m.route from messages.message m ${CURRENT} where m.workspace_id = $1 and m.id = $2`,
 );
 
 export interface TimelineRow {
@@ -194,10 +199,18 @@ export const listDeadLetters = defineQuery<
 /** Whom outgoing messages are for, and their class. */
 export const findParties = defineQuery<
   [workspaceId: string, ids: readonly string[]],
-  { readonly id: string; readonly party: string; readonly class: number }
+  {
+    readonly id: string;
+    readonly party: string;
+    readonly class: number;
+    readonly channel_id: string;
+    readonly operator: string | null;
+    readonly price_amount: string | null;
+    readonly price_currency: string | null;
+  }
 >(
   'messages.find_parties',
-  `select id, party, class from messages.message
+  `select id, party, class, channel_id, operator, price_amount, price_currency from messages.message
    where workspace_id = $1 and id = any($2::bigint[]) and direction = 0`,
 );
 

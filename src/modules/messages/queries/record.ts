@@ -28,9 +28,9 @@ const COUNT_NEW = `insert into messages.count_delta (workspace_id, hour, status,
      select workspace_id, date_trunc('hour', now()), status, count(*) from fresh where part = 0 and status >= 35
      group by workspace_id, status`;
 
-const RETURN_NEW = `fresh as (${INSERT_EVENTS} on conflict do nothing returning workspace_id, message_id, status, part),
+const RETURN_NEW = `fresh as (${INSERT_EVENTS} on conflict do nothing returning workspace_id, message_id, status, part, code),
    counted as (${COUNT_NEW})
-   select workspace_id, message_id, status, part from fresh`;
+   select workspace_id, message_id, status, part, code from fresh`;
 
 /** The same without the look for what is there already, which is a third of the work. */
 const RETURN_ALL = RETURN_NEW.replace(' on conflict do nothing', '');
@@ -41,11 +41,12 @@ const CLEARED = `cleared as (
 
 type ClearingArrays = [...EventArrays, doneWorkspaceIds: Buffer, doneIds: Buffer];
 
-interface NewEvent {
+export interface NewEvent {
   readonly workspace_id: string;
   readonly message_id: string;
   readonly status: number;
   readonly part: number;
+  readonly code: string | null;
 }
 
 /** Appends evidence; evidence that is there already changes nothing and is not counted. Returns what was new. */
@@ -77,13 +78,83 @@ export const postponeOutbox = defineQuery<
     workspaceIds: readonly string[],
     ids: readonly string[],
     attempts: readonly number[],
+    busy: readonly number[],
     dues: readonly number[],
   ]
 >(
   'messages.postpone_outbox',
-  `update messages.outbox o set owner = null, attempt = u.attempt, due = to_timestamp(u.due / 1000)
-   from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::float8[]) as u (workspace_id, id, attempt, due)
+  `update messages.outbox o set owner = null, attempt = u.attempt, busy = u.busy, due = to_timestamp(u.due / 1000)
+   from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::smallint[], $5::float8[])
+     as u (workspace_id, id, attempt, busy, due)
    where o.workspace_id = u.workspace_id and o.id = u.id`,
+);
+
+/** Puts messages on another channel; they fall back once, so their plan ends here. */
+export const moveOutbox = defineQuery<
+  [
+    workspaceIds: readonly string[],
+    ids: readonly string[],
+    channelIds: readonly string[],
+    attempts: readonly number[],
+  ]
+>(
+  'messages.move_outbox',
+  `update messages.outbox o set owner = null, channel_id = u.channel_id, attempt = u.attempt, busy = 0, due = now(),
+     plan = null
+   from unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::smallint[]) as u (workspace_id, id, channel_id, attempt)
+   where o.workspace_id = u.workspace_id and o.id = u.id`,
+);
+
+/** Messages that take their fallback unless a receipt comes. */
+export const insertAwaitedReceipts = defineQuery<
+  [
+    workspaceIds: readonly string[],
+    ids: readonly string[],
+    channelIds: readonly string[],
+    lanes: readonly number[],
+    attempts: readonly number[],
+    dues: readonly number[],
+    expiresAts: readonly number[],
+    plans: readonly string[],
+  ]
+>(
+  'messages.insert_awaited_receipts',
+  `insert into messages.awaited_receipt (workspace_id, message_id, channel_id, lane, attempt, due, expires_at, plan)
+   select workspace_id, id, channel_id, lane, attempt, to_timestamp(due / 1000), to_timestamp(expires_at / 1000), plan::jsonb
+   from unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::smallint[], $5::smallint[], $6::float8[], $7::float8[], $8::text[])
+     as u (workspace_id, id, channel_id, lane, attempt, due, expires_at, plan)
+   on conflict do nothing`,
+);
+
+/**
+ * Takes messages whose receipt is overdue, and says of each whether any came. What has no receipt, still has
+ * time and has a channel to go to is put back into the outbox by the caller, in the same transaction.
+ */
+export const takeOverdueReceipts = defineQuery<
+  [limit: number],
+  {
+    readonly workspace_id: string;
+    readonly message_id: string;
+    readonly channel_id: string;
+    readonly lane: number;
+    readonly attempt: number;
+    readonly expires_at: Date;
+    readonly plan: unknown;
+    readonly told: boolean;
+  }
+>(
+  'messages.take_overdue_receipts',
+  `with due as (
+     select workspace_id, message_id from messages.awaited_receipt where due <= now()
+     order by due limit $1 for update skip locked),
+   taken as (
+     delete from messages.awaited_receipt a using due
+     where a.workspace_id = due.workspace_id and a.message_id = due.message_id
+     returning a.*)
+   select workspace_id, message_id, channel_id, lane, attempt, expires_at, plan,
+     exists (select 1 from messages.status_event e where e.workspace_id = taken.workspace_id
+       and e.message_id = taken.message_id and e.status >= 60 and e.part = 0) as told
+   from taken`,
 );
 
 export const insertDeadLetters = defineQuery<
@@ -160,4 +231,13 @@ export const insertUnmatchedReceipts = defineQuery<
    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::smallint[], $5::float8[])
      as u (workspace_id, channel_id, external_id, status, at)
    on conflict do nothing`,
+);
+
+/** On the timeline: why a message that was sent is on its way again. */
+export const insertFallbackEvents = defineQuery<
+  [workspaceId: string, id: string, channelId: string, attempt: number]
+>(
+  'messages.insert_fallback_events',
+  `insert into messages.status_event (workspace_id, message_id, attempt, status, part, at, channel_id, code)
+   values ($1, $2, $4, 20, 0, now(), $3, 'receipt_missing') on conflict do nothing`,
 );

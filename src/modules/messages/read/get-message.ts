@@ -3,9 +3,16 @@ import { Problem } from '../../../platform/problem.ts';
 import { type Actor, requireWorkspace } from '../../accounts/index.ts';
 import type { MessageDetail, TimelineEntry } from '../contract.ts';
 import type { MessagesDeps } from '../deps.ts';
+import { RouteReason } from '../../routing/index.ts';
 import { messagesErrors } from '../errors.ts';
 import { messageView } from './message-view.ts';
-import { findMessage, listTimeline, type MessageRow, type TimelineRow } from '../queries/read.ts';
+import {
+  findMessage,
+  listTimeline,
+  type MessageDetailRow,
+  type MessageRow,
+  type TimelineRow,
+} from '../queries/read.ts';
 import { statusOfRank } from '../status.ts';
 
 /** The id behind a public one; 404 without a query for anything this installation did not make. */
@@ -19,7 +26,7 @@ export async function requireMessageRow(
   tx: Transaction,
   workspaceId: string,
   id: bigint,
-): Promise<MessageRow> {
+): Promise<MessageDetailRow> {
   const [row] = await tx.query(findMessage, [workspaceId, id.toString()]);
   if (row === undefined) throw new Problem(messagesErrors.not_found, { field: 'id' });
   return row;
@@ -34,7 +41,10 @@ export async function getMessage(deps: MessagesDeps, actor: Actor, publicId: str
     const events = await tx.query(listTimeline, [workspaceId, id.toString()]);
     const timeline = events.map(timelineEntry);
     if (row.direction === 0) timeline.unshift(acceptedEntry(row));
-    return { ...messageView(row, { publicIds: deps.publicIds, names, now: deps.clock.now() }), timeline };
+    const view = messageView(row, { publicIds: deps.publicIds, names, now: deps.clock.now() });
+    // What an older version wrote and this one does not understand is no explanation.
+    const route = RouteReason.nullable().catch(null).parse(row.route);
+    return { ...view, timeline, route };
   });
 }
 

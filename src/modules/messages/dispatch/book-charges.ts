@@ -1,0 +1,104 @@
+/** Books what messages cost together with the evidence that decides it, in the same transaction. */
+import type { Transaction } from '../../../platform/db.ts';
+import {
+  type ChargeEvidence,
+  chargeStep,
+  closeCharges,
+  type MessageCharge,
+  type OpenCharge,
+  openCharges,
+  recordCharges,
+} from '../../billing/index.ts';
+import type { RoutingTable } from '../../routing/index.ts';
+import type { MessageClass } from '../contract.ts';
+import type { TakenRow } from '../queries/outbox.ts';
+import { classOfLane, statusOfRank } from '../status.ts';
+import { chargeOfRow, type OutgoingCharge } from './outgoing-charge.ts';
+
+/** What booking needs to know of a message. */
+export interface Booked {
+  readonly workspaceId: string;
+  readonly id: bigint;
+  readonly channelId: string;
+  readonly medium: string;
+  readonly operator: string | null;
+  readonly class: MessageClass;
+  readonly charge: OutgoingCharge;
+}
+
+/** Of a message that left the outbox without having been sent; null when there is nothing to book. */
+export function bookedOfRow(
+  workspaceId: string,
+  row: TakenRow,
+  table: Pick<RoutingTable, 'channels'>,
+): Booked | null {
+  const charge = chargeOfRow(row);
+  if (charge === null) return null;
+  const channel = table.channels.find(({ id }) => id === row.channel_id);
+  return {
+    workspaceId,
+    id: BigInt(row.id),
+    channelId: row.channel_id,
+    // A deleted channel: what was reserved is given back all the same.
+    medium: channel?.type.medium ?? 'sms',
+    operator: row.operator,
+    class: classOfLane(row.lane),
+    charge,
+  };
+}
+
+type OutcomeStatus = Extract<ChargeEvidence, { readonly from: 'outcome' }>['status'];
+const OUTCOMES: ReadonlySet<string> = new Set<OutcomeStatus>([
+  'sent',
+  'unknown',
+  'failed',
+  'expired',
+  'canceled',
+]);
+const isOutcome = (status: string): status is OutcomeStatus => OUTCOMES.has(status);
+
+const chargeRow = ({ charge, ...rest }: Booked): MessageCharge => ({
+  workspaceId: rest.workspaceId,
+  currency: charge.currency,
+  amount: charge.amount,
+  held: charge.held,
+  medium: rest.medium,
+  channelId: rest.channelId,
+  operator: rest.operator,
+  class: rest.class,
+});
+
+/** What is charged on delivery has its open charge since it was accepted; here it can only be let go. */
+export async function bookOutcomes(
+  tx: Transaction,
+  outcomes: readonly { readonly message: Booked; readonly rank: number }[],
+  now: number,
+): Promise<void> {
+  const settled: MessageCharge[] = [];
+  const released: MessageCharge[] = [];
+  const open: OpenCharge[] = [];
+  const closed: { workspaceId: string; messageId: bigint; act: 'release' }[] = [];
+  for (const { message, rank } of outcomes) {
+    const status = statusOfRank(rank);
+    if (!isOutcome(status)) continue;
+    const { chargeOn } = message.charge;
+    const act = chargeStep('open', chargeOn, { from: 'outcome', status });
+    if (act === 'settle') settled.push(chargeRow(message));
+    else if (act === 'release' && chargeOn === 'delivered')
+      closed.push({ workspaceId: message.workspaceId, messageId: message.id, act });
+    else if (act === 'release') released.push(chargeRow(message));
+    else if (status === 'unknown' && chargeOn === 'sent')
+      open.push({ ...chargeRow(message), messageId: message.id, chargeOn });
+  }
+  recordCharges(tx, { settled, released });
+  openCharges(tx, open, now);
+  await closeCharges(tx, closed);
+}
+
+/** Remembers messages that cost their price once they are delivered. */
+export function openOnDelivery(tx: Transaction, messages: readonly Booked[], now: number): void {
+  const open = messages
+    .filter(({ charge }) => charge.chargeOn === 'delivered')
+    .map((message) => ({ ...chargeRow(message), messageId: message.id, chargeOn: message.charge.chargeOn }));
+  openCharges(tx, open, now);
+}
