@@ -61,12 +61,12 @@ export async function layFoundation(options: FoundationOptions) {
     workerDb,
     publicIds,
     node,
+    statusSink: createStatusSink({ ...webhooks, publicIds }),
     network: { guard, egress: createEgress({ guard }) },
     ids,
     seal,
     webhooks,
     subscribers,
-    statusSink: createStatusSink({ ...webhooks, publicIds }),
     callbacks: createCallbackAddresses({ publicUrl: options.publicUrl, secretKey }),
     /** The runner of this process, once it runs: a publish wakes it. */
     wakeable,

@@ -83,10 +83,8 @@ export function createAcceptor(deps: MessagesDeps): Acceptor {
         return await queue.submit(
           workspaceId,
           { request, table, prices },
-          {
-            size: request.messages.length,
-            lane: laneOf(request),
-          },
+          request.messages.length,
+          laneOf(request),
         );
       } finally {
         if (flight !== undefined) inFlight.delete(flight);

@@ -30,7 +30,7 @@ describe('the commit queue', () => {
   it('commits one small batch at a time; what arrives meanwhile shares the next', async () => {
     const { queue, flushes } = queueByHand();
     const names = ['1', '2', '3', '4', '5'];
-    const answers = names.map((name) => queue.submit('a', name, { size: 1, lane: 1 }));
+    const answers = names.map((name) => queue.submit('a', name, 1));
     expect(flushes.map(({ batch }) => batch.map(({ request }) => request))).toEqual([['1']]);
     flushes[0]?.finish();
     await settled();
@@ -41,15 +41,15 @@ describe('the commit queue', () => {
 
   it('commits a second batch beside the first once 250 messages wait, and never a third', async () => {
     const { queue, flushes } = queueByHand();
-    void queue.submit('a', 'first', { size: 1, lane: 1 });
-    void queue.submit('a', 'not yet', { size: 249, lane: 1 });
+    void queue.submit('a', 'first', 1);
+    void queue.submit('a', 'not yet', 249);
     expect(flushes).toHaveLength(1);
-    void queue.submit('a', 'now', { size: 1, lane: 1 });
+    void queue.submit('a', 'now', 1);
     expect(flushes.map(({ batch }) => batch.map(({ request }) => request))).toEqual([
       ['first'],
       ['not yet', 'now'],
     ]);
-    void queue.submit('a', 'waits', { size: 1000, lane: 1 });
+    void queue.submit('a', 'waits', 1000);
     expect(flushes).toHaveLength(2);
     flushes[1]?.finish();
     await settled();
@@ -58,8 +58,8 @@ describe('the commit queue', () => {
 
   it('never mixes workspaces, and serves them in turn', async () => {
     const { queue, flushes } = queueByHand();
-    for (let i = 0; i < 10; i++) void queue.submit('loud', `l${i}`, { size: 1000, lane: 1 });
-    void queue.submit('quiet', 'q', { size: 1, lane: 1 });
+    for (let i = 0; i < 10; i++) void queue.submit('loud', `l${i}`, 1000);
+    void queue.submit('quiet', 'q', 1);
     flushes[0]?.finish();
     await settled();
     flushes[1]?.finish();
@@ -72,8 +72,7 @@ describe('the commit queue', () => {
 
   it('puts no more than 1,000 messages into a batch, unless one request is larger', async () => {
     const { queue, flushes } = queueByHand();
-    for (const size of [1, 1, 600, 400, 1, 1500])
-      void queue.submit('a', String(size), { size: size, lane: 1 });
+    for (const size of [1, 1, 600, 400, 1, 1500]) void queue.submit('a', String(size), size);
     for (let i = 0; i < 6; i++) {
       flushes[i]?.finish();
       await settled();
@@ -85,33 +84,45 @@ describe('the commit queue', () => {
 
   it('fails with its commit those that are not settled, and goes on', async () => {
     const { queue, flushes } = queueByHand();
-    const lost = queue.submit('a', '1', { size: 1, lane: 1 });
+    const lost = queue.submit('a', '1', 1);
     flushes[0]?.finish(new Error('the database is away'));
     await expect(lost).rejects.toThrow('the database is away');
-    const next = queue.submit('a', '2', { size: 1, lane: 1 });
+    const next = queue.submit('a', '2', 1);
     flushes[1]?.finish();
     expect(await next).toBe('stored 2');
   });
 
   it('refuses what it cannot hold, and takes it again afterwards', async () => {
     const { queue, flushes } = queueByHand();
-    void queue.submit('a', 'first', { size: 1, lane: 1 });
-    void queue.submit('a', 'second', { size: 1, lane: 1 });
-    for (let i = 0; i < 50; i++) void queue.submit('a', 'thousand', { size: 1000, lane: 1 });
-    await expect(queue.submit('a', 'too much', { size: 1, lane: 1 })).rejects.toMatchObject({
+    void queue.submit('a', 'first', 1);
+    void queue.submit('a', 'second', 1);
+    for (let i = 0; i < 50; i++) void queue.submit('a', 'thousand', 1000);
+    await expect(queue.submit('a', 'too much', 1)).rejects.toMatchObject({
       code: { code: 'messages.overloaded', status: 503 },
       details: { retryAfterSeconds: 1 },
     });
     flushes[0]?.finish();
     await settled();
-    void queue.submit('a', 'fits', { size: 1, lane: 1 });
+    void queue.submit('a', 'fits', 1);
     expect(flushes).toHaveLength(3);
+  });
+
+  it('commits what is urgent before a campaign that came first, and takes no more campaigns when nearly full', async () => {
+    const { queue, flushes } = queueByHand();
+    for (let i = 0; i < 20; i++) void queue.submit('a', `campaign ${i}`, 1000, 3);
+    void queue.submit('a', 'a code', 1, 0);
+    flushes[0]?.finish();
+    await settled();
+    expect(flushes.at(-1)?.batch.map(({ request }) => request)).toEqual(['a code']);
+    for (let i = 0; i < 27; i++) void queue.submit('b', 'campaign', 1000, 3);
+    await expect(queue.submit('b', 'one more', 1000, 3)).rejects.toMatchObject({ code: { status: 503 } });
+    void queue.submit('b', 'a code', 1, 0);
   });
 
   it('is idle when nothing waits and nothing is under way', async () => {
     const { queue, flushes } = queueByHand();
     await queue.idle();
-    void queue.submit('a', '1', { size: 1, lane: 1 });
+    void queue.submit('a', '1', 1);
     let idle = false;
     const waiting = queue.idle().then(() => (idle = true));
     await settled();

@@ -5,7 +5,7 @@
  */
 import { Problem } from '../../../platform/problem.ts';
 import { messagesErrors } from '../errors.ts';
-import { LAST_LANE } from '../status.ts';
+import { LANE, LAST_LANE } from '../status.ts';
 
 /**
  * Two commits at a time, because one gathers while the other waits for the disk; the second only for a full
@@ -52,7 +52,8 @@ export class CommitQueue<Request, Answer> {
   submit(
     workspaceId: string,
     request: Request,
-    { size, lane }: { readonly size: number; readonly lane: number },
+    size: number,
+    lane: number = LANE.transactional,
   ): Promise<Answer> {
     // The last tenth is for what cannot wait: campaigns are told to come back first.
     const most = lane === LAST_LANE ? MOST_WAITING * 0.9 : MOST_WAITING;
