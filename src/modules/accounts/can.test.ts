@@ -40,6 +40,7 @@ describe('can', () => {
       messages:read    x     x     x          x     .       x         .
       messages:cancel  x     x     x          x     .       x         .
       messages:redrive x     x     x          .     .       x         .
+      messages:erase   x     x     .          .     .       x         .
       channels:read    x     x     x          x     x       x         x
       channels:write   x     x     .          .     .       .         .
       channels:test    x     x     x          .     .       x         .
@@ -60,7 +61,11 @@ describe('can', () => {
       audit:read       x     x     .          .     .       .         x
       phone:use        x     x     x          .     .       x         .
       webhooks:read    x     x     .          .     .       x         .
-      webhooks:manage  x     x     .          .     .       x         ."
+      webhooks:manage  x     x     .          .     .       x         .
+      verify:send      x     x     .          .     .       x         .
+      verify:check     x     x     .          .     .       x         .
+      verify:read      x     x     x          .     x       x         .
+      verify:manage    x     x     .          .     .       .         ."
     `);
   });
 

@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'messages:read',
   'messages:cancel',
   'messages:redrive',
+  'messages:erase',
   'channels:read',
   'channels:write',
   'channels:test',
@@ -35,6 +36,10 @@ export const PERMISSIONS = [
   'phone:use',
   'webhooks:read',
   'webhooks:manage',
+  'verify:send',
+  'verify:check',
+  'verify:read',
+  'verify:manage',
 ] as const;
 export const Permission = z.enum(PERMISSIONS);
 export type Permission = z.infer<typeof Permission>;

@@ -18,6 +18,8 @@ export interface GuardDeps {
   readonly authCache: AuthCache;
   /** As in AccountsDeps: decides the cookie's name and which pages may call. */
   readonly publicUrl: string;
+  /** UUID of the key that the user name of HTTP Basic (RFC 7617) stands for, or undefined where it is none of ours. */
+  readonly keyOfUserName?: (userName: string) => string | undefined;
 }
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -32,6 +34,9 @@ export function createGuard(deps: GuardDeps): Guard<Actor> {
     if (typeof authorization === 'string' && authorization.startsWith(KEY_HEADER)) {
       return keyActor(deps.authCache, authorization.slice('Bearer '.length));
     }
+    const pair = typeof authorization === 'string' ? basicPair(authorization) : undefined;
+    const keyId = pair === undefined ? undefined : deps.keyOfUserName?.(pair.userName);
+    if (pair !== undefined && keyId !== undefined) return namedKeyActor(deps.authCache, keyId, pair.password);
     const token = readCookie(request.headers['cookie'], cookie);
     if (token === undefined || !isToken(token)) return undefined;
     const found = deps.authCache.sessions.verify(token);
@@ -49,6 +54,22 @@ async function keyActor(authCache: AuthCache, key: string): Promise<KeyActor> {
   const found = authCache.keys.verify(key);
   const actor = found instanceof Promise ? await found : found;
   if (actor === undefined) throw new Problem(accountsErrors.key_refused);
+  return actor;
+}
+
+function basicPair(
+  authorization: string,
+): { readonly userName: string; readonly password: string } | undefined {
+  if (!/^basic /i.test(authorization)) return undefined;
+  const text = Buffer.from(authorization.slice('Basic '.length), 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0 ? undefined : { userName: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+/** A key that is named besides: the name and the text must belong together. */
+async function namedKeyActor(authCache: AuthCache, keyId: string, password: string): Promise<KeyActor> {
+  const actor = await authCache.keys.verify(password);
+  if (actor?.keyId !== keyId) throw new Problem(accountsErrors.key_refused);
   return actor;
 }
 

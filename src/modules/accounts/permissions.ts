@@ -23,7 +23,15 @@ const AGENT: readonly Permission[] = [
 const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  supervisor: [...AGENT, 'messages:redrive', 'channels:test', 'prices:read', 'billing:read', 'phone:use'],
+  supervisor: [
+    ...AGENT,
+    'messages:redrive',
+    'channels:test',
+    'prices:read',
+    'billing:read',
+    'phone:use',
+    'verify:read',
+  ],
   agent: AGENT,
   analyst: [
     'channels:read',
@@ -33,12 +41,14 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'prices:read',
     'billing:read',
     'optouts:read',
+    'verify:read',
   ],
   developer: [
     'messages:send',
     'messages:read',
     'messages:cancel',
     'messages:redrive',
+    'messages:erase',
     'channels:read',
     'channels:test',
     'senders:read',
@@ -51,6 +61,9 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'phone:use',
     'webhooks:read',
     'webhooks:manage',
+    'verify:send',
+    'verify:check',
+    'verify:read',
   ],
   dpo: [
     'channels:read',

@@ -166,6 +166,15 @@ export const messagesErrors = defineErrors('messages', {
       id: 'Hanya pesan yang belum keluar yang bisa dibatalkan; lihat statusnya.',
     },
   },
+  not_finished: {
+    status: 409,
+    retry: true,
+    title: { en: 'The message is still on its way', id: 'Pesan masih dalam perjalanan' },
+    remedy: {
+      en: 'Erase it when its status is final, or an hour after it was sent; cancel it when it has not left.',
+      id: 'Hapus setelah statusnya akhir, atau satu jam sejak terkirim; batalkan bila belum keluar.',
+    },
+  },
   cursor_invalid: {
     status: 400,
     retry: false,

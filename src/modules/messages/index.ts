@@ -1,10 +1,16 @@
 /** The pipeline: everything that leaves, everything that comes in, and what became of it. */
 export { type Acceptor, createAcceptor } from './accept/accept-messages.ts';
-export { withdrawWaiting } from './cancel-message.ts';
+export { CommitQueue, type Queued } from './accept/commit-queue.ts';
+export { cancelMessage, withdrawWaiting } from './cancel-message.ts';
+export type { AcceptedMessage, Message, MessageClass, MessageDetail, MessageStatus } from './contract.ts';
 export type { MessagesDeps } from './deps.ts';
 export { Dispatcher } from './dispatch/dispatcher.ts';
+export { createMessageMetrics, type MessageMetrics, observeLines } from './message-metrics.ts';
 export { messagesErrors } from './errors.ts';
+export { eraseMessage, redactMessage } from './erase-message.ts';
 export { type HandOff, noHandOff } from './dispatch/hand-off.ts';
+export { getMessage } from './read/get-message.ts';
+export { listMessagePage } from './read/list-messages.ts';
 export { createLiveHub, type LiveHub } from './read/live-hub.ts';
 export { startMaintenance } from './maintain.ts';
 export { ReceiptDesk } from './inbound/receipt-desk.ts';
@@ -12,4 +18,5 @@ export { receiveMessage } from './inbound/receive-message.ts';
 export { type ReceivedMessage, receivedMessage } from './read/received-message.ts';
 export { createRecorder, type FreshEvent, type FreshSink } from './dispatch/recorder.ts';
 export { type MessageRoutesDeps, messageRoutes } from './routes.ts';
+export { sendOne, type SendOneOptions } from './send-one.ts';
 export { statusOfRank } from './status.ts';

@@ -33,6 +33,7 @@ const ProblemSchema: Json = {
 export function openApiOf(routes: readonly Route[], info: { readonly version: string }): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
+    if (route.spec.dialect !== undefined) continue;
     const operations = paths[route.spec.path] ?? {};
     operations[route.spec.method.toLowerCase()] = operationOf(route);
     paths[route.spec.path] = operations;

@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { ErrorCode } from '../problem.ts';
+import type { Dialect } from './dialect.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -69,6 +70,8 @@ export interface RouteSpec<
   readonly errors?: readonly ErrorCode[];
   /** Takes any content type and hands the bytes over unparsed. */
   readonly rawBody?: boolean;
+  /** It speaks somebody else's API, whose own reference describes it: it is left out of ours. */
+  readonly dialect?: Dialect;
   readonly handler: (
     context: RequestContext<Actor>,
     input: RouteInput<Params, QuerySchema, Body>,

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseUnavailable } from '../db-errors.ts';
 import { type ErrorCode, Problem } from '../problem.ts';
+import type { Dialect } from './dialect.ts';
 import { requestErrors } from './errors.ts';
 
 const RETRY_SECONDS = 2;
@@ -46,10 +47,21 @@ export function problemBody(problem: Problem, request: FastifyRequest): Record<s
   };
 }
 
-export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** As problem+json, or in the words of the API that the address belongs to. */
+export function sendProblem(
+  problem: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  dialects: readonly Dialect[] = [],
+): FastifyReply {
   const retryAfter =
     problem.details.retryAfterSeconds ?? (isUnavailable(problem.code) ? RETRY_SECONDS : undefined);
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  const dialect = dialects.find(({ owns }) => owns(request.url));
+  if (dialect !== undefined) {
+    const { status, contentType, body, headers = {} } = dialect.refuse(problem);
+    return reply.status(status).headers(headers).type(contentType).send(JSON.stringify(body));
+  }
   return reply
     .status(problem.code.status)
     .type('application/problem+json; charset=utf-8')

@@ -62,6 +62,7 @@ export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): Fast
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
   });
+  const dialects = [...new Set(options.routes.flatMap(({ spec }) => spec.dialect ?? []))];
   // Fastify would hand plain text over as a string; only JSON is an answer to a schema.
   server.removeContentTypeParser('text/plain');
   server.setErrorHandler((error, request, reply) => {
@@ -72,12 +73,12 @@ export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): Fast
         'request failed',
       );
     }
-    return sendProblem(problem, request, reply);
+    return sendProblem(problem, request, reply, dialects);
   });
   server.setNotFoundHandler(
     (request, reply) =>
       options.answerMissing?.(request, reply) ??
-      sendProblem(new Problem(requestErrors.not_found), request, reply),
+      sendProblem(new Problem(requestErrors.not_found), request, reply, dialects),
   );
   registerRoutes(server, options);
   return server;
@@ -86,11 +87,11 @@ export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): Fast
 function registerRoutes<Actor>(server: FastifyInstance, options: HttpServerOptions<Actor>): void {
   const limiter = createRateLimiter(options.now);
   const methodsOfUrl = new Map<string, Set<Method>>();
-  const raw = options.routes.filter((route) => route.spec.rawBody === true);
+  const raw = options.routes.filter(takesBytes);
   for (const route of options.routes) {
     const url = route.spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
     methodsOfUrl.set(url, (methodsOfUrl.get(url) ?? new Set()).add(route.spec.method));
-    if (route.spec.rawBody !== true) {
+    if (!takesBytes(route)) {
       server.route({
         method: route.spec.method,
         url,
@@ -113,6 +114,8 @@ function registerRoutes<Actor>(server: FastifyInstance, options: HttpServerOptio
   refuseOtherMethods(server, methodsOfUrl);
 }
 
+const takesBytes = ({ spec }: Route): boolean => spec.rawBody === true || spec.dialect !== undefined;
+
 /** 405 with `Allow` instead of a 404 that sends people looking for a typing error. */
 function refuseOtherMethods(
   server: FastifyInstance,
@@ -126,9 +129,9 @@ function refuseOtherMethods(
       method: others,
       url,
       exposeHeadRoute: false,
-      handler: (request, reply) => {
+      handler: (_request, reply) => {
         reply.header('allow', [...allowed].join(', '));
-        return sendProblem(new Problem(requestErrors.method_not_allowed), request, reply);
+        throw new Problem(requestErrors.method_not_allowed);
       },
     });
   }
@@ -163,7 +166,7 @@ async function serve<Actor>(
   const answer = await route.handle(context, {
     params: parsed(spec.params, request.params),
     query: parsed(spec.query, request.query),
-    body: parsed(spec.body, request.body ?? {}),
+    body: parsed(spec.body, spec.dialect?.readBody(context.rawBody) ?? request.body ?? {}),
   });
   reply.status(answer.status).header('x-request-id', request.id);
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { publicIdOfUuid } from '../../../lib/uuid.ts';
+import type { Transaction } from '../../../platform/db.ts';
 import { Problem } from '../../../platform/problem.ts';
 import type { Actor } from '../actor.ts';
 import { scopesLacking } from '../can.ts';
@@ -13,6 +14,18 @@ import { generateKey, hashOfKey, previewOfKey } from './key-format.ts';
 import { keyShape } from './key-shape.ts';
 import { insertKey } from './queries.ts';
 
+/** A key in another form than `tt_live_…`, for programs that cannot hold one. */
+export interface OwnForm {
+  /** At least 128 bits of chance. */
+  readonly key: string;
+  /** UUID */
+  readonly id: string;
+  /** Enough to recognise it, not to use it. */
+  readonly preview: string;
+  /** What must be stored together with it. */
+  readonly within: (tx: Transaction) => Promise<void>;
+}
+
 /**
  * Makes an API key in the actor's workspace; the answer is the only place its text ever appears.
  * Throws `accounts.scope_lacking` when it could do more than its maker, `accounts.expiry_past`.
@@ -21,6 +34,7 @@ export async function createApiKey(
   deps: Pick<AccountsDeps, 'apiDb' | 'bus' | 'now'>,
   actor: Actor,
   input: z.output<typeof CreateApiKey>,
+  form?: OwnForm,
 ): Promise<CreatedApiKey> {
   const workspaceId = requireWorkspace(actor);
   const scopes = [...new Set(input.scopes)];
@@ -35,8 +49,8 @@ export async function createApiKey(
   if (expiresAt !== null && expiresAt.getTime() <= deps.now()) {
     throw new Problem(accountsErrors.expiry_past, { field: 'expiresAt' });
   }
-  const key = generateKey(input.mode);
-  const id = randomUUID();
+  const key = form?.key ?? generateKey(input.mode);
+  const id = form?.id ?? randomUUID();
   const by = actorRef(actor);
   return deps.apiDb.inWorkspace(workspaceId, async (tx) => {
     const [row] = await tx.query(insertKey, [
@@ -45,7 +59,7 @@ export async function createApiKey(
       Buffer.from(hashOfKey(key), 'base64'),
       input.name,
       input.mode,
-      previewOfKey(key),
+      form?.preview ?? previewOfKey(key),
       scopes,
       by.id,
       expiresAt,
@@ -60,6 +74,7 @@ export async function createApiKey(
         data: { name: input.name, mode: input.mode, scopes, expiresAt: expiresAt?.toISOString() ?? null },
       },
     ]);
+    await form?.within(tx);
     return { ...keyShape(row), key };
   });
 }
