@@ -109,6 +109,7 @@ function composeRoutes(
     priceLists,
     live,
     sink: base.statusSink,
+    metrics: base.messageMetrics,
     handOff: pipeline?.dispatcher ?? noHandOff,
   };
   const acceptor: Acceptor = createAcceptor(messages);

@@ -2,7 +2,7 @@
 import { channelTypes } from '../channels/index.ts';
 import { createPriceLists } from '../modules/billing/index.ts';
 import { auditSubscriber } from '../modules/governance/index.ts';
-import { createLiveHub } from '../modules/messages/index.ts';
+import { createLiveHub, createMessageMetrics } from '../modules/messages/index.ts';
 import { createCallbackAddresses, createRoutingTables } from '../modules/routing/index.ts';
 import { createTargets, createWebhookQueue, type WebhookSender } from '../modules/webhooks/index.ts';
 import { type Database, openDatabase } from '../platform/db.ts';
@@ -14,6 +14,7 @@ import { createEgress } from '../platform/http-client/egress.ts';
 import { loadPublicIds } from '../platform/id-key.ts';
 import { createIdSource, type IdSource } from '../platform/ids.ts';
 import type { Logger } from '../platform/log.ts';
+import { createMetrics } from '../platform/metrics/metrics.ts';
 import { joinNodes } from '../platform/node/node.ts';
 import { createSeal, type Seal } from '../platform/seal.ts';
 import { systemClock } from './channel-deps.ts';
@@ -47,6 +48,7 @@ export async function layFoundation(options: FoundationOptions) {
   const workerDb = open('titian_worker', WORKER_CONNECTIONS);
   const guard = createAddressGuard({ allowPrivate: egressAllow });
   const publicIds = await loadPublicIds(workerDb);
+  const metrics = createMetrics();
   const node = await joinNodes({ db: workerDb, log, monotonic: clock.monotonic, alone });
   const wakeable: { runner: EventRunner | undefined } = { runner: undefined };
   const ids = createIdSource(node.number, clock.now);
@@ -57,6 +59,8 @@ export async function layFoundation(options: FoundationOptions) {
   return {
     log,
     clock,
+    metrics,
+    messageMetrics: createMessageMetrics(metrics),
     apiDb,
     workerDb,
     publicIds,

@@ -41,11 +41,11 @@ export function governanceFor(base: Foundation, handOff: () => HandOff): Governa
 }
 
 export function startPipeline(base: Foundation, governance: GovernanceDeps): Pipeline {
-  const { workerDb: db, clock, log, live, publicIds } = base;
+  const { workerDb: db, clock, log, live, publicIds, messageMetrics: metrics } = base;
   const onFresh = (events: readonly FreshEvent[]): void => announceStatuses(base, events);
   const sink = base.statusSink;
-  const recorder = createRecorder({ db, log, now: clock.now, sink, onFresh });
-  const receipts = new ReceiptDesk({ db, clock, log, sink, onFresh });
+  const recorder = createRecorder({ db, log, now: clock.now, sink, onFresh, metrics });
+  const receipts = new ReceiptDesk({ db, clock, log, sink, onFresh, metrics });
   const receiveDeps = { db, ids: base.ids, publicIds, bus: base.bus, live, governance };
   const dispatcher = new Dispatcher({
     db,

@@ -52,6 +52,8 @@ export interface AcceptAnswer {
 
 export interface Acceptor {
   accept(request: AcceptRequest): Promise<AcceptAnswer>;
+  /** Messages that wait for a commit. */
+  waiting(): number;
   /** Resolves when every accepted request is committed and answered. */
   idle(): Promise<void>;
 }
@@ -66,8 +68,10 @@ export function createAcceptor(deps: MessagesDeps): Acceptor {
   );
   const inFlight = new Set<string>();
   return {
+    waiting: () => queue.waiting,
     idle: () => queue.idle(),
     async accept(request) {
+      const since = deps.clock.monotonic();
       const { workspaceId, idempotency } = request;
       const flight = idempotency === undefined ? undefined : `${workspaceId} ${idempotency.key}`;
       if (flight !== undefined) {
@@ -82,7 +86,7 @@ export function createAcceptor(deps: MessagesDeps): Acceptor {
         ]);
         return await queue.submit(
           workspaceId,
-          { request, table, prices },
+          { request, table, prices, since },
           request.messages.length,
           laneOf(request),
         );
@@ -101,6 +105,8 @@ interface Prepared {
   readonly request: AcceptRequest;
   readonly table: DraftContext['table'];
   readonly prices: DraftContext['prices'];
+  /** Monotonic milliseconds of its arrival. */
+  readonly since: number;
 }
 
 type Entry = Queued<Prepared, AcceptAnswer>;
@@ -138,6 +144,7 @@ async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly En
   }
   deps.handOff.take(reserved);
   for (const one of settled) one.entry.resolve(one.answer);
+  count(deps, settled);
   announce(deps, workspaceId, settled);
   await repeatLostRaces(deps, workspaceId, batch);
 }
@@ -325,6 +332,12 @@ async function repeatLostRaces(
   const unexplained = await deps.db.inWorkspace(workspaceId, (tx) => replayKnown(tx, workspaceId, lost));
   for (const entry of unexplained)
     entry.reject(new Problem(messagesErrors.idempotency_in_flight, { retryAfterSeconds: 1 }));
+}
+
+function count({ metrics, clock }: MessagesDeps, settled: readonly Settled[]): void {
+  metrics.committed({ messages: draftsOf(settled).length, requests: settled.length });
+  const now = clock.monotonic();
+  for (const { entry } of settled) metrics.answered(now - entry.request.since);
 }
 
 type Reservation = Outgoing[];

@@ -48,6 +48,11 @@ export class CommitQueue<Request, Answer> {
     this.#flush = flush;
   }
 
+  /** Messages that wait for a commit. */
+  get waiting(): number {
+    return this.#waitingMessages;
+  }
+
   /** Resolves after the commit that holds the request. `size` is its number of messages. */
   submit(
     workspaceId: string,

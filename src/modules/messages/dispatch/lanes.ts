@@ -1,6 +1,8 @@
 import type { Outgoing } from './hand-off.ts';
 
 const LANES = 4;
+/** Messages looked at for the oldest one: canceled ones stay until their turn comes. */
+const LOOK_AHEAD = 100;
 
 /** Four first-in-first-out queues; a smaller lane always leaves first. Taking a message back costs the same with 20,000 waiting. */
 export class Lanes {
@@ -15,6 +17,16 @@ export class Lanes {
   /** How many wait in each lane; canceled ones count until their turn comes. */
   get sizes(): readonly number[] {
     return this.#queues.map((queue, lane) => queue.length - (this.#heads[lane] ?? 0));
+  }
+
+  /** Id of the first message in each lane. */
+  get oldest(): readonly (bigint | undefined)[] {
+    return this.#queues.map(
+      (queue, lane) =>
+        queue
+          .slice(this.#heads[lane] ?? 0, (this.#heads[lane] ?? 0) + LOOK_AHEAD)
+          .find(({ id }) => this.#waiting.has(id))?.id,
+    );
   }
 
   push(message: Outgoing): void {

@@ -43,6 +43,8 @@ export class Line {
   #downSince: number | undefined;
   #inFlight = 0;
   #unrecorded = 0;
+  #submitted = 0;
+  #sent = 0;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
   #whenQuiet: (() => void)[] = [];
@@ -61,6 +63,19 @@ export class Line {
   }
   get unrecorded(): number {
     return this.#unrecorded;
+  }
+
+  /** Handed to the provider since the channel was opened. */
+  get submitted(): number {
+    return this.#submitted;
+  }
+  /** Taken by the provider since then. */
+  get sent(): number {
+    return this.#sent;
+  }
+  /** Id of the message that waits longest in each lane. */
+  get oldest(): readonly (bigint | undefined)[] {
+    return this.#lanes.oldest;
   }
 
   /** How many more messages of a lane fit. */
@@ -167,6 +182,7 @@ export class Line {
 
   #submit(message: Outgoing): void {
     this.#inFlight += 1;
+    this.#submitted += 1;
     this.#bucket.pay(message.segments);
     const era = this.channel.breaker.submitted();
     const { publicIdOf } = this.#deps;
@@ -195,6 +211,7 @@ export class Line {
 
   #answered(message: Outgoing, outcome: SendOutcome, era: number): void {
     this.#inFlight -= 1;
+    if (outcome.kind === 'accepted') this.#sent += 1;
     this.channel.breaker.answered(era, breakerSign(outcome, this.channel.connection.health().state));
     if (outcome.kind !== 'accepted' && outcome.code === 'throttled') this.channel.throttle.throttled();
     this.#settle(message, outcome, judgeOutcome(message, outcome, this.#deps.clock.now()));

@@ -23,6 +23,7 @@ import {
   type NewEvent,
   postponeOutbox,
 } from '../queries/record.ts';
+import type { MessageMetrics } from '../message-metrics.ts';
 import { type Booked, bookOutcomes } from './book-charges.ts';
 import type { FallbackPlan } from './fallback-plan.ts';
 
@@ -136,6 +137,7 @@ export interface RecorderDeps {
   readonly sink: FreshSink;
   /** Evidence about whole messages that was not known before, after its commit. */
   readonly onFresh: (events: readonly FreshEvent[]) => void;
+  readonly metrics: Pick<MessageMetrics, 'outcomes'>;
 }
 
 export function createRecorder(deps: RecorderDeps): Recorder {
@@ -149,6 +151,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       pending = pending.slice(FLUSH_ROWS);
       const fresh = await untilStored(batch);
       for (const entry of batch) entry.onRecorded();
+      deps.metrics.outcomes(firstEvents(batch));
       if (fresh.length > 0) deps.onFresh(fresh);
     }
     running = undefined;

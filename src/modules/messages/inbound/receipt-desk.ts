@@ -9,6 +9,7 @@ import { firstIdAt } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
 import type { OpenChannel } from '../../routing/index.ts';
 import type { Outgoing } from '../dispatch/hand-off.ts';
+import type { MessageMetrics } from '../message-metrics.ts';
 import { findByExternalId, insertUnmatchedReceipts } from '../queries/record.ts';
 import type { FreshEvent, FreshSink } from '../dispatch/recorder.ts';
 import { RANK } from '../status.ts';
@@ -54,6 +55,7 @@ export interface ReceiptDeskDeps {
   readonly log: Logger;
   readonly sink: FreshSink;
   readonly onFresh: (events: readonly FreshEvent[]) => void;
+  readonly metrics: Pick<MessageMetrics, 'receipts' | 'unmatchedReceipts'>;
 }
 
 export class ReceiptDesk {
@@ -129,6 +131,7 @@ export class ReceiptDesk {
       const rows = matched.map(({ one, message }) => receiptRow(one, message));
       this.#deps.onFresh(await storeReceipts(this.#deps, rows));
       for (const { one } of matched) one.resolve();
+      this.#deps.metrics.receipts(rows);
     }
     const found = new Set(matched.map(({ one }) => one));
     await this.#park(batch.filter((one) => !found.has(one)));
@@ -180,6 +183,7 @@ export class ReceiptDesk {
       late.map(({ event }) => RANK[event.status]),
       late.map(({ event }) => event.at.getTime()),
     ]);
+    this.#deps.metrics.unmatchedReceipts(late.length);
     this.#deps.log.warn({ receipts: late.length }, 'receipts for messages nobody knows');
     for (const one of late) one.resolve();
   }
