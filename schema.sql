@@ -698,8 +698,9 @@ create policy pipeline on messages.message for all to titian_worker
 create policy workspace on messages.message for all to titian_api
   using ((workspace_id = platform.current_workspace()))
   with check ((workspace_id = platform.current_workspace()));
-grant insert, select on messages.message to titian_api;
+grant delete, insert, select on messages.message to titian_api;
 grant insert, select on messages.message to titian_worker;
+grant update (body) on messages.message to titian_api;
 
 create table messages.outbox (
   workspace_id uuid not null,
@@ -755,7 +756,7 @@ create policy pipeline on messages.status_event for all to titian_worker
 create policy workspace on messages.status_event for all to titian_api
   using ((workspace_id = platform.current_workspace()))
   with check ((workspace_id = platform.current_workspace()));
-grant insert, select on messages.status_event to titian_api;
+grant delete, insert, select on messages.status_event to titian_api;
 grant insert, select on messages.status_event to titian_worker;
 
 create table messages.unmatched_receipt (
@@ -1042,6 +1043,293 @@ create policy workspace on routing.sender for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on routing.sender to titian_api;
 grant select on routing.sender to titian_worker;
+
+create schema verify;
+grant usage on schema verify to titian_api;
+grant usage on schema verify to titian_worker;
+
+create table verify.attempt (
+  workspace_id uuid not null,
+  id bigint not null,
+  service_id uuid not null,
+  verification_id bigint,
+  phone text not null,
+  operator text,
+  ip text,
+  outcome text not null,
+  reason text,
+  cost bigint not null,
+  at timestamp with time zone not null,
+  constraint attempt_pkey PRIMARY KEY (workspace_id, id),
+  constraint attempt_outcome_check CHECK (outcome = ANY (ARRAY['sent'::text, 'limited'::text, 'blocked'::text]))
+);
+CREATE INDEX attempt_age ON verify.attempt USING brin (at);
+alter table verify.attempt enable row level security;
+alter table verify.attempt force row level security;
+create policy pipeline on verify.attempt for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.attempt for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select on verify.attempt to titian_worker;
+grant insert, select, update on verify.attempt to titian_api;
+
+create table verify.block (
+  workspace_id uuid not null,
+  id uuid not null,
+  level smallint not null,
+  subject text not null,
+  reason text not null,
+  evidence jsonb not null,
+  enforced boolean not null,
+  strikes smallint not null,
+  hits bigint default 0 not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  constraint block_pkey PRIMARY KEY (workspace_id, id),
+  constraint block_level_check CHECK (level >= 0 AND level <= 3),
+  constraint block_reason_check CHECK (reason = ANY (ARRAY['low_conversion'::text, 'sequential_numbers'::text, 'burst'::text, 'spreading'::text]))
+);
+CREATE INDEX block_newest ON verify.block USING btree (workspace_id, created_at);
+CREATE INDEX block_subject ON verify.block USING btree (workspace_id, level, subject, expires_at);
+alter table verify.block enable row level security;
+alter table verify.block force row level security;
+create policy pipeline on verify.block for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.block for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select on verify.block to titian_worker;
+grant insert, select, update on verify.block to titian_api;
+
+create table verify.check_log (
+  workspace_id uuid not null,
+  id bigint not null,
+  verification_id bigint,
+  right_code boolean not null,
+  at timestamp with time zone not null,
+  constraint check_log_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX check_log_age ON verify.check_log USING brin (at);
+alter table verify.check_log enable row level security;
+alter table verify.check_log force row level security;
+create policy pipeline on verify.check_log for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.check_log for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select on verify.check_log to titian_worker;
+grant insert, select, update on verify.check_log to titian_api;
+
+create table verify.factor (
+  workspace_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  entity text not null,
+  label text not null,
+  sealed_secret bytea not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  wrong_checks bigint[] default '{}'::bigint[] not null,
+  created_at timestamp with time zone default now() not null,
+  constraint factor_pkey PRIMARY KEY (workspace_id, id),
+  constraint factor_workspace_id_service_id_fkey FOREIGN KEY (workspace_id, service_id) REFERENCES verify.service(workspace_id, id),
+  constraint factor_entity_check CHECK (char_length(entity) >= 1 AND char_length(entity) <= 100),
+  constraint factor_label_check CHECK (char_length(label) >= 1 AND char_length(label) <= 60)
+);
+CREATE INDEX factor_entity ON verify.factor USING btree (workspace_id, entity, created_at);
+alter table verify.factor enable row level security;
+alter table verify.factor force row level security;
+create policy pipeline on verify.factor for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.factor for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on verify.factor to titian_api;
+grant delete, select on verify.factor to titian_worker;
+
+create table verify.hourly (
+  workspace_id uuid not null,
+  hour timestamp with time zone not null,
+  service_id uuid not null,
+  channel text not null,
+  operator text not null,
+  sender text not null,
+  sent bigint default 0 not null,
+  limited bigint default 0 not null,
+  blocked bigint default 0 not null,
+  verified bigint default 0 not null,
+  seconds bigint default 0 not null,
+  classes bigint[] default '{0,0,0,0,0,0,0}'::bigint[] not null,
+  cost bigint default 0 not null,
+  constraint hourly_pkey PRIMARY KEY (workspace_id, hour, service_id, channel, operator, sender)
+)
+with (fillfactor=50);
+alter table verify.hourly enable row level security;
+alter table verify.hourly force row level security;
+create policy pipeline on verify.hourly for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.hourly for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select on verify.hourly to titian_worker;
+grant insert, select, update on verify.hourly to titian_api;
+
+create table verify.meter (
+  workspace_id uuid not null,
+  scope text not null,
+  subject text not null,
+  slot bigint not null,
+  uses bigint[] not null,
+  updated_at timestamp with time zone not null,
+  constraint meter_pkey PRIMARY KEY (workspace_id, scope, subject),
+  constraint meter_scope_check CHECK (scope = ANY (ARRAY['ip'::text, 'subnet'::text, 'prefix'::text, 'workspace'::text, 'spend'::text]))
+)
+with (fillfactor=80);
+CREATE INDEX meter_age ON verify.meter USING brin (updated_at);
+alter table verify.meter enable row level security;
+alter table verify.meter force row level security;
+create policy pipeline on verify.meter for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.meter for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select on verify.meter to titian_worker;
+grant insert, select, update on verify.meter to titian_api;
+
+create table verify.number (
+  workspace_id uuid not null,
+  phone text not null,
+  sends bigint[] not null,
+  wrong_checks bigint[] not null,
+  consecutive_wrong integer not null,
+  verified_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  constraint number_pkey PRIMARY KEY (workspace_id, phone)
+)
+with (fillfactor=80);
+CREATE INDEX number_age ON verify.number USING brin (updated_at);
+alter table verify.number enable row level security;
+alter table verify.number force row level security;
+create policy pipeline on verify.number for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.number for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select on verify.number to titian_worker;
+grant insert, select, update on verify.number to titian_api;
+
+create table verify.service (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  name text not null,
+  brand text not null,
+  locale text not null,
+  code_length smallint not null,
+  ttl_seconds smallint not null,
+  purposes jsonb not null,
+  channels text[] not null,
+  sender text,
+  app_hash text,
+  autofill_domain text,
+  countries text[] not null,
+  client_ip text not null,
+  limits jsonb not null,
+  guard text not null,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint service_pkey PRIMARY KEY (workspace_id, id),
+  constraint service_brand_check CHECK (char_length(brand) >= 2 AND char_length(brand) <= 30),
+  constraint service_channels_check CHECK (channels <@ ARRAY['sms'::text]),
+  constraint service_client_ip_check CHECK (client_ip = ANY (ARRAY['given'::text, 'connection'::text])),
+  constraint service_code_length_check CHECK (code_length >= 4 AND code_length <= 10),
+  constraint service_countries_check CHECK (cardinality(countries) > 0),
+  constraint service_guard_check CHECK (guard = ANY (ARRAY['monitor'::text, 'standard'::text, 'max'::text])),
+  constraint service_locale_check CHECK (locale = ANY (ARRAY['id'::text, 'en'::text])),
+  constraint service_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 60),
+  constraint service_ttl_seconds_check CHECK (ttl_seconds >= 60 AND ttl_seconds <= 600)
+);
+alter table verify.service enable row level security;
+alter table verify.service force row level security;
+create policy pipeline on verify.service for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.service for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select on verify.service to titian_worker;
+grant insert, select, update on verify.service to titian_api;
+
+create table verify.trace (
+  workspace_id uuid not null,
+  level smallint not null,
+  subject text not null,
+  state jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint trace_pkey PRIMARY KEY (workspace_id, level, subject),
+  constraint trace_level_check CHECK (level >= 0 AND level <= 3)
+)
+with (fillfactor=80);
+CREATE INDEX trace_age ON verify.trace USING brin (updated_at);
+alter table verify.trace enable row level security;
+alter table verify.trace force row level security;
+create policy pipeline on verify.trace for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.trace for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select on verify.trace to titian_worker;
+grant insert, select, update on verify.trace to titian_api;
+
+create table verify.verification (
+  workspace_id uuid not null,
+  id bigint not null,
+  service_id uuid not null,
+  phone text not null,
+  purpose text not null,
+  status smallint default 0 not null,
+  salt bytea not null,
+  code_hash bytea not null,
+  wrong_checks smallint default 0 not null,
+  most_wrong_checks smallint not null,
+  sends smallint default 1 not null,
+  channel text not null,
+  operator text,
+  message text,
+  sender text,
+  cost bigint default 0 not null,
+  currency text default 'IDR'::text not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint verification_pkey PRIMARY KEY (workspace_id, id)
+)
+with (fillfactor=80);
+CREATE INDEX verification_age ON verify.verification USING brin (created_at);
+CREATE UNIQUE INDEX verification_pending ON verify.verification USING btree (workspace_id, service_id, phone, purpose) WHERE (status = 0);
+CREATE INDEX verification_phone ON verify.verification USING btree (workspace_id, phone, id);
+alter table verify.verification enable row level security;
+alter table verify.verification force row level security;
+create policy pipeline on verify.verification for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.verification for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select on verify.verification to titian_worker;
+grant insert, select, update on verify.verification to titian_api;
 
 create schema webhooks;
 grant usage on schema webhooks to titian_api;

@@ -2,7 +2,7 @@
  * One believable request for every operation of the API, built from the ids of a workspace. The
  * security test makes every forbidden variant of it: a new operation needs a line here.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { publicIdOfUuid } from '../src/lib/uuid.ts';
 import type { AppKit, TestWorkspace } from './app-kit.ts';
 
@@ -27,6 +27,12 @@ export interface OwnIds {
   /** To `webhook`. */
   readonly webhookDelivery: string;
   readonly webhookCursor: string;
+  readonly verifyService: string;
+  readonly spareVerifyService: string;
+  readonly verification: string;
+  readonly verifyBlock: string;
+  readonly factor: string;
+  readonly spareFactor: string;
   readonly messageCursor: string;
   /** A number: entries of the audit trail are counted from 1 in each workspace. */
   readonly auditCursor: string;
@@ -211,6 +217,43 @@ const REST: Readonly<Record<string, OperationEntry>> = {
   replayWebhookDeliveries: {
     sample: ({ webhook, webhookDelivery }) => ({ path: { id: webhook }, body: { ids: [webhookDelivery] } }),
   },
+  startVerification: {
+    sample: ({ verifyService }) => ({ body: { service: verifyService, to: '081234500001' } }),
+  },
+  listVerifications: {
+    sample: ({ messageCursor }) => ({ query: { cursor: messageCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  checkVerificationByNumber: {
+    sample: ({ verifyService }) => ({ body: { service: verifyService, to: '081234500002', code: '000000' } }),
+  },
+  getVerification: withId('verification'),
+  // Whether it exists elsewhere is what the uniform answer hides.
+  checkVerification: {
+    ...withId('verification', { code: '000000' }),
+    foreign: { 'path.id': { onlyOwn: 'an unknown verification answers as a wrong code does' } },
+  },
+  resendVerification: withId('verification', {}),
+  cancelVerification: withId('verification', {}),
+  listVerifyServices: plain,
+  createVerifyService: withBody({ name: 'Masuk', brand: 'Toko Mawar' }),
+  getVerifyService: withId('verifyService'),
+  updateVerifyService: withId('verifyService', { ttlSeconds: 240 }),
+  deleteVerifyService: withId('spareVerifyService'),
+  replayVerifyLimits: withId('verifyService', { limits: { numberHour: 2 } }),
+  getVerifyInsight: { sample: ({ verifyService }) => ({ query: { service: verifyService } }) },
+  listVerifyBlocks: { sample: () => ({ query: { cursor: '1' } }), foreign: { 'query.cursor': PERSON } },
+  liftVerifyBlock: withId('verifyBlock', {}),
+  unlockVerifyNumber: withBody({ to: '081234500003' }),
+  listVerifyFactors: { sample: () => ({ query: { entity: 'pelanggan-1' } }) },
+  createVerifyFactor: {
+    sample: ({ verifyService }) => ({
+      body: { service: verifyService, entity: 'pelanggan-1', label: 'Rina' },
+    }),
+  },
+  verifyFactor: withId('factor', { code: '000000' }),
+  challengeFactor: withId('factor', { code: '000000' }),
+  deleteVerifyFactor: withId('spareFactor'),
   listPrices: plain,
   createPrice: {
     sample: ({ channel }) => ({ body: { medium: 'sms', operator: 'ioh', amount: 36_000, channel } }),
@@ -241,7 +284,7 @@ export const OPERATIONS: Readonly<Record<string, OperationEntry>> = {
 };
 
 /** Inputs whose value names something that a workspace owns. */
-const ID_INPUT = /^(id|ids|.*Ids?|cursor|channel)$/;
+const ID_INPUT = /^(id|ids|.*Ids?|cursor|channel|service)$/;
 export const namesAnId = (input: string): boolean => ID_INPUT.test(input);
 
 /** Fills a workspace with one of everything that has an id. `userId` is who holds the passkey. */
@@ -283,6 +326,20 @@ export async function ownIdsOf(
     [passkey, options.userId, randomBytes(12).toString('base64url')],
   );
   await call('POST /v1/opt-outs', { phone: options.optedOut });
+  const serviceOf = (name: string) => call('POST /v1/verify/services', { name, brand: 'Toko Melati' });
+  const verifyService = await serviceOf('Masuk');
+  const factor = (label: string) =>
+    call('POST /v1/verify/factors', { service: verifyService, entity: 'pelanggan-1', label });
+  const verification = await call('POST /v1/verifications', {
+    service: verifyService,
+    to: `+62812${randomInt(10_000_000, 99_999_999)}`,
+  });
+  const block = randomUUID();
+  await app.rows(
+    `insert into verify.block (workspace_id, id, level, subject, reason, evidence, enforced, strikes, created_at, expires_at)
+     values ($1, $2, 2, '+62811999', 'burst', '{}', true, 0, now(), now() + interval '1 hour')`,
+    [workspace.id, block],
+  );
   const keys = [await app.keyOf(workspace, ['messages:read']), await app.keyOf(workspace, ['messages:read'])];
   return {
     member: await memberId(),
@@ -306,6 +363,12 @@ export async function ownIdsOf(
     spareWebhook: await endpoint(),
     webhookDelivery,
     webhookCursor: publicIds.encode('cur', publicIds.decode('whd', webhookDelivery) ?? 0n),
+    verifyService,
+    spareVerifyService: await serviceOf('Cadangan'),
+    verification,
+    verifyBlock: publicIdOfUuid('vbl', block),
+    factor: await factor('Rina'),
+    spareFactor: await factor('Rani'),
     messageCursor: publicIds.encode('cur', dead),
     auditCursor: options.optedOut.slice(-4),
     journalCursor: await call('POST /v1/billing/top-ups', { amount: 100_000_000, reference: randomUUID() }),

@@ -6,6 +6,7 @@ import { startBillingMaintenance } from '../modules/billing/index.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
 import { type Acceptor, createAcceptor, noHandOff, startMaintenance } from '../modules/messages/index.ts';
 import { isChannelEnabled } from '../modules/routing/index.ts';
+import { startVerifyMaintenance } from '../modules/verify/index.ts';
 import type { Database } from '../platform/db.ts';
 import { startEventRunner } from '../platform/events/event-runner.ts';
 import type { Guard } from '../platform/http-server/server.ts';
@@ -13,6 +14,7 @@ import { ping } from '../platform/queries.ts';
 import { type Foundation, type FoundationOptions, layFoundation } from './foundation.ts';
 import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
 import type { RouteDeps } from './routes.ts';
+import { composeVerify } from './verify.ts';
 import { startWebhooks } from './webhooks.ts';
 
 export interface RuntimeOptions extends FoundationOptions {
@@ -48,6 +50,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const billing = options.works
     ? startBillingMaintenance({ db: base.workerDb, bus: base.bus, log: base.log })
     : undefined;
+  const verify = options.works ? startVerifyMaintenance({ db: base.workerDb, log: base.log }) : undefined;
   const webhooks = options.works ? startWebhooks(base) : undefined;
   const authCache = createAuthCache({ workerDb: base.workerDb, now: base.clock.now });
   const guard = createGuard({ authCache, publicUrl: options.publicUrl });
@@ -72,11 +75,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
     async stop() {
       stopping = true;
+      await routeDeps.verify.ledger.idle();
       await routeDeps.messages.acceptor.idle();
       await pipeline?.stop();
       await runner?.stop();
       await maintenance?.stop();
       await billing?.stop();
+      await verify?.stop();
       await webhooks?.stop();
       base.webhooks.targets.stop();
       await base.network.egress.close();
@@ -156,6 +161,7 @@ function composeRoutes(
       targets: base.webhooks.targets,
       queue: base.webhooks.queue,
     },
+    verify: composeVerify(base, acceptor.accept),
     health: { isReady },
   };
 }

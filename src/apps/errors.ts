@@ -4,6 +4,7 @@ import { billingErrors } from '../modules/billing/index.ts';
 import { governanceErrors } from '../modules/governance/index.ts';
 import { messagesErrors } from '../modules/messages/index.ts';
 import { routingErrors } from '../modules/routing/index.ts';
+import { verifyErrors } from '../modules/verify/index.ts';
 import { webhooksErrors } from '../modules/webhooks/index.ts';
 import { requestErrors } from '../platform/http-server/errors.ts';
 import type { ErrorCode } from '../platform/problem.ts';
@@ -15,5 +16,6 @@ export const allErrors: readonly ErrorCode[] = [
   governanceErrors,
   billingErrors,
   messagesErrors,
+  verifyErrors,
   webhooksErrors,
 ].flatMap((errors): ErrorCode[] => Object.values(errors));

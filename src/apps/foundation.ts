@@ -4,6 +4,7 @@ import { createPriceLists } from '../modules/billing/index.ts';
 import { auditSubscriber } from '../modules/governance/index.ts';
 import { createLiveHub, createMessageMetrics } from '../modules/messages/index.ts';
 import { createCallbackAddresses, createRoutingTables } from '../modules/routing/index.ts';
+import { createCodeHasher } from '../modules/verify/index.ts';
 import { createTargets, createWebhookQueue, type WebhookSender } from '../modules/webhooks/index.ts';
 import { type Database, openDatabase } from '../platform/db.ts';
 import type { Subscriber } from '../platform/events/event.ts';
@@ -71,6 +72,7 @@ export async function layFoundation(options: FoundationOptions) {
     seal,
     webhooks,
     subscribers,
+    codeHasher: createCodeHasher(secretKey),
     callbacks: createCallbackAddresses({ publicUrl: options.publicUrl, secretKey }),
     /** The runner of this process, once it runs: a publish wakes it. */
     wakeable,

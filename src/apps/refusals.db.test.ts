@@ -88,6 +88,7 @@ function calledOperations(): Called[] {
     governance: {},
     billing: {},
     messages: {},
+    verify: {},
     webhooks: {},
     health: {},
   };
@@ -98,7 +99,10 @@ function calledOperations(): Called[] {
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]): Called => {
       const schema = operation.requestBody?.content['application/json'].schema;
-      const fields = Object.keys(schema?.properties ?? schema?.oneOf?.[0]?.properties ?? {});
+      // One of a few words names nothing that anybody owns.
+      const fields = Object.entries(schema?.properties ?? schema?.oneOf?.[0]?.properties ?? {}).flatMap(
+        ([name, property]) => (isOneOfAFew(property) ? [] : [name]),
+      );
       const idInputs = [
         ...operation.parameters
           .filter((one) => one.schema.enum === undefined)
@@ -115,6 +119,9 @@ function calledOperations(): Called[] {
     }),
   );
 }
+
+const isOneOfAFew = (property: unknown): boolean =>
+  typeof property === 'object' && property !== null && 'enum' in property;
 
 const operations = calledOperations();
 const guarded = operations.filter(({ scope }) => scope !== 'public');
@@ -248,7 +255,9 @@ describe('whoever may not', () => {
     const tables = await app.rows<{ name: string }>(
       `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')
-         and c.relname not in ('node', 'migration') order by 1`,
+         and c.relname not in ('node', 'migration')
+         -- A check of nothing is counted, so that it takes as long as a wrong one.
+         and format('%I.%I', n.nspname, c.relname) not in ('verify.check_log', 'verify.number') order by 1`,
     );
     const sum = tables.map(
       ({ name }) =>

@@ -4,6 +4,7 @@ import { type BillingDeps, billingRoutes } from '../modules/billing/index.ts';
 import { type GovernanceDeps, governanceRoutes } from '../modules/governance/index.ts';
 import { type MessageRoutesDeps, messageRoutes } from '../modules/messages/index.ts';
 import { type RoutingDeps, routingRoutes } from '../modules/routing/index.ts';
+import { type VerifyDeps, verifyRoutes } from '../modules/verify/index.ts';
 import { type WebhooksDeps, webhooksRoutes } from '../modules/webhooks/index.ts';
 import type { Route } from '../platform/http-server/route.ts';
 import { healthRoutes, type HealthDeps } from './health.ts';
@@ -14,6 +15,7 @@ export interface RouteDeps {
   readonly governance: GovernanceDeps;
   readonly billing: BillingDeps;
   readonly messages: MessageRoutesDeps;
+  readonly verify: VerifyDeps;
   readonly webhooks: WebhooksDeps;
   readonly health: HealthDeps;
 }
@@ -25,5 +27,6 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...routingRoutes(deps.routing),
   ...governanceRoutes(deps.governance),
   ...billingRoutes(deps.billing),
+  ...verifyRoutes(deps.verify),
   ...webhooksRoutes(deps.webhooks),
 ];

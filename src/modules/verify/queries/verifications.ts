@@ -1,0 +1,254 @@
+import { defineQuery } from '../../../platform/db.ts';
+
+export interface VerificationRow {
+  readonly id: string;
+  readonly service_id: string;
+  readonly phone: string;
+  readonly purpose: string;
+  /** 0 pending, 1 approved, 2 canceled, 3 replaced, 4 burned, 5 not sent. */
+  readonly status: number;
+  readonly wrong_checks: number;
+  readonly most_wrong_checks: number;
+  readonly sends: number;
+  readonly channel: string;
+  readonly operator: string | null;
+  readonly message: string | null;
+  readonly sender: string | null;
+  readonly cost: string;
+  readonly currency: string;
+  readonly created_at: Date;
+  readonly sent_at: Date;
+  readonly expires_at: Date;
+  readonly ended_at: Date | null;
+}
+
+const COLUMNS = `v.id, v.service_id, v.phone, v.purpose, v.status, v.wrong_checks, v.most_wrong_checks, v.sends,
+  v.channel, v.operator, v.message, v.sender, v.cost, v.currency, v.created_at, v.sent_at, v.expires_at, v.ended_at`;
+
+export const findVerification = defineQuery<[workspaceId: string, id: string], VerificationRow>(
+  'verify.find_verification',
+  `select ${COLUMNS} from verify.verification v where v.workspace_id = $1 and v.id = $2`,
+);
+
+export const findVerifications = defineQuery<[workspaceId: string, ids: readonly string[]], VerificationRow>(
+  'verify.find_verifications',
+  `select ${COLUMNS} from unnest($2::bigint[]) as i (id), lateral (
+     select * from verify.verification where workspace_id = $1 and id = i.id) v`,
+);
+
+export const listVerifications = defineQuery<
+  [workspaceId: string, before: string, status: number | null, expired: boolean | null, limit: number],
+  VerificationRow
+>(
+  'verify.list_verifications',
+  `select ${COLUMNS} from (
+     select * from verify.verification where workspace_id = $1 and id < $2::bigint order by id desc limit 2000) v
+   where ($3::smallint is null or v.status = $3) and ($4::boolean is null or (v.expires_at <= now()) = $4)
+   order by v.id desc limit $5`,
+);
+
+export const listVerificationsOfPhone = defineQuery<
+  [
+    workspaceId: string,
+    before: string,
+    status: number | null,
+    expired: boolean | null,
+    limit: number,
+    phone: string,
+  ],
+  VerificationRow
+>(
+  'verify.list_verifications_of_phone',
+  `select ${COLUMNS} from (
+     select * from verify.verification where workspace_id = $1 and phone = $6 and id < $2::bigint
+     order by id desc limit 2000) v
+   where ($3::smallint is null or v.status = $3) and ($4::boolean is null or (v.expires_at <= now()) = $4)
+   order by v.id desc limit $5`,
+);
+
+/** A new code for the same thing ends the one before; then the new ones come in. */
+export const replacePending = defineQuery<
+  [
+    workspaceId: string,
+    services: readonly string[],
+    phones: readonly string[],
+    purposes: readonly string[],
+    now: Date,
+  ]
+>(
+  'verify.replace_pending',
+  `update verify.verification v set status = 3, ended_at = $5
+   from unnest($2::uuid[], $3::text[], $4::text[]) as u (service_id, phone, purpose)
+   where v.workspace_id = $1 and v.service_id = u.service_id and v.phone = u.phone and v.purpose = u.purpose
+     and v.status = 0`,
+);
+
+export const insertVerifications = defineQuery<
+  [
+    workspaceId: string,
+    ids: readonly string[],
+    services: readonly string[],
+    phones: readonly string[],
+    purposes: readonly string[],
+    salts: readonly Buffer[],
+    hashes: readonly Buffer[],
+    mostWrongChecks: readonly number[],
+    channels: readonly string[],
+    operators: readonly (string | null)[],
+    costs: readonly number[],
+    currencies: readonly string[],
+    now: Date,
+    expiresAts: readonly Date[],
+  ]
+>(
+  'verify.insert_verifications',
+  `insert into verify.verification (workspace_id, id, service_id, phone, purpose, salt, code_hash, most_wrong_checks,
+     channel, operator, cost, currency, created_at, sent_at, expires_at)
+   select $1, id, service_id, phone, purpose, salt, code_hash, most_wrong_checks, channel, operator, cost, currency,
+     $13, $13, expires_at
+   from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::smallint[], $9::text[],
+     $10::text[], $11::bigint[], $12::text[], $14::timestamptz[])
+     as u (id, service_id, phone, purpose, salt, code_hash, most_wrong_checks, channel, operator, cost, currency, expires_at)`,
+);
+
+/** Another code for a pending one: the old code is dead, the wrong checks still count. */
+export const renewCodes = defineQuery<
+  [
+    workspaceId: string,
+    ids: readonly string[],
+    salts: readonly Buffer[],
+    hashes: readonly Buffer[],
+    costs: readonly number[],
+    now: Date,
+    expiresAts: readonly Date[],
+  ]
+>(
+  'verify.renew_codes',
+  `update verify.verification v set salt = u.salt, code_hash = u.code_hash, sends = v.sends + 1, cost = v.cost + u.cost,
+     sent_at = $6, expires_at = u.expires_at
+   from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[], $7::timestamptz[])
+     as u (id, salt, code_hash, cost, expires_at)
+   where v.workspace_id = $1 and v.id = u.id and v.status = 0`,
+);
+
+export const recordMessages = defineQuery<
+  [
+    workspaceId: string,
+    ids: readonly string[],
+    messages: readonly (string | null)[],
+    senders: readonly (string | null)[],
+    now: Date,
+  ]
+>(
+  'verify.record_messages',
+  // Without a message it was not sent: nobody will enter a code.
+  `update verify.verification v set message = coalesce(u.message, v.message), sender = coalesce(u.sender, v.sender),
+     status = case when u.message is null and v.status = 0 then 5 else v.status end,
+     ended_at = case when u.message is null and v.status = 0 then $5 else v.ended_at end
+   from unnest($2::bigint[], $3::text[], $4::text[]) as u (id, message, sender)
+   where v.workspace_id = $1 and v.id = u.id`,
+);
+
+export const insertAttempts = defineQuery<
+  [
+    workspaceId: string,
+    ids: readonly string[],
+    services: readonly string[],
+    verifications: readonly (string | null)[],
+    phones: readonly string[],
+    operators: readonly (string | null)[],
+    ips: readonly (string | null)[],
+    outcomes: readonly string[],
+    reasons: readonly (string | null)[],
+    costs: readonly number[],
+    now: Date,
+  ]
+>(
+  'verify.insert_attempts',
+  `insert into verify.attempt (workspace_id, id, service_id, verification_id, phone, operator, ip, outcome, reason, cost, at)
+   select $1, id, service_id, verification_id, phone, operator, ip, outcome, reason, cost, $11
+   from unnest($2::bigint[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+     $10::bigint[]) as u (id, service_id, verification_id, phone, operator, ip, outcome, reason, cost)`,
+);
+
+export interface CheckedRow extends VerificationRow {
+  readonly salt: Buffer;
+  readonly code_hash: Buffer;
+  /** Null where the number has no row yet. */
+  readonly number_sends: readonly string[] | null;
+  readonly number_wrong_checks: readonly string[] | null;
+  readonly number_consecutive_wrong: number | null;
+  readonly number_verified_at: Date | null;
+}
+
+const WITH_NUMBER = `${COLUMNS}, v.salt, v.code_hash, n.sends as number_sends, n.wrong_checks as number_wrong_checks,
+  n.consecutive_wrong as number_consecutive_wrong, n.verified_at as number_verified_at`;
+const NUMBER = `left join lateral (
+    select * from verify.number where workspace_id = $1 and phone = v.phone) n on true`;
+
+/** By id, and the pending ones by service, number and purpose. */
+export const findForCheck = defineQuery<
+  [
+    workspaceId: string,
+    ids: readonly string[],
+    services: readonly string[],
+    phones: readonly string[],
+    purposes: readonly string[],
+  ],
+  CheckedRow
+>(
+  'verify.find_for_check',
+  `select ${WITH_NUMBER} from unnest($2::bigint[]) as i (id), lateral (
+     select * from verify.verification where workspace_id = $1 and id = i.id) v ${NUMBER}
+   union all
+   select ${WITH_NUMBER} from unnest($3::uuid[], $4::text[], $5::text[]) as k (service_id, phone, purpose), lateral (
+     select * from verify.verification where workspace_id = $1 and service_id = k.service_id and phone = k.phone
+       and purpose = k.purpose and status = 0) v ${NUMBER}`,
+);
+
+export const saveChecked = defineQuery<
+  [
+    workspaceId: string,
+    ids: readonly string[],
+    statuses: readonly number[],
+    wrongChecks: readonly number[],
+    ended: readonly boolean[],
+    now: Date,
+  ]
+>(
+  'verify.save_checked',
+  `update verify.verification v set status = u.status, wrong_checks = u.wrong_checks,
+     ended_at = case when u.ended then $6 else v.ended_at end
+   from unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::boolean[]) as u (id, status, wrong_checks, ended)
+   where v.workspace_id = $1 and v.id = u.id`,
+);
+
+export const insertChecks = defineQuery<
+  [
+    workspaceId: string,
+    ids: readonly string[],
+    verifications: readonly (string | null)[],
+    right: readonly boolean[],
+    now: Date,
+  ]
+>(
+  'verify.insert_checks',
+  `insert into verify.check_log (workspace_id, id, verification_id, right_code, at)
+   select $1, id, verification_id, right_code, $5
+   from unnest($2::bigint[], $3::bigint[], $4::boolean[]) as u (id, verification_id, right_code)`,
+);
+
+export const cancelVerification = defineQuery<
+  [workspaceId: string, id: string, now: Date],
+  { readonly id: string }
+>(
+  'verify.cancel_verification',
+  `update verify.verification set status = 2, ended_at = $3
+   where workspace_id = $1 and id = $2 and status = 0 and expires_at > $3 returning id`,
+);
+
+export const unlockNumber = defineQuery<[workspaceId: string, phone: string], { readonly phone: string }>(
+  'verify.unlock_number',
+  `update verify.number set consecutive_wrong = 0, wrong_checks = '{}' where workspace_id = $1 and phone = $2
+   returning phone`,
+);

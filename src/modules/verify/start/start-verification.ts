@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { parsePhone } from '../../../lib/phone.ts';
+import type { RequestContext } from '../../../platform/http-server/route.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { type Actor, actorRef, requireWorkspace } from '../../accounts/index.ts';
+import type { ResendVerification, StartVerification, Verification } from '../contract.ts';
+import type { VerifyDeps } from '../deps.ts';
+import { verifyErrors } from '../errors.ts';
+import { addressOf } from '../limits/places.ts';
+import { publicIdOfUuid } from '../../../lib/uuid.ts';
+import { requireVerification } from '../read/list-verifications.ts';
+import { verificationView } from '../read/verification-view.ts';
+import type { KnownService } from '../services/known-services.ts';
+import type { Started, StartRequest } from './flush-starts.ts';
+import { otpText, segmentsOf } from './otp-message.ts';
+
+type Input = z.output<typeof StartVerification>;
+
+/** `POST /v1/verifications`: decides, stores, and hands the text to the gate. Answers once the gate has taken it. */
+export async function startVerification(
+  deps: VerifyDeps,
+  context: RequestContext<Actor>,
+  input: Input,
+): Promise<Verification> {
+  const workspaceId = requireWorkspace(context.actor);
+  const service = await deps.services.require(workspaceId, input.service);
+  const purpose = requirePurpose(service, input.purpose);
+  requireChannel(input.channel);
+  const { phone, operator } = requireRecipient(service, input.to);
+  return send(deps, context, { service, purpose, phone, operator, ip: input.ip, resendOf: undefined });
+}
+
+/** Another code for a pending one; the one before is dead, and wrong checks are not forgiven. */
+export async function resendVerification(
+  deps: VerifyDeps,
+  context: RequestContext<Actor>,
+  publicId: string,
+  input: z.output<typeof ResendVerification>,
+): Promise<Verification> {
+  const workspaceId = requireWorkspace(context.actor);
+  requireChannel(input.channel);
+  const { id, row } = await requireVerification(deps, workspaceId, publicId);
+  const service = await deps.services.require(workspaceId, publicIdOfUuid('vsv', row.service_id), 'id');
+  const { phone, operator, purpose } = row;
+  return send(deps, context, { service, purpose, phone, operator, ip: input.ip, resendOf: id });
+}
+
+interface Wish {
+  readonly service: KnownService;
+  readonly purpose: string;
+  readonly phone: string;
+  readonly operator: string | null;
+  readonly ip: string | undefined;
+  readonly resendOf: bigint | undefined;
+}
+
+async function send(deps: VerifyDeps, context: RequestContext<Actor>, wish: Wish): Promise<Verification> {
+  const workspaceId = requireWorkspace(context.actor);
+  const { service, purpose, operator } = wish;
+  const label = service.purposes.find(({ name }) => name === purpose)?.label ?? purpose;
+  const segments = segmentsOf(otpText(service, label, '0'.repeat(service.codeLength)));
+  const price = await deps.priceOf(workspaceId, { operator, segments });
+  const request: StartRequest = {
+    ...wish,
+    channel: 'sms',
+    // Headers are never asked: the server already knows which hop to believe.
+    ip: service.clientIp === 'connection' ? addressOf(context.ip) : wish.ip && addressOf(wish.ip),
+    cost: price?.amount ?? 0,
+    currency: price?.currency ?? 'IDR',
+  };
+  const started = await deps.ledger.start(workspaceId, request);
+  if (started.outcome !== 'sent') throw refusalOf(started, deps.clock.now());
+  const { row } = started;
+  const about = {
+    verificationId: BigInt(row.id),
+    at: row.created_at.getTime(),
+    serviceId: service.uuid,
+    channel: row.channel,
+    operator,
+    cost: request.cost,
+  };
+  try {
+    const carried = await carry(deps, context, { request, text: otpText(service, label, started.code) });
+    await deps.ledger.sent(workspaceId, { ...about, message: carried.id, sender: carried.from });
+    const stored = { ...row, message: carried.id, sender: carried.from };
+    return verificationView({ publicIds: deps.publicIds, now: deps.clock.now() }, stored);
+  } catch (error) {
+    if (error instanceof Problem)
+      await deps.ledger.sent(workspaceId, { ...about, message: null, sender: service.sender });
+    throw error;
+  }
+}
+
+const Carried = z.object({ id: z.string(), from: z.string() });
+
+async function carry(
+  deps: VerifyDeps,
+  { actor, locale }: RequestContext<Actor>,
+  { request, text }: { readonly request: StartRequest; readonly text: string },
+): Promise<z.infer<typeof Carried>> {
+  const { service, phone } = request;
+  const answer = await deps.accept({
+    workspaceId: requireWorkspace(actor),
+    actor: actorRef(actor).id,
+    sandboxOnly: actor.kind === 'key' && actor.mode === 'test',
+    locale,
+    mode: 'one',
+    messages: [
+      {
+        ok: true,
+        value: {
+          to: phone,
+          text,
+          channel: 'auto',
+          class: 'otp',
+          validitySeconds: service.ttlSeconds,
+          ...(service.sender === null ? {} : { from: service.sender }),
+        },
+      },
+    ],
+    idempotency: undefined,
+  });
+  return Carried.parse(JSON.parse(answer.body));
+}
+
+function requirePurpose(service: KnownService, wanted: string | undefined): string {
+  const found =
+    wanted === undefined ? service.purposes[0] : service.purposes.find(({ name }) => name === wanted);
+  if (found === undefined) throw new Problem(verifyErrors.purpose_unknown, { field: 'purpose' });
+  return found.name;
+}
+
+function requireChannel(channel: Input['channel']): void {
+  if (channel === 'email' || channel === 'whatsapp')
+    throw new Problem(verifyErrors.channel_not_available, { field: 'channel' });
+}
+
+/** Mobile numbers of the service's countries: no premium, shared-cost or satellite number, whose owner earns by the message. */
+export function requireRecipient(
+  service: Pick<KnownService, 'countries'>,
+  to: string,
+): { readonly phone: string; readonly operator: string | null } {
+  const phone = parsePhone(to);
+  if (!phone.ok)
+    throw new Problem(verifyErrors.recipient_invalid, {
+      field: 'to',
+      detail: `The number is ${phone.reason.replaceAll('_', ' ')}.`,
+    });
+  if (!service.countries.includes(phone.country))
+    throw new Problem(verifyErrors.country_not_allowed, {
+      field: 'to',
+      detail: phone.country === 'ZZ' ? 'It belongs to no country.' : `It belongs to ${phone.country}.`,
+    });
+  if (phone.kind !== 'mobile' && phone.kind !== 'fixed_line_or_mobile')
+    throw new Problem(verifyErrors.recipient_invalid, {
+      field: 'to',
+      detail: `The number is a ${phone.kind.replaceAll('_', ' ')}.`,
+    });
+  return { phone: phone.e164, operator: phone.operator ?? null };
+}
+
+const LIMIT_WORDS = {
+  numberGapSeconds: 'this number just got a code',
+  numberHour: 'codes to this number within an hour',
+  numberDay: 'codes to this number within a day',
+  ipHour: 'codes asked for from this address within an hour',
+  subnetHour: 'codes asked for from this network within an hour',
+  prefixHour: 'codes to numbers of this prefix within an hour',
+  workspaceHour: 'codes of the workspace within an hour',
+  spendHour: 'spending of the workspace within an hour',
+} as const;
+
+function refusalOf(started: Exclude<Started, { outcome: 'sent' }>, now: number): Problem {
+  if (started.outcome === 'not_pending') return new Problem(verifyErrors.not_pending, { field: 'id' });
+  if (started.outcome === 'limited') {
+    const { limit, retryMs } = started.hit;
+    return new Problem(verifyErrors.send_limit, {
+      detail: `${limit}: ${LIMIT_WORDS[limit]}.`,
+      retryAfterSeconds: Math.max(1, Math.ceil(retryMs / 1000)),
+    });
+  }
+  const { id, reason, expiresAt } = started.block;
+  return new Problem(verifyErrors.blocked, {
+    detail: `${reason}, ${publicIdOfUuid('vbl', id)}.`,
+    retryAfterSeconds: Math.max(1, Math.ceil((expiresAt - now) / 1000)),
+  });
+}
