@@ -742,7 +742,7 @@ create table messages.status_event (
   external_id text,
   code text,
   detail text,
-  trace jsonb,
+  trace json,
   constraint status_event_pkey PRIMARY KEY (workspace_id, message_id, attempt, status, part)
 )
 partition by RANGE (message_id);

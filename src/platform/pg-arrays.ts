@@ -25,15 +25,17 @@ function startArray(oid: number, length: number, bytes: number): Buffer {
 }
 
 /** Elements of one size, or null. */
-function fixedArray<T>(
-  oid: number,
-  size: number,
-  values: readonly (T | null)[],
+function fixedArray<Row, T>(
+  type: { readonly oid: number; readonly size: number },
+  rows: readonly Row[],
+  get: (row: Row) => T | null,
   write: (array: Buffer, value: T, at: number) => void,
 ): Buffer {
-  const array = startArray(oid, values.length, values.length * (4 + size));
+  const { oid, size } = type;
+  const array = startArray(oid, rows.length, rows.length * (4 + size));
   let at = HEADER_BYTES;
-  for (const value of values) {
+  for (const row of rows) {
+    const value = get(row);
     if (value === null) {
       array.writeInt32BE(NULL_LENGTH, at);
       at += 4;
@@ -46,23 +48,24 @@ function fixedArray<T>(
   return at === array.length ? array : array.subarray(0, at);
 }
 
-export const bigintArray = (values: readonly (bigint | null)[]): Buffer =>
-  fixedArray(OID.int8, 8, values, (array, value, at) => array.writeBigInt64BE(value, at));
+/** A column of `rows`: what `get` says of each. The same for the other types. */
+export const bigintArray = <Row>(rows: readonly Row[], get: (row: Row) => bigint | null): Buffer =>
+  fixedArray({ oid: OID.int8, size: 8 }, rows, get, (array, value, at) => array.writeBigInt64BE(value, at));
 
-export const smallintArray = (values: readonly (number | null)[]): Buffer =>
-  fixedArray(OID.int2, 2, values, (array, value, at) => array.writeInt16BE(value, at));
+export const smallintArray = <Row>(rows: readonly Row[], get: (row: Row) => number | null): Buffer =>
+  fixedArray({ oid: OID.int2, size: 2 }, rows, get, (array, value, at) => array.writeInt16BE(value, at));
 
-export const integerArray = (values: readonly (number | null)[]): Buffer =>
-  fixedArray(OID.int4, 4, values, (array, value, at) => array.writeInt32BE(value, at));
+export const integerArray = <Row>(rows: readonly Row[], get: (row: Row) => number | null): Buffer =>
+  fixedArray({ oid: OID.int4, size: 4 }, rows, get, (array, value, at) => array.writeInt32BE(value, at));
 
-export const doubleArray = (values: readonly (number | null)[]): Buffer =>
-  fixedArray(OID.float8, 8, values, (array, value, at) => array.writeDoubleBE(value, at));
+export const doubleArray = <Row>(rows: readonly Row[], get: (row: Row) => number | null): Buffer =>
+  fixedArray({ oid: OID.float8, size: 8 }, rows, get, (array, value, at) => array.writeDoubleBE(value, at));
 
 /** UUIDs in their usual spelling. Batches repeat few of them, so equal neighbours are copied. */
-export function uuidArray(values: readonly string[]): Buffer {
+export function uuidArray<Row>(rows: readonly Row[], get: (row: Row) => string): Buffer {
   let last = '';
   let lastAt = 0;
-  return fixedArray(OID.uuid, 16, values, (array, value, at) => {
+  return fixedArray({ oid: OID.uuid, size: 16 }, rows, get, (array, value, at) => {
     if (value === last) array.copyWithin(at, lastAt, lastAt + 16);
     else array.write(value.replaceAll('-', ''), at, 'hex');
     last = value;
@@ -70,12 +73,13 @@ export function uuidArray(values: readonly string[]): Buffer {
   });
 }
 
-export function textArray(values: readonly (string | null)[]): Buffer {
+export function textArray<Row>(rows: readonly Row[], get: (row: Row) => string | null): Buffer {
   let most = 0;
-  for (const value of values) most += 4 + (value === null ? 0 : value.length * MOST_BYTES_PER_UNIT);
-  const array = startArray(OID.text, values.length, most);
+  for (const row of rows) most += 4 + (get(row)?.length ?? 0) * MOST_BYTES_PER_UNIT;
+  const array = startArray(OID.text, rows.length, most);
   let at = HEADER_BYTES;
-  for (const value of values) {
+  for (const row of rows) {
+    const value = get(row);
     const length = value === null ? NULL_LENGTH : array.write(value, at + 4, 'utf8');
     array.writeInt32BE(length, at);
     at += 4 + Math.max(0, length);

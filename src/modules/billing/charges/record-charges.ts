@@ -118,17 +118,17 @@ export interface OpenCharge extends MessageCharge {
 export function openCharges(tx: Transaction, charges: readonly OpenCharge[], now: number): void {
   if (charges.length === 0) return;
   tx.send(insertOpenCharges, [
-    uuidArray(charges.map(({ workspaceId }) => workspaceId)),
-    bigintArray(charges.map(({ messageId }) => messageId)),
-    textArray(charges.map(({ currency }) => currency)),
-    bigintArray(charges.map(({ amount }) => BigInt(amount))),
+    uuidArray(charges, ({ workspaceId }) => workspaceId),
+    bigintArray(charges, ({ messageId }) => messageId),
+    textArray(charges, ({ currency }) => currency),
+    bigintArray(charges, ({ amount }) => BigInt(amount)),
     charges.map(({ held }) => held),
-    textArray(charges.map(({ medium }) => medium)),
-    uuidArray(charges.map(({ channelId }) => channelId)),
-    textArray(charges.map(({ operator }) => operator ?? '*')),
-    textArray(charges.map((charge) => charge.class)),
+    textArray(charges, ({ medium }) => medium),
+    uuidArray(charges, ({ channelId }) => channelId),
+    textArray(charges, ({ operator }) => operator ?? '*'),
+    textArray(charges, (charge) => charge.class),
     new Date(now + OPEN_CHARGE_MS),
-    textArray(charges.map(({ chargeOn }) => actWhenOverdue(chargeOn))),
+    textArray(charges, ({ chargeOn }) => actWhenOverdue(chargeOn)),
   ]);
 }
 
@@ -150,9 +150,9 @@ export async function closeCharges(
     return one.messageId !== before?.messageId || one.workspaceId !== before.workspaceId;
   });
   await tx.query(closeOpenCharges, [
-    uuidArray(first.map(({ workspaceId }) => workspaceId)),
-    bigintArray(first.map(({ messageId }) => messageId)),
-    textArray(first.map(({ act }) => act)),
+    uuidArray(first, ({ workspaceId }) => workspaceId),
+    bigintArray(first, ({ messageId }) => messageId),
+    textArray(first, ({ act }) => act),
   ]);
 }
 

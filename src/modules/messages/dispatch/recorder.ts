@@ -115,17 +115,17 @@ const storable = (text: string | null): string | null => (text === null ? null :
 /** The columns of an insert, in the order of the queries in queries/record.ts. */
 export function eventColumns(rows: readonly EventRow[]) {
   return [
-    uuidArray(rows.map((row) => row.workspaceId)),
-    bigintArray(rows.map((row) => row.id)),
-    smallintArray(rows.map((row) => row.attempt)),
-    smallintArray(rows.map((row) => row.status)),
-    smallintArray(rows.map((row) => row.part)),
-    doubleArray(rows.map((row) => row.at)),
-    uuidArray(rows.map((row) => row.channelId)),
-    textArray(rows.map((row) => storable(row.externalId))),
-    textArray(rows.map((row) => row.code)),
-    textArray(rows.map((row) => storable(row.detail))),
-    textArray(rows.map((row) => row.trace)),
+    uuidArray(rows, (row) => row.workspaceId),
+    bigintArray(rows, (row) => row.id),
+    smallintArray(rows, (row) => row.attempt),
+    smallintArray(rows, (row) => row.status),
+    smallintArray(rows, (row) => row.part),
+    doubleArray(rows, (row) => row.at),
+    uuidArray(rows, (row) => row.channelId),
+    textArray(rows, (row) => storable(row.externalId)),
+    textArray(rows, (row) => row.code),
+    textArray(rows, (row) => storable(row.detail)),
+    textArray(rows, (row) => row.trace),
   ] as const;
 }
 
@@ -209,8 +209,8 @@ async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise
   const done = firstEvents(batch.filter(({ next }) => next.kind === 'done' || next.kind === 'dead'));
   const params = [
     ...eventColumns(events),
-    uuidArray(done.map((row) => row.workspaceId)),
-    bigintArray(done.map((row) => row.id)),
+    uuidArray(done, (row) => row.workspaceId),
+    bigintArray(done, (row) => row.id),
   ] as const;
   if (batch.every((entry) => isPlain(deps, entry))) {
     return freshEvents(

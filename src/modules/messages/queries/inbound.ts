@@ -35,5 +35,5 @@ export const insertInboundMessage = defineQuery<
      insert into messages.count_delta (workspace_id, hour, status, messages)
      values ($1, date_trunc('hour', now()), 100, 1))
    insert into messages.status_event (workspace_id, message_id, attempt, status, part, at, channel_id, external_id, trace)
-   values ($1, $2, 1, 100, 0, $11, $3, $12, $10::jsonb)`,
+   values ($1, $2, 1, 100, 0, $11, $3, $12, $10::json)`,
 );

@@ -22,7 +22,7 @@ const UNNEST_EVENTS = `unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::smal
 const INSERT_EVENTS = `insert into messages.status_event
        (workspace_id, message_id, attempt, status, part, at, channel_id, external_id, code, detail, trace)
      select workspace_id, message_id, attempt, status, part, to_timestamp(at / 1000), channel_id, external_id, code,
-       detail, trace::jsonb from ${UNNEST_EVENTS}`;
+       detail, trace::json from ${UNNEST_EVENTS}`;
 
 const COUNT_NEW = `insert into messages.count_delta (workspace_id, hour, status, messages)
      select workspace_id, date_trunc('hour', now()), status, count(*) from fresh where part = 0 and status >= 35
