@@ -7,9 +7,14 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { acceptBench } from './accept.ts';
 import { type Bench, rounded, tableOf } from './figure.ts';
+import { pipelineBench } from './pipeline.ts';
 import { webhooksBench } from './webhooks.ts';
 
-const BENCHES: Readonly<Record<string, Bench>> = { accept: acceptBench, webhooks: webhooksBench };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  accept: acceptBench,
+  pipeline: pipelineBench,
+  webhooks: webhooksBench,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,6 +1,7 @@
 /** What a bench runs against: the built server with a bound SMPP channel, alone in a directory of its own. */
 import { buildTitian } from '../testing/processes/built-titian.ts';
-import { startSmscProcess } from '../testing/processes/smsc-process.ts';
+import { type SmscProcess, startSmscProcess } from '../testing/processes/smsc-process.ts';
+import type { ScriptChanges } from '../testing/simulators/smsc/index.ts';
 import { type Api, apiOf, connectSmpp } from '../testing/processes/titian-api.ts';
 import {
   createCustomer,
@@ -14,17 +15,30 @@ export interface Installation {
   readonly url: string;
   readonly apiKey: string;
   readonly api: Api;
+  readonly smsc: SmscProcess;
+  /** Public id of the channel that is bound to the SMSC. */
+  readonly channelId: string;
+  /** Another customer of the same server, without a channel. */
+  newCustomer(): Promise<Api & { readonly apiKey: string }>;
   readonly pids: { readonly server: number; readonly postgres: number; readonly smsc: number };
 }
 
 /** An operator's 10 messages per second would measure the operator: no pace, and a window of a fast bind. */
 const CHANNEL = { messagesPerSecond: 100_000, window: 500 };
 /** Receipts half a second after the submit, so that storing them does not share a moment with storing the answer. */
-const SMSC = { record: false, script: { deliverWindow: 500, receipts: { delayMs: 500 } } };
+const SCRIPT: ScriptChanges = { deliverWindow: 500, receipts: { delayMs: 500 } };
+
+export interface InstallationOptions {
+  readonly profileDir: string | undefined;
+  /** Instead of the settings of a fast bind. */
+  readonly channel?: Readonly<Record<string, unknown>>;
+  /** Instead of an SMSC that answers at once. */
+  readonly script?: ScriptChanges;
+}
 
 /** Leaves nothing behind: no process, no file, also when `work` fails or the run is interrupted. */
 export async function withInstallation<T>(
-  profileDir: string | undefined,
+  options: InstallationOptions,
   work: (installation: Installation) => Promise<T>,
 ): Promise<T> {
   const undo: (() => unknown)[] = [];
@@ -38,18 +52,23 @@ export async function withInstallation<T>(
     undo.push(built.remove);
     const dataDir = makeDataDir();
     undo.push(() => dropDataDir(dataDir));
-    const smsc = await startSmscProcess(SMSC);
+    const smsc = await startSmscProcess({ record: false, script: { ...SCRIPT, ...options.script } });
     undo.push(() => smsc.stop());
+    const { profileDir } = options;
     const nodeArguments = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
     const titian = await startTitian({ built, dataDir, nodeArguments });
     undo.push(() => titian.stop());
     const { apiKey } = await createCustomer({ built, dataDir });
     const api = apiOf(titian.url, apiKey);
-    await connectSmpp(api, smsc.port, CHANNEL);
+    const channelId = await connectSmpp(api, smsc.port, options.channel ?? CHANNEL);
     const postgres = postmasterOf(dataDir);
     if (postgres === undefined) throw new Error('PostgreSQL does not run');
     const pids = { server: titian.pid, postgres, smsc: smsc.pid };
-    return await work({ url: titian.url, apiKey, api, pids });
+    const newCustomer = async () => {
+      const customer = await createCustomer({ built, dataDir });
+      return { ...apiOf(titian.url, customer.apiKey), apiKey: customer.apiKey };
+    };
+    return await work({ url: titian.url, apiKey, api, smsc, channelId, newCustomer, pids });
   } finally {
     await tidyUp();
   }

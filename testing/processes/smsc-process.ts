@@ -8,12 +8,17 @@ import type { SmscOptions } from '../simulators/smsc/smsc.ts';
 
 const MAIN = fileURLToPath(new URL('../simulators/smsc/main.ts', import.meta.url));
 const Listening = z.object({ port: z.number() });
-const Counts = z.object({ counts: z.object({ submits: z.number(), accepted: z.number() }) });
+const Counts = z.object({
+  counts: z.object({ submits: z.number(), accepted: z.number(), binds: z.number() }),
+});
+type SmscCounts = z.output<typeof Counts>['counts'];
 
 export interface SmscProcess {
   readonly pid: number;
   readonly port: number;
-  stop(): Promise<z.output<typeof Counts>['counts']>;
+  /** What it has counted so far; one question at a time. */
+  counts(): Promise<SmscCounts>;
+  stop(): Promise<SmscCounts>;
 }
 
 export async function startSmscProcess(options: SmscOptions): Promise<SmscProcess> {
@@ -27,6 +32,10 @@ export async function startSmscProcess(options: SmscOptions): Promise<SmscProces
   return {
     pid: child.pid ?? 0,
     port,
+    async counts() {
+      child.stdin.write('?');
+      return Counts.parse(await next()).counts;
+    },
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

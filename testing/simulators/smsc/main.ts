@@ -1,7 +1,8 @@
 /**
  * The simulated SMSC as a process of its own:
  *   node --import tsx testing/simulators/smsc/main.ts '{"port":0,"record":false,"script":{"throttleAbove":50}}'
- * Prints `{"port":…}` once it listens and its counts when it is told to stop (SIGTERM or end of input).
+ * Prints `{"port":…}` once it listens, its counts for every piece of input, and once more when it is told
+ * to stop (SIGTERM or end of input).
  */
 import { fstatSync } from 'node:fs';
 import { type SmscOptions, startSmsc } from './smsc.ts';
@@ -15,8 +16,12 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   await smsc.stop();
-  process.stdout.write(`${JSON.stringify({ counts: smsc.counts })}\n`);
+  tell();
   process.exit(0);
+}
+
+function tell(): void {
+  process.stdout.write(`${JSON.stringify({ counts: smsc.counts })}\n`);
 }
 
 process.on('SIGTERM', () => void stop());
@@ -26,5 +31,5 @@ const input = fstatSync(0);
 if (input.isFIFO() || input.isSocket()) {
   process.stdin.on('end', () => void stop());
   process.stdin.on('error', () => void stop());
-  process.stdin.resume();
+  process.stdin.on('data', tell);
 }
