@@ -14,6 +14,17 @@ export interface WebhookFact {
   readonly data: unknown;
 }
 
+/** A delivery in a format of its own, for an endpoint that another module keeps. */
+export interface RawDelivery {
+  readonly workspaceId: string;
+  /** UUID */
+  readonly endpointId: string;
+  readonly type: string;
+  /** As of a fact. */
+  readonly key: string;
+  readonly payload: string;
+}
+
 export interface WebhookQueue {
   /** Whether anybody would hear of it; from memory, at most a second old. */
   wants(workspaceId: string, type: string): boolean;
@@ -22,6 +33,8 @@ export interface WebhookQueue {
    * for all of them and none when nobody listens.
    */
   enqueue(tx: Transaction, facts: readonly WebhookFact[]): Promise<void>;
+  /** Queues payloads as they are for endpoints that another module keeps, in its own format. */
+  enqueueRaw(tx: Transaction, deliveries: readonly RawDelivery[]): Promise<void>;
   /** The same for one endpoint, whatever it subscribed to; returns the delivery's id. */
   enqueueFor(tx: Transaction, target: Pick<Target, 'workspaceId' | 'id'>, fact: WebhookFact): Promise<bigint>;
 }
@@ -38,7 +51,7 @@ export interface WebhookQueueDeps {
 interface NewDelivery {
   readonly target: Pick<Target, 'workspaceId' | 'id'>;
   readonly id: bigint;
-  readonly fact: WebhookFact;
+  readonly fact: Pick<WebhookFact, 'type' | 'key'>;
   readonly payload: string;
 }
 
@@ -66,6 +79,13 @@ export function createWebhookQueue(deps: WebhookQueueDeps): WebhookQueue {
         if (targets.length === 0) return [];
         const payload = payloadOf(fact);
         return targets.map((target) => ({ target, id: deps.ids.next(), fact, payload }));
+      });
+      if (rows.length > 0) await insert(tx, rows);
+    },
+    async enqueueRaw(tx, deliveries) {
+      const rows = deliveries.map(({ workspaceId, endpointId, type, key, payload }): NewDelivery => {
+        const target = { workspaceId, id: endpointId };
+        return { target, id: deps.ids.next(), fact: { type, key }, payload };
       });
       if (rows.length > 0) await insert(tx, rows);
     },

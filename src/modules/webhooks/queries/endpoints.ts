@@ -21,12 +21,14 @@ const ENDPOINT = `id, url, description, types, enabled, disabled_reason, sealed_
 
 export const listEndpoints = defineQuery<[workspaceId: string], EndpointRow>(
   'webhooks.list_endpoints',
-  `select ${ENDPOINT} from webhooks.endpoint where workspace_id = $1 and deleted_at is null order by created_at, id`,
+  `select ${ENDPOINT} from webhooks.endpoint
+   where workspace_id = $1 and deleted_at is null and format = 'standard' order by created_at, id`,
 );
 
 export const findEndpoint = defineQuery<[workspaceId: string, id: string], EndpointRow>(
   'webhooks.find_endpoint',
-  `select ${ENDPOINT} from webhooks.endpoint where workspace_id = $1 and id = $2 and deleted_at is null`,
+  `select ${ENDPOINT} from webhooks.endpoint
+   where workspace_id = $1 and id = $2 and deleted_at is null and format = 'standard'`,
 );
 
 export const insertEndpoint = defineQuery<
@@ -43,6 +45,20 @@ export const insertEndpoint = defineQuery<
   'webhooks.insert_endpoint',
   `insert into webhooks.endpoint (workspace_id, id, url, description, types, enabled, sealed_secret)
    values ($1, $2, $3, $4, $5, $6, $7)`,
+);
+
+export const insertKeptEndpoint = defineQuery<
+  [
+    workspaceId: string,
+    id: string,
+    url: string,
+    types: readonly string[],
+    format: string,
+    sealedSecret: Buffer,
+  ]
+>(
+  'webhooks.insert_kept_endpoint',
+  `insert into webhooks.endpoint (workspace_id, id, url, types, format, sealed_secret) values ($1, $2, $3, $4, $5, $6)`,
 );
 
 /** Switching it on again forgets why it was off and how long it failed. */
@@ -90,6 +106,7 @@ export interface TargetRow {
   readonly id: string;
   readonly url: string;
   readonly types: string[];
+  readonly format: string;
   readonly sealed_secret: Buffer;
   readonly sealed_old_secret: Buffer | null;
   readonly old_secret_until: Date | null;
@@ -98,7 +115,7 @@ export interface TargetRow {
 
 export const listTargets = defineQuery<[], TargetRow>(
   'webhooks.list_targets',
-  `select workspace_id, id, url, types, sealed_secret, sealed_old_secret, old_secret_until, failing_since
+  `select workspace_id, id, url, types, format, sealed_secret, sealed_old_secret, old_secret_until, failing_since
    from webhooks.endpoint where enabled and deleted_at is null`,
 );
 

@@ -3,7 +3,7 @@ import type { EgressOutcome } from '../../../platform/http-client/contract.ts';
 import type { Egress } from '../../../platform/http-client/egress.ts';
 import type { DeliveryAttempt } from '../contract.ts';
 import type { ClaimedRow } from '../queries/deliveries.ts';
-import { signedHeaders } from './signature.ts';
+import { type FormattedDelivery, standardFormat, type WebhookFormat } from './format.ts';
 import type { Target } from './targets.ts';
 
 /** Within which an endpoint must have answered. */
@@ -15,6 +15,8 @@ const KEPT_BYTES = 1_024;
 export interface AttemptDeps {
   readonly egress: Egress;
   readonly publicId: (id: bigint) => string;
+  /** Of endpoints that other modules keep, by name. */
+  readonly formats?: Readonly<Record<string, WebhookFormat>>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly monotonic: () => number;
@@ -34,17 +36,22 @@ export async function attemptDelivery(
 ): Promise<Attempted> {
   const now = deps.now();
   const started = deps.monotonic();
-  const id = deps.publicId(BigInt(row.id));
-  const outcome = await deps.egress.request({
-    method: 'POST',
-    url: target.url,
-    headers: signedHeaders(id, Math.floor(now / 1_000), row.payload, target.keysAt(now)),
-    body: row.payload,
+  const format = formatOf(deps, target);
+  const delivery: FormattedDelivery = {
+    workspaceId: target.workspaceId,
+    endpointId: target.id,
+    id: deps.publicId(BigInt(row.id)),
+    type: row.type,
+    payload: row.payload,
+  };
+  const answer = await deps.egress.request({
+    ...format.request(delivery, { url: target.url, keys: target.keysAt(now), now }),
     timeoutMs: TIMEOUT_MS,
     maxResponseBytes: READ_BYTES,
     cutResponse: true,
     signal,
   });
+  const outcome = await heed(format, delivery, answer);
   return {
     outcome,
     log: {
@@ -54,6 +61,25 @@ export async function attemptDelivery(
       ...answerOf(outcome),
     },
   };
+}
+
+export const formatOf = (deps: Pick<AttemptDeps, 'formats'>, { format }: Target): WebhookFormat =>
+  deps.formats?.[format] ?? standardFormat;
+
+/** A good answer may ask for something; where that cannot be done now, the delivery was not made yet. */
+async function heed(
+  format: WebhookFormat,
+  delivery: FormattedDelivery,
+  outcome: EgressOutcome,
+): Promise<EgressOutcome> {
+  if (outcome.kind !== 'response' || outcome.status < 200 || outcome.status >= 300) return outcome;
+  const contentType = outcome.headers['content-type'] ?? '';
+  try {
+    await format.answered?.(delivery, { contentType, body: outcome.body.toString('utf8') });
+    return outcome;
+  } catch (error) {
+    return { kind: 'failed', phase: 'exchange', reason: 'connection', detail: `answer: ${String(error)}` };
+  }
 }
 
 function answerOf(outcome: EgressOutcome): Pick<DeliveryAttempt, 'status' | 'error' | 'response'> {

@@ -26,6 +26,8 @@ export interface Settled {
   readonly verdict: Verdict;
   readonly log: DeliveryAttempt;
   readonly lane: Lane;
+  /** Another module keeps the endpoint: it is never switched off, because each delivery has an address of its own. */
+  readonly kept: boolean;
   /** Called after the commit. */
   readonly onSettled: () => void;
 }
@@ -139,18 +141,18 @@ interface Note {
 async function noteHealth(deps: SettleDeps, tx: Transaction, group: readonly Settled[]): Promise<Note> {
   const [first] = group;
   if (first === undefined) return { lane: undefined, failure: false, success: false, disabled: false };
-  const { lane } = first;
+  const { lane, kept } = first;
   const { workspace_id: workspaceId, endpoint_id: endpointId } = first.row;
   const failed = group.findLast(({ verdict }) => verdict.kind !== 'delivered');
   const works = group.some(({ verdict }) => verdict.kind === 'delivered');
-  const gone = group.some(({ verdict }) => verdict.kind === 'gone');
+  const gone = !kept && group.some(({ verdict }) => verdict.kind === 'gone');
   const now = deps.monotonic();
   const at = new Date(deps.now());
   let disabled = false;
   const failure =
     failed !== undefined && (gone || (!works && !lane.failing) || now - lane.notedFailure > NOTE_MS);
   if (failure) {
-    const hopelessSince = new Date(works ? 0 : at.getTime() - HOPELESS_MS);
+    const hopelessSince = new Date(works || kept ? 0 : at.getTime() - HOPELESS_MS);
     const words = wordsOf(failed.log);
     const [noted] = await tx.query(noteFailure, [workspaceId, endpointId, at, words, hopelessSince, gone]);
     disabled = noted?.disabled === true;

@@ -3,6 +3,7 @@ import type { Logger } from '../../../platform/log.ts';
 import type { Seal } from '../../../platform/seal.ts';
 import { endpointsVersion, listTargets, type TargetRow } from '../queries/endpoints.ts';
 import { keyOfSecret, secretPlace } from '../secret.ts';
+import { STANDARD } from './format.ts';
 
 /** How old the copy in memory may get, milliseconds. */
 const REFRESH_MS = 1_000;
@@ -13,6 +14,8 @@ export interface Target {
   readonly id: string;
   readonly url: string;
   readonly types: ReadonlySet<string>;
+  /** How its deliveries look; see format.ts. */
+  readonly format: string;
   readonly failing: boolean;
   /** The keys that sign at a time, newest first. */
   keysAt(now: number): readonly Buffer[];
@@ -105,15 +108,19 @@ export function createTargets(deps: TargetsDeps): Targets {
 
 function targetOf(row: TargetRow, seal: Seal): Target {
   const place = secretPlace(row.workspace_id, row.id);
-  const key = keyOfSecret(seal.open(row.sealed_secret, place));
-  const oldKey =
-    row.sealed_old_secret === null ? undefined : keyOfSecret(seal.open(row.sealed_old_secret, place));
+  const keyOf = (sealed: Buffer): Buffer => {
+    const secret = seal.open(sealed, place);
+    return row.format === STANDARD ? keyOfSecret(secret) : Buffer.from(secret, 'utf8');
+  };
+  const key = keyOf(row.sealed_secret);
+  const oldKey = row.sealed_old_secret === null ? undefined : keyOf(row.sealed_old_secret);
   const oldUntil = row.old_secret_until?.getTime() ?? 0;
   return {
     workspaceId: row.workspace_id,
     id: row.id,
     url: row.url,
     types: new Set(row.types),
+    format: row.format,
     failing: row.failing_since !== null,
     keysAt: (now) => (oldKey !== undefined && now < oldUntil ? [key, oldKey] : [key]),
   };

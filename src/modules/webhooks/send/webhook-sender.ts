@@ -7,7 +7,8 @@ import type { Database } from '../../../platform/db.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { type ClaimedRow, claimDeliveries } from '../queries/deliveries.ts';
 import { createAlarm } from './alarm.ts';
-import { type AttemptDeps, type Attempted, attemptDelivery } from './attempt.ts';
+import { type AttemptDeps, type Attempted, attemptDelivery, formatOf } from './attempt.ts';
+import { STANDARD } from './format.ts';
 import { judgeAttempt } from './judge-attempt.ts';
 import { createLane, type Lane, learn, pause, roomOf } from './lane.ts';
 import { createSettler, type SettleDeps, type Settler } from './settle.ts';
@@ -76,7 +77,7 @@ export function startWebhookSender(deps: Omit<WebhookSenderDeps, 'onDisabled'>):
     const attempted = await attemptDelivery(deps, target, row, ending.signal);
     lanes.ended(lane);
     const wakeLane = (): void => alarm.wake([target.id]);
-    settle(deps, settler, { lane, row, attempted, onSettled: wakeLane });
+    settle(deps, settler, { target, lane, row, attempted, onSettled: wakeLane });
     wakeLane();
   }
 
@@ -134,6 +135,7 @@ const claim = (db: Database, work: readonly Work[]): Promise<ClaimedRow[]> =>
   ]);
 
 interface Finished {
+  readonly target: Target;
   readonly lane: Lane;
   readonly row: ClaimedRow;
   readonly attempted: Attempted;
@@ -141,7 +143,7 @@ interface Finished {
 }
 
 function settle(deps: Omit<WebhookSenderDeps, 'onDisabled'>, settler: Settler, finished: Finished): void {
-  const { lane, row, onSettled } = finished;
+  const { target, lane, row, onSettled } = finished;
   const { outcome, log } = finished.attempted;
   // Given up at the end of this process: it counts as not tried, and its lease runs out.
   if (outcome.kind === 'failed' && outcome.reason === 'aborted') return;
@@ -149,9 +151,14 @@ function settle(deps: Omit<WebhookSenderDeps, 'onDisabled'>, settler: Settler, f
     attempt: row.attempts + 1,
     now: deps.now(),
     random: deps.random(),
-    ...(deps.schedule === undefined ? {} : { schedule: deps.schedule }),
+    ...scheduleOf(deps, target),
   });
   learn(lane, deps.monotonic(), { ok: verdict.kind === 'delivered', durationMs: log.durationMs });
   if (verdict.kind === 'again' && verdict.asked) pause(lane, deps.monotonic(), verdict.delayMs);
-  settler.add({ row, verdict, log, lane, onSettled });
+  settler.add({ row, verdict, log, lane, kept: target.format !== STANDARD, onSettled });
+}
+
+function scheduleOf(deps: Omit<WebhookSenderDeps, 'onDisabled'>, target: Target) {
+  const schedule = deps.schedule ?? formatOf(deps, target).schedule;
+  return schedule === undefined ? {} : { schedule };
 }
