@@ -34,6 +34,12 @@ export async function quoteMessage(
     units,
     segments,
     operator,
-    price: priceOf(prices, { medium, operator, segments, at: new Date(deps.clock.now()) }),
+    price: priceOf(prices, {
+      medium,
+      operator,
+      segments,
+      at: new Date(deps.clock.now()),
+      ...(route.ok ? { channelId: route.value.channel.id } : {}),
+    }),
   };
 }

@@ -79,7 +79,8 @@ export class ReceiptDesk {
         attempt: message.attempt,
         part: single ? 0 : index + 1,
         parts: externalIds.length,
-        mayBeOpen: message.charge?.chargeOn === 'delivered',
+        // A second way costs nothing itself, but its receipt may be the one that the first is charged for.
+        mayBeOpen: message.charge === null ? message.attempt > 1 : message.charge.chargeOn === 'delivered',
       };
       this.#keep(keyOf(message.channelId, externalId), known);
     });
