@@ -7,13 +7,17 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { acceptBench } from './accept.ts';
 import { type Bench, rounded, tableOf } from './figure.ts';
+import { lanesBench } from './lanes.ts';
 import { pipelineBench } from './pipeline.ts';
+import { pumpingBench } from './pumping.ts';
 import { webhooksBench } from './webhooks.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   accept: acceptBench,
+  lanes: lanesBench,
   pipeline: pipelineBench,
   webhooks: webhooksBench,
+  pumping: pumpingBench,
 };
 
 const { values, positionals } = parseArgs({
