@@ -593,6 +593,7 @@ create table messages.dead_letter (
   at timestamp with time zone default now() not null,
   constraint dead_letter_pkey PRIMARY KEY (workspace_id, message_id)
 );
+CREATE INDEX dead_letter_newest ON messages.dead_letter USING btree (workspace_id, at);
 alter table messages.dead_letter enable row level security;
 alter table messages.dead_letter force row level security;
 create policy pipeline on messages.dead_letter for all to titian_worker
@@ -603,6 +604,22 @@ create policy workspace on messages.dead_letter for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on messages.dead_letter to titian_worker;
 grant delete, select on messages.dead_letter to titian_api;
+
+create table messages.dead_letter_watch (
+  workspace_id uuid not null,
+  seen_at timestamp with time zone not null,
+  told_at timestamp with time zone not null,
+  constraint dead_letter_watch_pkey PRIMARY KEY (workspace_id)
+);
+alter table messages.dead_letter_watch enable row level security;
+alter table messages.dead_letter_watch force row level security;
+create policy pipeline on messages.dead_letter_watch for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on messages.dead_letter_watch for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on messages.dead_letter_watch to titian_worker;
 
 create table messages.hourly_count (
   workspace_id uuid not null,
@@ -664,6 +681,26 @@ create policy workspace on messages.inbound_key for all to titian_api
   using ((workspace_id = platform.current_workspace()))
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select on messages.inbound_key to titian_worker;
+
+create table messages.line_state (
+  workspace_id uuid not null,
+  channel_id uuid not null,
+  node integer not null,
+  at timestamp with time zone default now() not null,
+  state jsonb not null,
+  constraint line_state_pkey PRIMARY KEY (workspace_id, channel_id, node)
+)
+with (fillfactor=50);
+alter table messages.line_state enable row level security;
+alter table messages.line_state force row level security;
+create policy pipeline on messages.line_state for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on messages.line_state for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on messages.line_state to titian_worker;
+grant select on messages.line_state to titian_api;
 
 create table messages.message (
   workspace_id uuid not null,
@@ -730,6 +767,26 @@ create policy workspace on messages.outbox for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on messages.outbox to titian_api;
 grant delete, insert, select, update on messages.outbox to titian_worker;
+
+create table messages.receipt_watch (
+  workspace_id uuid not null,
+  channel_id uuid not null,
+  sampled integer not null,
+  missing integer not null,
+  missing_since timestamp with time zone,
+  at timestamp with time zone default now() not null,
+  constraint receipt_watch_pkey PRIMARY KEY (workspace_id, channel_id)
+);
+alter table messages.receipt_watch enable row level security;
+alter table messages.receipt_watch force row level security;
+create policy pipeline on messages.receipt_watch for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on messages.receipt_watch for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on messages.receipt_watch to titian_worker;
+grant select on messages.receipt_watch to titian_api;
 
 create table messages.status_event (
   workspace_id uuid not null,
@@ -1043,6 +1100,110 @@ create policy workspace on routing.sender for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on routing.sender to titian_api;
 grant select on routing.sender to titian_worker;
+
+create schema twilio;
+grant usage on schema twilio to titian_api;
+grant usage on schema twilio to titian_worker;
+
+create table twilio.account (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  mode text not null,
+  created_at timestamp with time zone default now() not null,
+  revoked_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (workspace_id, id),
+  constraint account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint account_mode_check CHECK (mode = ANY (ARRAY['live'::text, 'test'::text])),
+  constraint account_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 80)
+);
+alter table twilio.account enable row level security;
+alter table twilio.account force row level security;
+create policy pipeline on twilio.account for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on twilio.account for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on twilio.account to titian_api;
+grant select, update on twilio.account to titian_worker;
+
+create table twilio.number (
+  workspace_id uuid not null,
+  sender_id uuid not null,
+  account_id uuid not null,
+  friendly_name text,
+  sms_url text,
+  sms_method text default 'POST'::text not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint number_pkey PRIMARY KEY (workspace_id, sender_id),
+  constraint number_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES twilio.account(workspace_id, id),
+  constraint number_friendly_name_check CHECK (char_length(friendly_name) <= 64),
+  constraint number_sms_method_check CHECK (sms_method = ANY (ARRAY['GET'::text, 'POST'::text])),
+  constraint number_sms_url_check CHECK (char_length(sms_url) <= 2000)
+);
+alter table twilio.number enable row level security;
+alter table twilio.number force row level security;
+create policy pipeline on twilio.number for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on twilio.number for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on twilio.number to titian_api;
+grant select on twilio.number to titian_worker;
+
+create table twilio.service (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  account_id uuid not null,
+  friendly_name text not null,
+  usecase text default 'undeclared'::text not null,
+  inbound_request_url text,
+  inbound_method text default 'POST'::text not null,
+  status_callback text,
+  validity_period integer default 36000 not null,
+  use_inbound_webhook_on_number boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint service_pkey PRIMARY KEY (workspace_id, id),
+  constraint service_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES twilio.account(workspace_id, id),
+  constraint service_friendly_name_check CHECK (char_length(friendly_name) >= 1 AND char_length(friendly_name) <= 64),
+  constraint service_inbound_method_check CHECK (inbound_method = ANY (ARRAY['GET'::text, 'POST'::text])),
+  constraint service_inbound_request_url_check CHECK (char_length(inbound_request_url) <= 2000),
+  constraint service_status_callback_check CHECK (char_length(status_callback) <= 2000),
+  constraint service_usecase_check CHECK (usecase = ANY (ARRAY['notifications'::text, 'marketing'::text, 'verification'::text, 'discussion'::text, 'poll'::text, 'undeclared'::text])),
+  constraint service_validity_period_check CHECK (validity_period >= 1 AND validity_period <= 36000)
+);
+alter table twilio.service enable row level security;
+alter table twilio.service force row level security;
+create policy pipeline on twilio.service for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on twilio.service for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on twilio.service to titian_api;
+grant select on twilio.service to titian_worker;
+
+create table twilio.service_sender (
+  workspace_id uuid not null,
+  service_id uuid not null,
+  sender_id uuid not null,
+  created_at timestamp with time zone default now() not null,
+  constraint service_sender_pkey PRIMARY KEY (workspace_id, service_id, sender_id),
+  constraint service_sender_workspace_id_service_id_fkey FOREIGN KEY (workspace_id, service_id) REFERENCES twilio.service(workspace_id, id) ON DELETE CASCADE
+);
+alter table twilio.service_sender enable row level security;
+alter table twilio.service_sender force row level security;
+create policy pipeline on twilio.service_sender for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on twilio.service_sender for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on twilio.service_sender to titian_api;
+grant select on twilio.service_sender to titian_worker;
 
 create schema verify;
 grant usage on schema verify to titian_api;
@@ -1380,10 +1541,12 @@ create table webhooks.endpoint (
   change bigint default 1 not null,
   created_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
+  format text default 'standard'::text not null,
   constraint endpoint_pkey PRIMARY KEY (workspace_id, id),
   constraint endpoint_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
   constraint endpoint_description_check CHECK (char_length(description) <= 200),
   constraint endpoint_disabled_reason_check CHECK (disabled_reason = ANY (ARRAY['gone'::text, 'failing'::text])),
+  constraint endpoint_format_check CHECK (char_length(format) <= 20),
   constraint endpoint_types_check CHECK (cardinality(types) >= 1 AND cardinality(types) <= 20),
   constraint endpoint_url_check CHECK (char_length(url) >= 8 AND char_length(url) <= 2000)
 );

@@ -137,6 +137,10 @@ const MESSAGES: Readonly<Record<string, OperationEntry>> = {
     foreign: { 'query.cursor': PERSON },
   },
   redriveDeadLetters: { sample: ({ deadMessage }) => ({ body: { ids: [deadMessage] } }) },
+  redriveMatchingDeadLetters: {
+    sample: ({ channel }) => ({ body: { code: 'provider_error', channel } }),
+  },
+  getPipeline: plain,
   testChannel: withId('channel', { to: '081234567890' }),
   receiveCallback: withId('channel'),
   receiveCallbackQuery: withId('channel'),

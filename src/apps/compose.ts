@@ -4,13 +4,21 @@ import { type AccountsDeps, type Actor, createAuthCache, createGuard } from '../
 import { priceOf } from '../modules/billing/index.ts';
 import { startBillingMaintenance } from '../modules/billing/index.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
-import { type Acceptor, createAcceptor, noHandOff, startMaintenance } from '../modules/messages/index.ts';
-import { isChannelEnabled } from '../modules/routing/index.ts';
+import {
+  type Acceptor,
+  createAcceptor,
+  noHandOff,
+  startMaintenance,
+  startPipelineWatch,
+} from '../modules/messages/index.ts';
+import { isChannelEnabled, listReceiptChannels } from '../modules/routing/index.ts';
 import { startVerifyMaintenance } from '../modules/verify/index.ts';
 import type { Database } from '../platform/db.ts';
 import { startEventRunner } from '../platform/events/event-runner.ts';
 import type { Guard } from '../platform/http-server/server.ts';
+import type { Metrics } from '../platform/metrics/metrics.ts';
 import { ping } from '../platform/queries.ts';
+import { observeRuntime } from './metrics.ts';
 import { type Foundation, type FoundationOptions, layFoundation } from './foundation.ts';
 import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
 import type { RouteDeps } from './routes.ts';
@@ -28,6 +36,7 @@ export interface RuntimeOptions extends FoundationOptions {
 export interface Runtime {
   readonly routeDeps: RouteDeps;
   readonly guard: Guard<Actor>;
+  readonly metrics: Metrics;
   /** Opens channels that were added just now; resolves when done. */
   openChannels(): Promise<void>;
   /** From here on the process says that it is not ready. */
@@ -50,6 +59,15 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const billing = options.works
     ? startBillingMaintenance({ db: base.workerDb, bus: base.bus, log: base.log })
     : undefined;
+  const watch = options.works
+    ? startPipelineWatch({
+        db: base.workerDb,
+        bus: base.bus,
+        log: base.log,
+        now: base.clock.now,
+        receiptChannels: () => listReceiptChannels(base.workerDb, channelTypes),
+      })
+    : undefined;
   const verify = options.works ? startVerifyMaintenance({ db: base.workerDb, log: base.log }) : undefined;
   const webhooks = options.works ? startWebhooks(base) : undefined;
   const authCache = createAuthCache({ workerDb: base.workerDb, now: base.clock.now });
@@ -66,8 +84,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   let stopping = false;
   const isReady = async (): Promise<boolean> => !stopping && (await answers(base.apiDb));
   const routeDeps = composeRoutes(base, { accounts, governance, guard, pipeline, isReady });
+  const observed = observeRuntime(base, {
+    pipeline,
+    commitQueue: () => routeDeps.messages.acceptor.waiting(),
+    works: options.works,
+  });
   return {
     routeDeps,
+    metrics: base.metrics,
     guard,
     openChannels: async () => pipeline?.gateway.reconcile(),
     retire: () => {
@@ -78,6 +102,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await routeDeps.verify.ledger.idle();
       await routeDeps.messages.acceptor.idle();
       await pipeline?.stop();
+      observed.stop();
+      await watch?.stop();
       await runner?.stop();
       await maintenance?.stop();
       await billing?.stop();
@@ -146,6 +172,7 @@ function composeRoutes(
     messages: {
       ...messages,
       acceptor,
+      channelTypes,
       callbacks: base.callbacks,
       isEnabled: (channelId) => isChannelEnabled(base.workerDb, channelId),
       findOpen: (channelId) => pipeline?.gateway.find(channelId),

@@ -9,6 +9,7 @@ import {
   type FreshEvent,
   type HandOff,
   ReceiptDesk,
+  startLineReports,
   receiveMessage,
   statusOfRank,
   withdrawWaiting,
@@ -73,10 +74,12 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
       healthChanged: (channel) => announceHealth(base, channel),
     },
   });
+  const reports = startLineReports({ db, clock, log, node: base.node.number, lines: () => dispatcher.lines });
   return {
     dispatcher,
     gateway,
     async stop() {
+      await reports.stop();
       await dispatcher.stop();
       await gateway.stop();
       await receipts.stop();

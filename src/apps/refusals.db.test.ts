@@ -23,7 +23,7 @@ import { publicIdOfUuid } from '../lib/uuid.ts';
 import { PERMISSIONS, type Permission } from '../modules/accounts/contract.ts';
 import { generateKey } from '../modules/accounts/keys/key-format.ts';
 import { openApiOf } from '../platform/http-server/openapi.ts';
-import { faultsOfRoute, type Route } from '../platform/http-server/route.ts';
+import { faultsOfRoute, faultsOfRoutes, type Route } from '../platform/http-server/route.ts';
 import { createHttpServer } from '../platform/http-server/server.ts';
 import { type RouteDeps, allRoutes } from './routes.ts';
 
@@ -186,6 +186,15 @@ describe('a route that does not say everything about itself', () => {
 
   it('has no faults when it is whole', () => {
     expect(faultsOfRoute(whole)).toEqual([]);
+  });
+
+  it('is refused when another one counts under the same name with another limit', () => {
+    const other = { ...whole, spec: { ...whole.spec, rate: { ...whole.spec.rate, limit: 7 } } };
+    expect(faultsOfRoutes([whole, whole, other])).toEqual([
+      expect.stringMatching(
+        /^POST \/v1\/things\/\{id\}: rate ".+" is 7 in \d+ s here and \d+ in \d+ s elsewhere$/,
+      ),
+    ]);
   });
 
   it.each([

@@ -281,6 +281,8 @@ export interface ChannelType<Settings = unknown> {
   readonly capabilities: ChannelCapabilities;
   /** Its provider calls the channel's webhook address, and `receive` tells true calls from false ones. */
   readonly takesCalls?: boolean;
+  /** Whether receipts come with these settings (which may lack the secrets); left out, they come where `capabilities` says so. */
+  expectsReceipts?(settings: Settings): boolean;
   pace(settings: Settings): Pace;
   /** Does no I/O itself; connecting starts in `listen`, or with the first `send`. */
   open(settings: Settings, deps: ChannelDeps): ChannelConnection;

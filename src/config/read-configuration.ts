@@ -20,6 +20,8 @@ export interface Configuration {
   readonly trustedProxies: readonly string[];
   /** `host:port`, IP addresses and CIDR ranges. */
   readonly egressAllow: readonly string[];
+  /** Undefined: figures are for programs on this machine only. */
+  readonly metricsToken: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -59,6 +61,7 @@ export function readConfiguration(
     demo: (read.TITIAN_DEMO ?? 'on') === 'on',
     trustedProxies: read.TITIAN_TRUSTED_PROXIES ?? [],
     egressAllow: read.TITIAN_EGRESS_ALLOW ?? [],
+    metricsToken: read.TITIAN_METRICS_TOKEN,
   });
 }
 

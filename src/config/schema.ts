@@ -63,6 +63,11 @@ const proxies = z
     }
   });
 
+const metricsToken = z
+  .string()
+  .min(16, 'is shorter than 16 characters')
+  .regex(/^[\x21-\x7e]+$/, 'has spaces or characters that no header takes');
+
 /** What `parseAllowList` of the egress client takes. */
 const allowedPlaces = z
   .string()
@@ -157,6 +162,13 @@ export const environment = z.object({
       'Private places that channels and webhooks may connect to: an SMSC behind a VPN, an endpoint in your own network. Everything else that is not a public address is refused, so that nobody with access to the console reaches your internal servers through this one.',
     values: 'host:port, IP addresses and ranges (10.20.0.0/16), separated by commas',
     unset: 'public addresses only',
+  }),
+  TITIAN_METRICS_TOKEN: describe(metricsToken.optional(), {
+    description:
+      'What Prometheus sends as `Authorization: Bearer` to read `/metrics`. Then it is needed on this machine too.',
+    values: '16 characters or more (`openssl rand -hex 32`)',
+    unset: '`/metrics` answers only to programs on this machine',
+    secret: true,
   }),
 });
 

@@ -48,6 +48,9 @@ export function createIdSource(node: number, now: () => number): IdSource {
 export const firstIdAt = (milliseconds: number): bigint =>
   BigInt(Math.trunc(milliseconds)) << (NODE_BITS + COUNTER_BITS);
 
+/** When an id was made, milliseconds since the epoch. */
+export const timeOfId = (id: bigint): number => Number(id >> (NODE_BITS + COUNTER_BITS));
+
 /** Not before any id: where a list without a cursor starts. PostgreSQL's largest bigint. */
 export const LARGEST_ID = 2n ** 63n - 1n;
 

@@ -139,6 +139,7 @@ export const sandbox: ChannelType<SandboxSettings> = {
     segments: true,
   },
   takesCalls: true,
+  expectsReceipts: ({ receipts }) => receipts === 'automatic',
   pace: (settings) => ({ messagesPerSecond: settings.messagesPerSecond, window: WINDOW }),
   open: (settings, deps) => new SandboxConnection(settings, deps),
 };

@@ -26,6 +26,8 @@ export const smsHttp: ChannelType<HttpSettings> = {
     segments: true,
   },
   takesCalls: true,
+  expectsReceipts: ({ preset, receiptIdPath }) =>
+    preset === 'custom' ? receiptIdPath !== '' : preset !== 'zenziva',
   pace: ({ messagesPerSecond, window }) => ({ messagesPerSecond, window }),
   open: (settings, deps) => new GatewayConnection(settings, deps),
 };

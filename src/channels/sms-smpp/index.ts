@@ -24,6 +24,8 @@ export const smsSmpp: ChannelType<SmppSettings> = {
     receipts: ['delivered'],
     segments: true,
   },
+  expectsReceipts: ({ registeredDelivery }) =>
+    registeredDelivery === 'final' || registeredDelivery === 'intermediate',
   pace: (settings) => ({
     messagesPerSecond: settings.messagesPerSecond,
     window: settings.window * settings.sessions,

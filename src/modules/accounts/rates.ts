@@ -1,6 +1,5 @@
 import type { RatePolicy } from '../../platform/http-server/route.ts';
 
-export const READ_RATE: RatePolicy = { name: 'read', limit: 600, windowSeconds: 60 };
 /** Changes that people make by hand. */
 export const ADMIN_RATE: RatePolicy = { name: 'admin', limit: 60, windowSeconds: 60 };
 /** Per address, since nobody is signed in yet; an office behind one address still gets in. */

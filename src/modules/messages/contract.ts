@@ -208,6 +208,22 @@ export const DeadLetterPage = z.object({ items: z.array(DeadLetter), next: z.str
 export const Redrive = z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(100) });
 export const RedriveResult = z.object({ redriven: z.number().int() });
 
+/** Letters of a code or channel, or of a time: no filter at all means all of them. */
+export const RedriveMatching = z.strictObject({
+  code: z.string().max(64).optional(),
+  channel: z.string().max(64).optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  /** Letters of a later time stay: repeat a request with the same value, and nothing is sent again that failed again. */
+  until: z.iso.datetime({ offset: true }).optional(),
+});
+export const RedriveMatchingResult = z.object({
+  redriven: z.number().int(),
+  /** Letters that stay: to people who opted out, or not covered by the balance. */
+  kept: z.number().int(),
+  /** More than 10,000 matched; ask again for the next ones. */
+  more: z.boolean(),
+});
+
 /** What `POST /v1/messages/quote` would make of a message, without sending it: the send form's live counter. */
 export const QuoteMessage = z.strictObject({
   to: z.string().max(64).optional(),
@@ -252,6 +268,62 @@ export const TestSend = z.strictObject({
   to: z.string().min(1).max(64),
   text: z.string().min(1).max(MAX_TEXT_LENGTH).optional(),
 });
+
+/** One channel of `GET /v1/pipeline`, over all processes that hold it. */
+export const PipelineChannel = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  enabled: z.boolean(),
+  state: z.enum(['connecting', 'up', 'degraded', 'down', 'stopped']),
+  /** Why, e.g. `breaker_open`, `credentials_refused`. */
+  code: z.string().nullable(),
+  /** Null while no process holds the channel; so are pace and figures of memory. */
+  breaker: z.enum(['closed', 'half_open', 'open']).nullable(),
+  /** Messages per second that may leave now, and as configured. */
+  pace: z.object({ now: z.number(), configured: z.number() }).nullable(),
+  /** What is due and has not left, by class. */
+  lanes: z.array(
+    z.object({
+      class: MessageClass,
+      waiting: z.number().int(),
+      /** There are more than `waiting`: at most 10,000 are counted in the outbox. */
+      more: z.boolean(),
+      oldestSeconds: z.number().int().nullable(),
+    }),
+  ),
+  /** Handed to the provider, not answered yet. */
+  inFlight: z.number().int(),
+  /** Answered, not stored yet. */
+  unrecorded: z.number().int(),
+  sentPerSecond: z.number(),
+  /** Messages taken by the provider in each ten seconds of the last five minutes, oldest first. */
+  rates: z.array(z.number().int()),
+  /** Among messages accepted within the last hour. */
+  errors: z.array(
+    z.object({ status: MessageStatus, code: z.string().nullable(), messages: z.number().int() }),
+  ),
+  /** A sample of what was sent 10 to 60 minutes ago; null where no receipts come or nobody has looked yet. */
+  receipts: z
+    .object({
+      sampled: z.number().int(),
+      missing: z.number().int(),
+      /** Since when too many are missing. */
+      missingSince: Timestamp.nullable(),
+      at: Timestamp,
+    })
+    .nullable(),
+});
+export type PipelineChannel = z.infer<typeof PipelineChannel>;
+export const Pipeline = z.object({
+  at: Timestamp,
+  channels: z.array(PipelineChannel),
+  /** Only the newest 1,000 errors of each status were counted. */
+  errorsCapped: z.boolean(),
+  /** At most 10,000 are counted. */
+  deadLetters: z.number().int(),
+});
+export type Pipeline = z.infer<typeof Pipeline>;
 
 /** Server-sent events of `GET /v1/live`: event name → data. */
 export const LiveEvent = z.discriminatedUnion('type', [

@@ -46,18 +46,27 @@ export async function listDeadLetterPage(
   };
 }
 
-/**
- * Puts dead letters back on their way with the validity of their class, from now on. A letter that is
- * gone already counts for nothing; one to a person who has opted out since stays where it is.
- */
+/** As `redriveLetters`, for public ids; throws when one of them is not this installation's or workspace's. */
 export async function redriveDeadLetters(
   deps: MessagesDeps,
   actor: Actor,
   publicIds: readonly string[],
 ): Promise<number> {
-  const workspaceId = requireWorkspace(actor);
   const ids = publicIds.flatMap((publicId) => deps.publicIds.decode('msg', publicId)?.toString() ?? []);
   if (ids.length < publicIds.length) throw new Problem(messagesErrors.not_found, { field: 'ids' });
+  return redriveLetters(deps, actor, ids);
+}
+
+/**
+ * Puts dead letters back on their way with the validity of their class, from now on. A letter that is
+ * gone already counts for nothing; one to a person who has opted out since stays where it is.
+ */
+export async function redriveLetters(
+  deps: MessagesDeps,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<number> {
+  const workspaceId = requireWorkspace(actor);
   return deps.db.inWorkspace(workspaceId, async (tx) => {
     const willing = await withoutOptedOut(tx, workspaceId, ids);
     const chargeOfId = await coverAgain(deps, tx, workspaceId, willing);

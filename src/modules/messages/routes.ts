@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ChannelType } from '../../channels/channel.ts';
 import { READ_RATE } from '../../platform/http-server/rates.ts';
 import { type RequestContext, type Route, routeFor } from '../../platform/http-server/route.ts';
 import type { Actor } from '../accounts/index.ts';
@@ -10,8 +11,10 @@ import * as shapes from './contract.ts';
 import { listDeadLetterPage, redriveDeadLetters } from './dead-letters.ts';
 import { messagesErrors as errors } from './errors.ts';
 import { getMessage } from './read/get-message.ts';
+import { readPipeline } from './pipeline/read-pipeline.ts';
 import { listMessagePage } from './read/list-messages.ts';
 import { quoteMessage } from './accept/quote-message.ts';
+import { redriveMatching } from './redrive-matching.ts';
 import { sendMessages } from './accept/send-request.ts';
 import { sendTest } from './accept/send-test.ts';
 import { summariseDay } from './read/summarise-day.ts';
@@ -26,7 +29,11 @@ import type { CallbackDeps } from './take-callback.ts';
 import { watchLive } from './read/watch-live.ts';
 
 const route = routeFor<Actor>();
-const WRITE = { name: 'write', limit: 300, windowSeconds: 60 } as const;
+const WRITE = { name: 'messages-write', limit: 300, windowSeconds: 60 } as const;
+/** Screens ask every two seconds, each of them for itself. */
+const PIPELINE = { name: 'pipeline', limit: 300, windowSeconds: 60 } as const;
+/** Each may send 10,000 messages again. */
+const REDRIVE_MATCHING = { name: 'redrive-matching', limit: 30, windowSeconds: 60 } as const;
 /** Requests, not messages; a safety net far above what one server takes. */
 const SEND = { name: 'send', limit: 60_000, windowSeconds: 1 } as const;
 const Id = z.strictObject({ id: z.string().max(64) });
@@ -53,6 +60,7 @@ const refusals = Object.values(errors).filter((error) => error.status !== 404 &&
 
 export interface MessageRoutesDeps extends PhoneDeps, CallbackDeps {
   readonly acceptor: Acceptor;
+  readonly channelTypes: readonly ChannelType[];
   /** Whether a live stream may go on: its session or key is still good. */
   readonly mayStay: (context: RequestContext<Actor>, workspace: string | undefined) => Promise<boolean>;
 }
@@ -68,6 +76,8 @@ export const messageRoutes = (deps: MessageRoutesDeps): Route[] => [
   route({ method: 'POST', path: '/v1/messages/{id}/cancel', operation: 'cancelMessage', summary: 'Take back a message that has not left', permission: 'messages:cancel', rate: WRITE, params: Id, body: Empty, response: { 200: shapes.Message }, errors: [errors.not_found, errors.too_late_to_cancel], handler: async ({ actor }, { params }) => ({ status: 200, body: await cancelMessage(deps, actor, params.id) }) }),
   route({ method: 'GET', path: '/v1/dead-letters', operation: 'listDeadLetters', summary: 'Messages that were given up on', permission: 'messages:read', rate: READ_RATE, query: Page, response: { 200: shapes.DeadLetterPage }, errors: [errors.cursor_invalid], handler: async ({ actor }, { query }) => ({ status: 200, body: await listDeadLetterPage(deps, actor, query) }) }),
   route({ method: 'POST', path: '/v1/dead-letters/redrive', operation: 'redriveDeadLetters', summary: 'Send dead letters again', permission: 'messages:redrive', rate: WRITE, body: shapes.Redrive, response: { 200: shapes.RedriveResult }, errors: [errors.not_found], handler: async ({ actor }, { body }) => ({ status: 200, body: { redriven: await redriveDeadLetters(deps, actor, body.ids) } }) }),
+  route({ method: 'POST', path: '/v1/dead-letters/redrive-matching', operation: 'redriveMatchingDeadLetters', summary: 'Send up to 10,000 dead letters of a filter again', permission: 'messages:redrive', rate: REDRIVE_MATCHING, body: shapes.RedriveMatching, response: { 200: shapes.RedriveMatchingResult }, errors: [routingErrors.channel_not_found], handler: async ({ actor }, { body }) => ({ status: 200, body: await redriveMatching(deps, actor, body) }) }),
+  route({ method: 'GET', path: '/v1/pipeline', operation: 'getPipeline', summary: 'How messages flow through the channels right now', permission: 'messages:read', rate: PIPELINE, response: { 200: shapes.Pipeline }, handler: async ({ actor }) => ({ status: 200, body: await readPipeline(deps, actor) }) }),
   route({ method: 'POST', path: '/v1/channels/{id}/test', operation: 'testChannel', summary: 'Send a test message through a channel', permission: 'channels:test', rate: WRITE, params: Id, body: shapes.TestSend, response: { 202: shapes.AcceptedMessage }, errors: [...refusals, routingErrors.channel_not_found], handler: (context, { params, body }) => sendTest(deps, context, { channel: params.id, to: body.to, text: body.text }) }),
   route({ method: 'GET', path: '/v1/phone/threads', operation: 'listPhoneThreads', summary: 'Conversations on the virtual phone', permission: 'phone:use', rate: READ_RATE, response: { 200: z.object({ items: z.array(shapes.PhoneThread) }) }, handler: async ({ actor }) => ({ status: 200, body: { items: await listThreads(deps, actor) } }) }),
   route({ method: 'GET', path: '/v1/phone/threads/{phone}', operation: 'listPhoneMessages', summary: 'One conversation on the virtual phone', permission: 'phone:use', rate: READ_RATE, params: Phone, response: { 200: z.object({ items: z.array(shapes.PhoneMessage) }) }, handler: async ({ actor }, { params }) => ({ status: 200, body: { items: await listThreadMessages(deps, actor, params.phone) } }) }),

@@ -7,6 +7,7 @@ export type { RoutingDeps } from './deps.ts';
 export { routingErrors } from './errors.ts';
 export { type Breaker, type BreakerSign, breakerSign } from './breaker.ts';
 export { FallbackCause, RouteReason } from './contract.ts';
+export { listChannelStates, listReceiptChannels } from './channel-states.ts';
 export { healthOf } from './channel-health.ts';
 export type { MessageRoute, RoutedChannel, RoutingTable } from './decide/decision.ts';
 export { fallbackCause, fitFallback, mayFallBack } from './decide/fallback-policy.ts';

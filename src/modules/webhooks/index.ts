@@ -15,3 +15,4 @@ export {
   type WebhookQueue,
   type WebhookQueueDeps,
 } from './webhook-queue.ts';
+export { countQueuedWebhooks } from './count-queued.ts';

@@ -118,3 +118,19 @@ export function faultsOfRoute(route: Route): string[] {
     faults.push(`${name}: no schema for path parameters`);
   return faults;
 }
+
+/** As `faultsOfRoute` for all of them; also rate policies that share a name, and so a count, but not a limit. */
+export function faultsOfRoutes(routes: readonly Route[]): string[] {
+  const faults = routes.flatMap(faultsOfRoute);
+  const known = new Map<string, string>();
+  for (const { spec } of routes) {
+    if (!spec.rate) continue;
+    const { name, limit, windowSeconds } = spec.rate;
+    const said = `${limit} in ${windowSeconds} s`;
+    const before = known.get(name);
+    known.set(name, before ?? said);
+    if (before !== undefined && before !== said)
+      faults.push(`${spec.method} ${spec.path}: rate "${name}" is ${said} here and ${before} elsewhere`);
+  }
+  return faults;
+}

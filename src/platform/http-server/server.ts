@@ -10,7 +10,7 @@ import { Problem } from '../problem.ts';
 import { requestErrors } from './errors.ts';
 import { parseInput } from './parse-input.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limit.ts';
-import { faultsOfRoute, type Method, type RequestContext, type Route } from './route.ts';
+import { faultsOfRoutes, type Method, type RequestContext, type Route } from './route.ts';
 import { localeOf, problemOf, sendProblem } from './send-problem.ts';
 
 /** Enough for 1,000 messages of ten segments each with metadata. */
@@ -49,7 +49,7 @@ export interface HttpServerOptions<Actor> {
 
 /** Builds the server without listening. Throws with every fault when a route lacks permission, rate or schema. */
 export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): FastifyInstance {
-  const faults = options.routes.flatMap(faultsOfRoute);
+  const faults = faultsOfRoutes(options.routes);
   if (faults.length > 0) throw new Error(`routes that may not be served:\n${faults.join('\n')}`);
   const server = Fastify({
     logger: false,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { publicIdOfUuid } from '../../../lib/uuid.ts';
+import { READ_RATE } from '../../../platform/http-server/rates.ts';
 import { type Route, routeFor } from '../../../platform/http-server/route.ts';
 import type { Actor } from '../actor.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
 import { pathId } from '../not-found.ts';
-import { ADMIN_RATE, READ_RATE } from '../rates.ts';
+import { ADMIN_RATE } from '../rates.ts';
 import { requirePerson } from '../require-person.ts';
 import { listPasskeys, type PasskeyRow } from './queries.ts';
 import { passkeyRegistrationOptions, registerPasskey, removePasskey } from './register-passkey.ts';

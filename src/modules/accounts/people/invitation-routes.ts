@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { READ_RATE } from '../../../platform/http-server/rates.ts';
 import { type Route, routeFor } from '../../../platform/http-server/route.ts';
 import type { Actor } from '../actor.ts';
 import {
@@ -12,7 +13,7 @@ import {
 import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
 import { pathId } from '../not-found.ts';
-import { ADMIN_RATE, READ_RATE, SIGN_IN_RATE } from '../rates.ts';
+import { ADMIN_RATE, SIGN_IN_RATE } from '../rates.ts';
 import { requireWorkspace } from '../require-workspace.ts';
 import { refuseForeignOrigin } from '../sessions/origin.ts';
 import { acceptInvitation } from './accept-invitation.ts';

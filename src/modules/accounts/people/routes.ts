@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { READ_RATE } from '../../../platform/http-server/rates.ts';
 import { type Route, routeFor } from '../../../platform/http-server/route.ts';
 import type { Actor } from '../actor.ts';
 import { list, Member, UpdateMember, UpdateWorkspace, Workspace } from '../contract.ts';
 import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
 import { notFound, pathId } from '../not-found.ts';
-import { ADMIN_RATE, READ_RATE } from '../rates.ts';
+import { ADMIN_RATE } from '../rates.ts';
 import { requireWorkspace } from '../require-workspace.ts';
 import { changeMember, removeMember } from './change-member.ts';
 import { getWorkspace, listMembers } from './queries.ts';

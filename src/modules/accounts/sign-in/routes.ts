@@ -1,3 +1,4 @@
+import { READ_RATE } from '../../../platform/http-server/rates.ts';
 import { type Reply, type Route, routeFor } from '../../../platform/http-server/route.ts';
 import type { Actor } from '../actor.ts';
 import {
@@ -13,7 +14,7 @@ import { passkeySignInOptions, signInPasskey } from './sign-in-passkey.ts';
 import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
 import { showSession } from './show-session.ts';
-import { READ_RATE, SIGN_IN_RATE } from '../rates.ts';
+import { SIGN_IN_RATE } from '../rates.ts';
 import { requirePerson } from '../require-person.ts';
 import { clearedCookie, cookieName, readCookie } from '../sessions/cookie.ts';
 import { type Headers, refuseForeignOrigin } from '../sessions/origin.ts';

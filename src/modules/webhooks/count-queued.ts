@@ -1,0 +1,8 @@
+import type { Executor } from '../../platform/db.ts';
+import { countQueued } from './queries/depth.ts';
+
+/** Deliveries still to be made, of all workspaces; 100,000 at most. Worker role. */
+export async function countQueuedWebhooks(db: Executor): Promise<number> {
+  const [row] = await db.query(countQueued, []);
+  return row?.queued ?? 0;
+}
