@@ -177,6 +177,16 @@ describe('sending over SMPP', () => {
     expect(60 / seconds).toBeLessThan(115);
   });
 
+  it('lets a code overtake a campaign that waits for its turn (R-11)', async () => {
+    const { smsc, channel } = await start({}, { messagesPerSecond: 50, window: 50 });
+    const campaign = Array.from({ length: 30 }, () => channel.send({ class: 'marketing', text: 'Diskon' }));
+    await channel.send({ class: 'otp', text: 'Kode 1234' });
+    const before = smsc.received.findIndex(({ text }) => text === 'Kode 1234');
+    // What a burst let out before the code came, and the one whose turn it was.
+    expect(before).toBeLessThan(8);
+    expect((await Promise.all(campaign)).every(({ kind }) => kind === 'accepted')).toBe(true);
+  });
+
   it('uses separate binds for the two directions', async () => {
     const { smsc, channel } = await start({}, { bindMode: 'separate' });
     await channel.send();

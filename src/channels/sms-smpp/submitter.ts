@@ -3,6 +3,7 @@ import type { ChannelDeps, OutgoingMessage, SendError, SendOutcome } from '../ch
 import { AdaptiveRate } from './adaptive-rate.ts';
 import { recipientAddress, senderAddress } from './addresses.ts';
 import { failure, type Job, notConnected, outcomeOf, type Part, partsToRepeat } from './job.ts';
+import { PartQueue } from './part-queue.ts';
 import { type PartPlan, planParts } from './plan-parts.ts';
 import type { SmppSession } from './session.ts';
 import type { SmppSettings } from './settings.ts';
@@ -25,8 +26,7 @@ export class Submitter {
   private readonly settings: SmppSettings;
   private readonly deps: ChannelDeps;
   private readonly sessions: () => readonly SmppSession<Part>[];
-  private queue: Part[] = [];
-  private head = 0;
+  private readonly queue = new PartQueue();
   private unsettled = 0;
   private idle: (() => void)[] = [];
   private pumpTimer: NodeJS.Timeout | undefined;
@@ -62,21 +62,19 @@ export class Submitter {
   /** Sends as much as windows and rate allow. */
   pump(): void {
     let session = this.freest();
-    while (session && this.head < this.queue.length) {
-      const part = this.queue[this.head];
-      if (!part || this.dropped(part)) {
-        this.head++;
+    for (let part = this.queue.first(); session && part; part = this.queue.first()) {
+      if (this.dropped(part)) {
+        this.queue.dropFirst();
         continue;
       }
       if (!this.rate.take()) {
         this.pumpLater();
         break;
       }
-      this.head++;
+      this.queue.dropFirst();
       session.submit(part);
       session = this.freest();
     }
-    if (this.head > 1024 && this.head * 2 > this.queue.length) this.compact();
   }
 
   onAnswer(part: Part, status: number, rawId: string): void {
@@ -109,9 +107,8 @@ export class Submitter {
   sweep(anyBound: boolean): void {
     const now = this.deps.clock.monotonic();
     const patience = this.settings.waitForBindSeconds * 1000;
-    for (let i = this.head; i < this.queue.length; i++) {
-      const part = this.queue[i];
-      if (!part || part.job.settled) continue;
+    for (const part of this.queue.waiting()) {
+      if (part.job.settled) continue;
       if (part.job.signal.aborted)
         this.giveBack(part.job, failure('retryable', 'timeout', 'not sent in time'));
       else if (!anyBound && now - part.job.queuedAt >= patience) this.giveBack(part.job, notConnected());
@@ -122,17 +119,14 @@ export class Submitter {
           this.giveBack(job, failure('unknown', 'timeout', 'no answer in time'));
       }
     }
-    if (!anyBound) this.compact();
+    if (!anyBound) this.queue.compact();
     else this.pump();
   }
 
   /** Everything unsent goes back, e.g. when the provider refused our credentials. */
   rejectQueued(error: SendError): void {
-    for (let i = this.head; i < this.queue.length; i++) {
-      const part = this.queue[i];
-      if (part && !part.job.settled) this.giveBack(part.job, error);
-    }
-    this.compact();
+    for (const part of this.queue.waiting()) if (!part.job.settled) this.giveBack(part.job, error);
+    this.queue.compact();
   }
 
   /** Resolves when nothing is queued or unanswered. */
@@ -203,11 +197,6 @@ export class Submitter {
       this.pumpTimer = undefined;
       this.pump();
     }, this.rate.wait());
-  }
-
-  private compact(): void {
-    this.queue = this.queue.slice(this.head).filter((part) => !part.job.settled);
-    this.head = 0;
   }
 
   private count(part: Part): void {
