@@ -33,7 +33,7 @@ export const Limits = z.strictObject({
   /** Operators put many phones behind one address: raise it only with a reason. */
   ipHour: z.int().min(1).max(200).default(20),
   /** 256 neighbouring addresses (IPv4 /24), or one IPv6 /56. */
-  subnetHour: z.int().min(1).max(2_000).default(100),
+  subnetHour: z.int().min(1).max(2_000).default(60),
   /** Numbers that begin alike, such as +62812. */
   prefixHour: z.int().min(1).max(10_000_000).default(5_000),
   workspaceHour: z.int().min(1).max(100_000_000).default(20_000),

@@ -77,20 +77,23 @@ interface LevelRules {
   readonly burst: number | undefined;
   /** So many blocked parts within an hour. */
   readonly parts: number | undefined;
+  /** How long a block lasts, and how long at most when it comes again and again: wide ones hit customers too. */
   readonly minutes: number;
+  readonly mostMinutes: number;
 }
 const RULES: Readonly<Record<Level, LevelRules>> = {
-  0: { score: 12, above: 40, burst: undefined, parts: 5, minutes: 10 },
-  1: { score: 10, above: 12, burst: undefined, parts: 4, minutes: 15 },
-  2: { score: 6, above: undefined, burst: 25, parts: 3, minutes: 60 },
-  3: { score: 6, above: undefined, burst: 8, parts: undefined, minutes: 120 },
+  0: { score: 12, above: 40, burst: undefined, parts: 5, minutes: 5, mostMinutes: 10 },
+  1: { score: 10, above: 12, burst: undefined, parts: 4, minutes: 15, mostMinutes: 30 },
+  2: { score: 6, above: undefined, burst: 25, parts: 3, minutes: 60, mostMinutes: 1_440 },
+  3: { score: 6, above: undefined, burst: 8, parts: undefined, minutes: 120, mostMinutes: 1_440 },
 };
 const MAX_MODE = 0.6;
 const TIMES_USUAL = 4;
 const LONGEST_RUN = 5;
 const BURST_VERIFIED = 0.1;
 const HOUR_MS = 3_600_000;
-const LONGEST_MS = 24 * HOUR_MS;
+/** A place that was quiet for so long starts afresh. */
+const FORGIVEN_MS = 6 * HOUR_MS;
 /** A place that comes out of a block is one bad sign away from the next. */
 const ON_PROBATION = 0.7;
 
@@ -108,16 +111,14 @@ export const placesOf = (phone: string): readonly Place[] => [
 export function judgeSend(state: GuardState, wish: GuardWish, now: number): GuardBlock | undefined {
   const spared = wish.known && wish.mode !== 'max';
   if (spared) return undefined;
-  const places = placesOf(wish.phone);
-  if (!wish.repeated) {
-    const prior = priorOf(state);
-    for (const place of places) {
+  const prior = priorOf(state);
+  // From near to far: what a near block stops is no news to the places around it.
+  for (const place of placesOf(wish.phone)) {
+    if (!wish.repeated) {
       const trace = movedTo(traceOf(state, place), now, prior);
       state.traces.set(placeKey(place), withTry(trace, wish.phone, now));
+      raiseWhereDue(state, place, wish.mode, now);
     }
-    for (const place of places) raiseWhereDue(state, place, wish.mode, now);
-  }
-  for (const place of places) {
     const block = state.blocks.get(placeKey(place));
     if (block === undefined || block.expiresAt <= now || block.lifted) continue;
     state.hits.set(block.id, (state.hits.get(block.id) ?? 0) + 1);
@@ -150,8 +151,8 @@ function raiseWhereDue(state: GuardState, place: Place, mode: GuardMode, now: nu
   const found = reasonToBlock(trace, place.level, { prior: priorOf(state), mode, now });
   if (found === undefined) return;
   const rules = RULES[place.level];
-  const strikes = now - trace.struckAt < LONGEST_MS ? trace.strikes + 1 : 0;
-  const lasts = Math.min(LONGEST_MS, rules.minutes * 60_000 * 2 ** strikes);
+  const strikes = now - trace.struckAt < FORGIVEN_MS ? trace.strikes + 1 : 0;
+  const lasts = 60_000 * Math.min(rules.mostMinutes, rules.minutes * 2 ** strikes);
   const block: GuardBlock = {
     ...place,
     ...found,

@@ -11,13 +11,13 @@ const purge = (name: string, table: string, column: string, extra = ''): Purge =
      select count(*)::integer as purged from gone`,
   );
 
-export const purgeVerifications = purge('verify.purge_verifications', 'verify.verification', 'created_at');
-export const purgeAttempts = purge('verify.purge_attempts', 'verify.attempt', 'at');
-export const purgeChecks = purge('verify.purge_checks', 'verify.check_log', 'at');
-export const purgeMeters = purge('verify.purge_meters', 'verify.meter', 'updated_at');
+const purgeVerifications = purge('verify.purge_verifications', 'verify.verification', 'created_at');
+const purgeAttempts = purge('verify.purge_attempts', 'verify.attempt', 'at');
+const purgeChecks = purge('verify.purge_checks', 'verify.check_log', 'at');
+const purgeMeters = purge('verify.purge_meters', 'verify.meter', 'updated_at');
 /** Whether a number was ever verified is worth remembering; ranges of numbers are known again within minutes. */
-export const purgeNumbers = purge('verify.purge_numbers', 'verify.number', 'updated_at');
-export const purgeTraces = purge('verify.purge_traces', 'verify.trace', 'updated_at', 'and level >= 2');
+const purgeNumbers = purge('verify.purge_numbers', 'verify.number', 'updated_at');
+const purgeTraces = purge('verify.purge_traces', 'verify.trace', 'updated_at', 'and level >= 2');
 
 export const PURGES: readonly { readonly query: Purge; readonly days: number }[] = [
   { query: purgeVerifications, days: 90 },
