@@ -136,7 +136,11 @@ export const saveReceiptWatch = defineQuery<
 /** Workspaces with dead letters they were not told of, unless they were told of others within ten minutes. One step per workspace. */
 export const findGrowingDeadLetters = defineQuery<
   [],
-  { readonly workspace_id: string; readonly newest: Date; readonly letters: number }
+  {
+    readonly workspace_id: string /** Text, because a `Date` cuts the microseconds off. */;
+    readonly newest: string;
+    readonly letters: number;
+  }
 >(
   'messages.find_growing_dead_letters',
   `with recursive spaces as (
@@ -145,7 +149,7 @@ export const findGrowingDeadLetters = defineQuery<
      select (select d.workspace_id from messages.dead_letter d where d.workspace_id > s.workspace_id
              order by d.workspace_id limit 1)
      from spaces s where s.workspace_id is not null)
-   select s.workspace_id, n.newest, c.letters
+   select s.workspace_id, n.newest::text, c.letters
    from spaces s
    left join messages.dead_letter_watch w on w.workspace_id = s.workspace_id,
      lateral (select d.at as newest from messages.dead_letter d where d.workspace_id = s.workspace_id
@@ -159,11 +163,11 @@ export const findGrowingDeadLetters = defineQuery<
 
 /** Comes back with a row for the one process that may tell. */
 export const markDeadLettersTold = defineQuery<
-  [workspaceId: string, seenAt: Date],
+  [workspaceId: string, seenAt: string],
   { readonly told: boolean }
 >(
   'messages.mark_dead_letters_told',
-  `insert into messages.dead_letter_watch as w (workspace_id, seen_at, told_at) values ($1, $2, now())
+  `insert into messages.dead_letter_watch as w (workspace_id, seen_at, told_at) values ($1, $2::text::timestamptz, now())
    on conflict (workspace_id) do update set seen_at = excluded.seen_at, told_at = now()
      where w.told_at <= now() - interval '10 minutes'
    returning true as told`,
