@@ -16,6 +16,13 @@ const GENERATORS: Readonly<Record<string, () => Promise<string>>> = {
     ]);
     return generateErrorsDoc(allErrors);
   },
+  'sdk/src/operations.ts': async () => {
+    const [{ generateSdkOperations }, { generateOpenApi }] = await Promise.all([
+      import('./sdk.ts'),
+      import('./openapi.ts'),
+    ]);
+    return generateSdkOperations(generateOpenApi(version()));
+  },
   'docs/configuration.md': async () => (await import('./configuration.ts')).generateConfigurationDoc(),
 };
 
