@@ -83,7 +83,7 @@ const TIMEOUTS =
  * Pipelines touch rows by key, a few at a time in tables of any size. A plan made while the queue was empty would
  * read all of it and keep doing so when it holds 100,000 rows (100 ms instead of 5 ms for 500 outcomes).
  */
-const BY_KEY = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+export const BY_KEY = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
 
 /** Ours, a little later than the server's: over a dead network its own never arrives, and the connection would be held for ever. */
 const ANSWER_TIMEOUT_MS = 35_000;

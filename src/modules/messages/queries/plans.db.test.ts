@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../../../testing/db.ts';
+import { BY_KEY } from '../../../platform/db.ts';
 import { firstIdAt } from '../../../platform/ids.ts';
 import * as accepting from './accept.ts';
 import * as outbox from './outbox.ts';
@@ -50,47 +51,52 @@ const Plan: z.ZodType<Plan> = z.lazy(() =>
 const Explained = z.array(z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan })]) }));
 
 let test: TestDatabase;
-let client: pg.Client;
+let asOwner: pg.Client;
+/** Plans as the pipelines' connections do. */
+let pipeline: pg.Client;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  client = new pg.Client({ connectionString: test.url });
-  await client.connect();
-  await client.query('set synchronous_commit = off');
-  await client.query(`select messages.ensure_partitions(current_date - 14, current_date + 28)`);
+  asOwner = new pg.Client({ connectionString: test.url });
+  await asOwner.connect();
+  pipeline = new pg.Client({ connectionString: test.url, options: BY_KEY });
+  await pipeline.connect();
+  await asOwner.query('set synchronous_commit = off');
+  await asOwner.query(`select messages.ensure_partitions(current_date - 14, current_date + 28)`);
   const id = `((${START}::bigint + n::bigint * ${STEP}) << 20) + n % 1000`;
   const owner = `('00000000-0000-4000-8000-' || lpad((n % ${WORKSPACES})::text, 12, '0'))::uuid`;
-  await client.query(
+  await asOwner.query(
     `insert into messages.message (workspace_id, id, direction, class, channel_id, sender, recipient, party, body, encoding, segments, created_at)
      select ${owner}, ${id}, 0, n % 4, $1, 'A', '+62812', '+62812' || (n % 20000), 'x', 0, 1, now() from generate_series(0, $2::int - 1) as n`,
     [channel, MESSAGES],
   );
-  await client.query(
+  await asOwner.query(
     `insert into messages.status_event (workspace_id, message_id, attempt, status, part, at, channel_id, external_id)
      select ${owner}, ${id}, 1, s, 0, now(), $1, case s when 40 then 'ext-' || n end
      from generate_series(0, $2::int - 1) as n, lateral (values (40), (case when n % 100 < 2 then 70 else 80 end)) as v (s)`,
     [channel, MESSAGES],
   );
-  await client.query(
+  await asOwner.query(
     `insert into messages.outbox (workspace_id, id, channel_id, lane, due, expires_at, owner)
      select ${owner}, ${id}, $1, n % 4, now() - interval '1 minute', now() + interval '1 hour', case when n % 2 = 0 then 5 end
      from generate_series($2::int - ${WAITING}, $2::int - 1) as n`,
     [channel, MESSAGES],
   );
-  await client.query(
+  await asOwner.query(
     `insert into messages.idempotency_key (workspace_id, key, fingerprint, status, response)
      select ${owner}, 'key-' || n, '\\x00', 202, '{}' from generate_series(1, 20000) as n`,
   );
-  await client.query(
+  await asOwner.query(
     `insert into messages.dead_letter (workspace_id, message_id, channel_id, lane, code, attempts)
      select ${owner}, ${id}, $1, 1, 'x', 5 from generate_series(0, 5000) as n`,
     [channel],
   );
-  await client.query('vacuum analyze messages.message, messages.status_event, messages.outbox');
-  await client.query('analyze messages.idempotency_key, messages.dead_letter');
+  await asOwner.query('vacuum analyze messages.message, messages.status_event, messages.outbox');
+  await asOwner.query('analyze messages.idempotency_key, messages.dead_letter');
 }, 60_000);
 afterAll(async () => {
-  await client?.end();
+  await asOwner?.end();
+  await pipeline?.end();
   await test?.drop();
 });
 
@@ -103,7 +109,13 @@ function wholeReads(plan: Plan): string[] {
   return plan['Actual Loops'] === 0 || rows < TINY_ROWS ? below : [`${table}: ${rows}`, ...below];
 }
 
+/** Queries that run on the pipelines' connections only. */
+const PIPELINE: ReadonlySet<string> = new Set(
+  [...Object.values(outbox), ...Object.values(record)].map(({ name }) => name),
+);
+
 async function explain(query: { name: string; text: string }, params: readonly unknown[], mode: string) {
+  const client = PIPELINE.has(query.name) ? pipeline : asOwner;
   await client.query('deallocate all');
   await client.query('begin');
   try {
