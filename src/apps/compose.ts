@@ -70,11 +70,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     : undefined;
   const verify = options.works ? startVerifyMaintenance({ db: base.workerDb, log: base.log }) : undefined;
   const webhooks = options.works ? startWebhooks(base) : undefined;
-  const authCache = createAuthCache({ workerDb: base.workerDb, now: base.clock.now });
+  const authCache = createAuthCache({ workerDb: base.lookupDb, now: base.clock.now });
   const guard = createGuard({ authCache, publicUrl: options.publicUrl });
   const accounts: AccountsDeps = {
     apiDb: base.apiDb,
-    workerDb: base.workerDb,
+    workerDb: base.lookupDb,
     bus: base.bus,
     authCache,
     now: base.clock.now,
@@ -112,7 +112,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       base.webhooks.targets.stop();
       await base.network.egress.close();
       await base.node.stop();
-      await Promise.all([base.apiDb.close(), base.workerDb.close()]);
+      await Promise.all([base.apiDb.close(), base.lookupDb.close(), base.workerDb.close()]);
     },
   };
 }
@@ -174,7 +174,7 @@ function composeRoutes(
       acceptor,
       channelTypes,
       callbacks: base.callbacks,
-      isEnabled: (channelId) => isChannelEnabled(base.workerDb, channelId),
+      isEnabled: (channelId) => isChannelEnabled(base.lookupDb, channelId),
       findOpen: (channelId) => pipeline?.gateway.find(channelId),
       emit: async (channel, event) => pipeline?.dispatcher.emit(channel, event),
       mayStay: async ({ ip, headers }, workspace) => {

@@ -6,7 +6,7 @@ import { createLiveHub, createMessageMetrics } from '../modules/messages/index.t
 import { createCallbackAddresses, createRoutingTables } from '../modules/routing/index.ts';
 import { createCodeHasher } from '../modules/verify/index.ts';
 import { createTargets, createWebhookQueue, type WebhookSender } from '../modules/webhooks/index.ts';
-import { type Database, openDatabase } from '../platform/db.ts';
+import { type Database, openDatabase, type Patience, REQUEST_PATIENCE } from '../platform/db.ts';
 import type { Subscriber } from '../platform/events/event.ts';
 import { createEventBus } from '../platform/events/event-bus.ts';
 import type { EventRunner } from '../platform/events/event-runner.ts';
@@ -22,8 +22,9 @@ import { systemClock } from './channel-deps.ts';
 import { createStatusSink } from './status-sink.ts';
 import { webhookSubscriber } from './webhook-subscriber.ts';
 
-/** Connections to PostgreSQL: ten for requests, eight for the pipelines; together well below the default limit of 100. */
+/** Connections to PostgreSQL: ten for requests, four for who asks, eight for the pipelines; well below the default limit of 100. */
 const API_CONNECTIONS = 10;
+const LOOKUP_CONNECTIONS = 4;
 const WORKER_CONNECTIONS = 8;
 
 export interface FoundationOptions {
@@ -43,9 +44,14 @@ export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
 export async function layFoundation(options: FoundationOptions) {
   const { databaseUrl, secretKey, alone, egressAllow, log } = options;
   const clock = systemClock;
-  const open = (role: 'titian_api' | 'titian_worker', max: number) =>
-    openDatabase({ url: databaseUrl, role, max, applicationName: `titian ${role}` });
-  const apiDb = open('titian_api', API_CONNECTIONS);
+  const open = (role: 'titian_api' | 'titian_worker', max: number, patience?: Patience) =>
+    openDatabase({
+      ...{ url: databaseUrl, role, max, applicationName: `titian ${role}` },
+      ...(patience === undefined ? {} : { patience }),
+    });
+  const apiDb = open('titian_api', API_CONNECTIONS, REQUEST_PATIENCE);
+  /** Keys, sessions and people, which requests ask for before their workspace is known. */
+  const lookupDb = open('titian_worker', LOOKUP_CONNECTIONS, REQUEST_PATIENCE);
   const workerDb = open('titian_worker', WORKER_CONNECTIONS);
   const guard = createAddressGuard({ allowPrivate: egressAllow });
   const publicIds = await loadPublicIds(workerDb);
@@ -63,6 +69,7 @@ export async function layFoundation(options: FoundationOptions) {
     metrics,
     messageMetrics: createMessageMetrics(metrics),
     apiDb,
+    lookupDb,
     workerDb,
     publicIds,
     node,

@@ -66,9 +66,23 @@ export interface DatabaseOptions {
   /** Most connections held at a time. */
   readonly max: number;
   readonly applicationName: string;
-  /** How long to wait for the answer to a statement, milliseconds; 35 s unless told. Owners wait for ever. */
-  readonly answerTimeoutMs?: number;
+  /** How long to wait; that of pipelines unless told. Owners wait for ever. */
+  readonly patience?: Patience;
 }
+
+/** Milliseconds. */
+export interface Patience {
+  /** For a connection, free or new. */
+  readonly connectMs: number;
+  /** PostgreSQL gives a statement up after it. */
+  readonly statementMs: number;
+  /** Ours, a little later: over a dead network the server's own never arrives, and the connection would be held for ever. */
+  readonly answerMs: number;
+}
+
+const PIPELINE_PATIENCE: Patience = { connectMs: 5_000, statementMs: 30_000, answerMs: 35_000 };
+/** Somebody waits for the answer: rather a 503 after 5 s than a client that gives up without knowing. */
+export const REQUEST_PATIENCE: Patience = { connectMs: 3_000, statementMs: 4_000, answerMs: 5_000 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -77,7 +91,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * Set on each connection, because PostgreSQL applies role settings only to the role that logs in.
  */
 const TIMEOUTS =
-  '-c idle_in_transaction_session_timeout=30s -c statement_timeout=30s -c lock_timeout=10s -c plan_cache_mode=force_generic_plan';
+  '-c idle_in_transaction_session_timeout=30s -c lock_timeout=10s -c plan_cache_mode=force_generic_plan';
 
 /**
  * Pipelines touch rows by key, a few at a time in tables of any size. A plan made while the queue was empty would
@@ -85,24 +99,22 @@ const TIMEOUTS =
  */
 export const BY_KEY = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
 
-/** Ours, a little later than the server's: over a dead network its own never arrives, and the connection would be held for ever. */
-const ANSWER_TIMEOUT_MS = 35_000;
-
 /** Opens a pool; does not connect yet. Throws `DatabaseUnavailable` from queries while the server is away. */
 export function openDatabase(options: DatabaseOptions): Database {
+  const { connectMs, statementMs, answerMs } = options.patience ?? PIPELINE_PATIENCE;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max,
     application_name: options.applicationName,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: connectMs,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     pipeline: true,
     ...(options.role === 'owner'
       ? {}
       : {
-          options: `-c role=${options.role} ${TIMEOUTS}${options.role === 'titian_worker' ? ` ${BY_KEY}` : ''}`,
-          query_timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+          options: `-c role=${options.role} -c statement_timeout=${statementMs} ${TIMEOUTS}${options.role === 'titian_worker' ? ` ${BY_KEY}` : ''}`,
+          query_timeout: answerMs,
         }),
   });
   // Idle connections break when the server restarts; the next query opens a new one.

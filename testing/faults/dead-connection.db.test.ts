@@ -15,8 +15,9 @@ beforeAll(async () => {
   const url = new URL(database.url);
   proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
   url.port = String(proxy.port);
+  const patience = { connectMs: 500, statementMs: 400, answerMs: 500 };
   // One connection: it is the dead one, or nothing is tested.
-  const options = { role: 'titian_worker', max: 1, applicationName: 'test', answerTimeoutMs: 500 } as const;
+  const options = { role: 'titian_worker', max: 1, applicationName: 'test', patience } as const;
   db = openDatabase({ url: url.href, ...options });
 });
 

@@ -100,8 +100,8 @@ export const requestErrors = defineErrors('request', {
     retry: true,
     title: { en: 'The database cannot be reached', id: 'Basis data sedang tidak terjangkau' },
     remedy: {
-      en: 'Nothing was stored. Try again after the seconds in `Retry-After`, with the same Idempotency-Key.',
-      id: 'Tidak ada yang tersimpan. Coba lagi setelah detik di `Retry-After`, dengan Idempotency-Key yang sama.',
+      en: 'It may or may not have been stored: the answer of the database is missing. Repeat it after the seconds in `Retry-After` with the same Idempotency-Key, and it takes effect once.',
+      id: 'Mungkin tersimpan, mungkin tidak: jawaban basis data tidak sampai. Ulangi setelah detik di `Retry-After` dengan Idempotency-Key yang sama, dan hasilnya tetap satu.',
     },
   },
   shutting_down: {
