@@ -14,6 +14,7 @@ const EDGES = {
   contacts: ['accounts', 'governance'],
   knowledge: ['accounts', 'governance'],
   messages: ['accounts', 'routing', 'contacts', 'governance', 'billing'],
+  twilio: ['accounts', 'messages', 'routing', 'webhooks', 'verify'],
   verify: ['accounts', 'messages', 'governance'],
   documents: ['accounts', 'governance'],
   campaigns: ['accounts', 'messages', 'contacts', 'governance'],

@@ -12,6 +12,7 @@ import {
   startPipelineWatch,
 } from '../modules/messages/index.ts';
 import { isChannelEnabled, listReceiptChannels } from '../modules/routing/index.ts';
+import { callbackFormat, TWILIO_FORMAT, uuidOfSid } from '../modules/twilio/index.ts';
 import { startVerifyMaintenance } from '../modules/verify/index.ts';
 import type { Database } from '../platform/db.ts';
 import { startEventRunner } from '../platform/events/event-runner.ts';
@@ -69,9 +70,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       })
     : undefined;
   const verify = options.works ? startVerifyMaintenance({ db: base.workerDb, log: base.log }) : undefined;
-  const webhooks = options.works ? startWebhooks(base) : undefined;
+  const webhooks = options.works
+    ? startWebhooks(base, {
+        [TWILIO_FORMAT]: callbackFormat({ acceptor: () => routeDeps.messages.acceptor, log: base.log }),
+      })
+    : undefined;
   const authCache = createAuthCache({ workerDb: base.lookupDb, now: base.clock.now });
-  const guard = createGuard({ authCache, publicUrl: options.publicUrl });
+  const keyOfUserName = (name: string): string | undefined => uuidOfSid('AC', name);
+  const guard = createGuard({ authCache, publicUrl: options.publicUrl, keyOfUserName });
   const accounts: AccountsDeps = {
     apiDb: base.apiDb,
     workerDb: base.lookupDb,
@@ -187,6 +193,10 @@ function composeRoutes(
       ...{ db, bus, seal, publicIds, now: clock.now, egress: base.network.egress },
       targets: base.webhooks.targets,
       queue: base.webhooks.queue,
+    },
+    twilio: {
+      ...{ db, accounts, messages, acceptor, seal, publicUrl: accounts.publicUrl },
+      ...{ targets: base.webhooks.targets, egress: base.network.egress },
     },
     verify: composeVerify(base, acceptor.accept),
     health: { isReady },

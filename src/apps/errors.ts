@@ -4,6 +4,7 @@ import { billingErrors } from '../modules/billing/index.ts';
 import { governanceErrors } from '../modules/governance/index.ts';
 import { messagesErrors } from '../modules/messages/index.ts';
 import { routingErrors } from '../modules/routing/index.ts';
+import { twilioErrors } from '../modules/twilio/index.ts';
 import { verifyErrors } from '../modules/verify/index.ts';
 import { webhooksErrors } from '../modules/webhooks/index.ts';
 import { requestErrors } from '../platform/http-server/errors.ts';
@@ -16,6 +17,7 @@ export const allErrors: readonly ErrorCode[] = [
   governanceErrors,
   billingErrors,
   messagesErrors,
+  twilioErrors,
   verifyErrors,
   webhooksErrors,
 ].flatMap((errors): ErrorCode[] => Object.values(errors));

@@ -20,6 +20,7 @@ import { joinNodes } from '../platform/node/node.ts';
 import { createSeal, type Seal } from '../platform/seal.ts';
 import { systemClock } from './channel-deps.ts';
 import { createStatusSink } from './status-sink.ts';
+import { joinSinks, twilioStatusSink, twilioSubscribers } from './twilio.ts';
 import { webhookSubscriber } from './webhook-subscriber.ts';
 
 /** Connections to PostgreSQL: ten for requests, four for who asks, eight for the pipelines; well below the default limit of 100. */
@@ -61,8 +62,13 @@ export async function layFoundation(options: FoundationOptions) {
   const ids = createIdSource(node.number, clock.now);
   const seal = createSeal(Buffer.from(secretKey));
   const webhooks = await layWebhooks({ workerDb, seal, log, ids, now: clock.now });
+  const tables = createRoutingTables({ db: apiDb, clock, channelTypes });
   /** Who hears of published facts, in every process. */
-  const subscribers: readonly Subscriber[] = [auditSubscriber, webhookSubscriber({ ...webhooks, publicIds })];
+  const subscribers: readonly Subscriber[] = [
+    auditSubscriber,
+    webhookSubscriber({ ...webhooks, publicIds }),
+    ...twilioSubscribers({ ...webhooks, publicIds, tables }),
+  ];
   return {
     log,
     clock,
@@ -73,7 +79,10 @@ export async function layFoundation(options: FoundationOptions) {
     workerDb,
     publicIds,
     node,
-    statusSink: createStatusSink({ ...webhooks, publicIds }),
+    statusSink: joinSinks([
+      createStatusSink({ ...webhooks, publicIds }),
+      twilioStatusSink({ ...webhooks, publicIds }),
+    ]),
     network: { guard, egress: createEgress({ guard }) },
     ids,
     seal,
@@ -85,7 +94,7 @@ export async function layFoundation(options: FoundationOptions) {
     wakeable,
     bus: createEventBus(subscribers, () => wakeable.runner?.wake()),
     live: createLiveHub(),
-    tables: createRoutingTables({ db: apiDb, clock, channelTypes }),
+    tables,
     priceLists: createPriceLists({ db: apiDb, clock }),
   };
 }

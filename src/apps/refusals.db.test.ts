@@ -90,6 +90,7 @@ function calledOperations(): Called[] {
     messages: {},
     verify: {},
     webhooks: {},
+    twilio: {},
     health: {},
   };
   const routes = allRoutes(nothing as unknown as RouteDeps);

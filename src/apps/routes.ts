@@ -4,6 +4,7 @@ import { type BillingDeps, billingRoutes } from '../modules/billing/index.ts';
 import { type GovernanceDeps, governanceRoutes } from '../modules/governance/index.ts';
 import { type MessageRoutesDeps, messageRoutes } from '../modules/messages/index.ts';
 import { type RoutingDeps, routingRoutes } from '../modules/routing/index.ts';
+import { type TwilioDeps, twilioRoutes } from '../modules/twilio/index.ts';
 import { type VerifyDeps, verifyRoutes } from '../modules/verify/index.ts';
 import { type WebhooksDeps, webhooksRoutes } from '../modules/webhooks/index.ts';
 import type { Route } from '../platform/http-server/route.ts';
@@ -15,6 +16,7 @@ export interface RouteDeps {
   readonly governance: GovernanceDeps;
   readonly billing: BillingDeps;
   readonly messages: MessageRoutesDeps;
+  readonly twilio: TwilioDeps;
   readonly verify: VerifyDeps;
   readonly webhooks: WebhooksDeps;
   readonly health: HealthDeps;
@@ -27,6 +29,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...routingRoutes(deps.routing),
   ...governanceRoutes(deps.governance),
   ...billingRoutes(deps.billing),
+  ...twilioRoutes(deps.twilio),
   ...verifyRoutes(deps.verify),
   ...webhooksRoutes(deps.webhooks),
 ];

@@ -5,6 +5,7 @@ import type { OpenChannel } from '../modules/routing/index.ts';
 import {
   startWebhookMaintenance,
   startWebhookSender,
+  type WebhookFormat,
   type WebhookSender,
 } from '../modules/webhooks/index.ts';
 import type { Foundation } from './foundation.ts';
@@ -27,7 +28,10 @@ export function announceToWebhooks(
 }
 
 /** Sends what is queued, by this process and by others, and forgets what is old. */
-export function startWebhooks(base: Foundation): { stop(): Promise<void> } {
+export function startWebhooks(
+  base: Foundation,
+  formats: Readonly<Record<string, WebhookFormat>>,
+): { stop(): Promise<void> } {
   const { workerDb: db, log, clock, publicIds } = base;
   const sender: WebhookSender = startWebhookSender({
     db,
@@ -35,6 +39,7 @@ export function startWebhooks(base: Foundation): { stop(): Promise<void> } {
     bus: base.bus,
     egress: base.network.egress,
     targets: base.webhooks.targets,
+    formats,
     publicId: (id) => publicIds.encode('whd', id),
     now: clock.now,
     monotonic: clock.monotonic,

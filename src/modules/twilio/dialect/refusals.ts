@@ -1,0 +1,75 @@
+/** Titian's refusals as Twilio's libraries know them: their numbers and their HTTP statuses. */
+import type { Problem } from '../../../platform/problem.ts';
+
+interface TwilioNumber {
+  readonly code: number;
+  /** HTTP status, where it differs from ours. */
+  readonly status?: number;
+}
+
+/** By our code. Numbers are those of Twilio's error dictionary. */
+const NUMBERS: Readonly<Record<string, TwilioNumber>> = {
+  'request.unauthenticated': { code: 20003 },
+  'request.forbidden': { code: 20003 },
+  'request.not_found': { code: 20404 },
+  'request.method_not_allowed': { code: 20004 },
+  'request.rate_limited': { code: 20429 },
+  'request.too_large': { code: 20001, status: 400 },
+  'request.invalid': { code: 20001, status: 400 },
+  'request.internal': { code: 20500 },
+  'request.database_unavailable': { code: 20503 },
+  'request.shutting_down': { code: 20503 },
+  'accounts.key_refused': { code: 20003 },
+  'accounts.key_malformed': { code: 20003 },
+  'governance.recipient_opted_out': { code: 21610, status: 400 },
+  'routing.sender_unknown': { code: 21606, status: 400 },
+  'routing.no_sender': { code: 21606, status: 400 },
+  'routing.no_channel': { code: 21612, status: 400 },
+  'messages.recipient_invalid': { code: 21211, status: 400 },
+  'messages.recipient_not_mobile': { code: 21614, status: 400 },
+  'messages.recipient_foreign': { code: 21408, status: 400 },
+  'messages.text_missing': { code: 21602, status: 400 },
+  'messages.text_too_long': { code: 21617, status: 400 },
+  'messages.send_at_past': { code: 35114, status: 400 },
+  'messages.send_at_too_far': { code: 35114, status: 400 },
+  'messages.not_found': { code: 20404 },
+  'messages.too_late_to_cancel': { code: 30409, status: 400 },
+  'messages.not_finished': { code: 20009, status: 409 },
+  'twilio.not_found': { code: 20404 },
+  'twilio.to_missing': { code: 21604 },
+  'twilio.from_missing': { code: 21603 },
+  'twilio.body_missing': { code: 21602 },
+  'twilio.service_unknown': { code: 21701 },
+  'twilio.service_empty': { code: 21704 },
+  'twilio.sender_unknown': { code: 21606 },
+  'twilio.callback_invalid': { code: 21609 },
+  'twilio.schedule_needs_service': { code: 35118 },
+  'twilio.schedule_incomplete': { code: 35111 },
+  'twilio.update_invalid': { code: 30400 },
+};
+
+/** Of a refusal that Twilio has no number for. */
+const fallback = (status: number): TwilioNumber => {
+  if (status === 404) return { code: 20404 };
+  if (status === 429) return { code: 20429 };
+  if (status >= 500) return { code: status === 503 ? 20503 : 20500 };
+  return { code: 20001, status: 400 };
+};
+
+/** `code` is what programs compare; `titian_code` is what docs/errors.md explains. */
+export function refusalOf({ code: { code, status, title }, details }: Problem) {
+  const known = NUMBERS[code] ?? fallback(status);
+  const words = details.detail === undefined ? title.en : `${title.en}: ${details.detail}`;
+  const httpStatus = known.status ?? status;
+  return {
+    status: httpStatus,
+    contentType: 'application/json; charset=utf-8',
+    body: {
+      code: known.code,
+      message: details.field === undefined ? words : `${words} (${details.field})`,
+      more_info: `https://www.twilio.com/docs/errors/${known.code}`,
+      status: httpStatus,
+      titian_code: code,
+    },
+  };
+}

@@ -1,0 +1,116 @@
+/** `GET Messages.json`: newest first, in pages that a cursor holds in place. */
+import { z } from 'zod';
+import { parseInput } from '../../../platform/http-server/parse-input.ts';
+import { listMessagePage, type Message } from '../../messages/index.ts';
+import type { TwilioDeps } from '../deps.ts';
+import type { Caller } from './caller.ts';
+import { messageResource } from './message-resource.ts';
+
+const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+/** Unknown parameters are no reason to fail here: they only ask for less. */
+export const ListQuery = z.object({
+  To: z.string().max(64).optional(),
+  From: z.string().max(64).optional(),
+  DateSent: Moment.optional(),
+  'DateSent<': Moment.optional(),
+  'DateSent>': Moment.optional(),
+  PageSize: z.coerce.number().int().min(1).max(1_000).default(50),
+  Page: z.coerce.number().int().min(0).default(0),
+  PageToken: z.string().max(200).optional(),
+});
+export type ListQuery = z.output<typeof ListQuery>;
+
+/** Rows asked for at once, and times: what is filtered beyond the index may leave a page short, never end the list. */
+const AT_ONCE = 100;
+const MOST_LOOKS = 20;
+const DAY_MS = 86_400_000;
+
+interface Wish {
+  readonly phone?: string;
+  readonly direction?: 'in' | 'out';
+  readonly fits: (message: Message) => boolean;
+}
+
+/** A number of a customer is looked up; one of the workspace's own senders is told apart row by row. */
+async function wishOf(deps: TwilioDeps, { workspaceId }: Caller, { To, From }: ListQuery): Promise<Wish> {
+  const { senders } = await deps.messages.tables.of(workspaceId);
+  const isOwn = (address: string | undefined): boolean =>
+    address !== undefined && senders.some((sender) => sender.address === address);
+  const fits = (message: Message): boolean =>
+    (!isOwn(To) || message.to === To) && (!isOwn(From) || message.from === From);
+  if (To !== undefined && !isOwn(To)) return { phone: To, direction: 'out', fits };
+  if (From !== undefined && !isOwn(From)) return { phone: From, direction: 'in', fits };
+  if (To !== undefined) return { direction: 'in', fits };
+  return From === undefined ? { fits } : { direction: 'out', fits };
+}
+
+function windowOf(query: ListQuery): { readonly from?: string; readonly until?: string } {
+  const at = (moment: string): number => Date.parse(moment);
+  const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+  if (query.DateSent !== undefined) {
+    const day = Math.floor(at(query.DateSent) / DAY_MS) * DAY_MS;
+    return { from: iso(day), until: iso(day + DAY_MS) };
+  }
+  const after = query['DateSent>'];
+  const before = query['DateSent<'];
+  // A day without a time is meant whole.
+  const end = before === undefined ? undefined : at(before) + (before.length === 10 ? DAY_MS : 1_000);
+  return {
+    ...(after === undefined ? {} : { from: iso(at(after)) }),
+    ...(end === undefined ? {} : { until: iso(end) }),
+  };
+}
+
+export async function listMessages(
+  deps: TwilioDeps,
+  caller: Caller,
+  rawQuery: unknown,
+): Promise<Record<string, unknown>> {
+  const query = parseInput(ListQuery, rawQuery);
+  const { fits, ...wish } = await wishOf(deps, caller, query);
+  const found: Message[] = [];
+  let cursor = query.PageToken;
+  let more = true;
+  for (let looks = 0; looks < MOST_LOOKS && more && found.length < query.PageSize; looks++) {
+    const page = await listMessagePage(deps.messages, caller.actor, {
+      ...wish,
+      ...windowOf(query),
+      ...(cursor === undefined ? {} : { cursor }),
+      limit: Math.min(AT_ONCE, query.PageSize - found.length),
+    });
+    found.push(...page.items.filter(fits));
+    cursor = page.next ?? undefined;
+    more = page.next !== null;
+  }
+  return pageResource(caller, query, found, more ? cursor : undefined);
+}
+
+function pageResource(
+  { accountSid }: Caller,
+  query: ListQuery,
+  messages: readonly Message[],
+  next: string | undefined,
+): Record<string, unknown> {
+  const uriOf = (page: number, token?: string): string => {
+    const { Page: _page, PageToken: _token, ...filters } = query;
+    const parameters = new URLSearchParams();
+    for (const [name, value] of Object.entries(filters))
+      if (value !== undefined) parameters.set(name, String(value));
+    parameters.set('Page', String(page));
+    if (token !== undefined) parameters.set('PageToken', token);
+    return `/2010-04-01/Accounts/${accountSid}/Messages.json?${parameters.toString()}`;
+  };
+  const start = query.Page * query.PageSize;
+  return {
+    messages: messages.map((message) => messageResource(message, accountSid)),
+    page: query.Page,
+    page_size: query.PageSize,
+    start,
+    end: start + Math.max(0, messages.length - 1),
+    uri: uriOf(query.Page, query.PageToken),
+    first_page_uri: uriOf(0),
+    next_page_uri: next === undefined ? null : uriOf(query.Page + 1, next),
+    // A cursor only goes forward.
+    previous_page_uri: null,
+  };
+}
