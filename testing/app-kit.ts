@@ -22,7 +22,7 @@ import { createChannel, createSender } from '../src/modules/routing/index.ts';
 import { type Database, openDatabase } from '../src/platform/db.ts';
 import type { Route } from '../src/platform/http-server/route.ts';
 import { createHttpServer } from '../src/platform/http-server/server.ts';
-import { createLogger } from '../src/platform/log.ts';
+import { createLogger, type Logger } from '../src/platform/log.ts';
 import { createTestDatabase } from './db.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:8080';
@@ -92,17 +92,17 @@ export interface TestMember {
 
 async function startProcess(
   databaseUrl: string,
-  options: { readonly sends: boolean; readonly works: boolean },
+  options: { readonly sends: boolean; readonly works: boolean; readonly log?: Logger },
 ): Promise<AppProcess> {
-  const log = createLogger(LOG_LEVEL);
+  const log = options.log ?? createLogger(LOG_LEVEL);
   const runtime = await startRuntime({
     databaseUrl,
     publicUrl: PUBLIC_URL,
     secretKey: SECRET_KEY,
     alone: false,
     egressAllow: ['127.0.0.0/8'],
-    log,
     ...options,
+    log,
   });
   const routes = allRoutes(runtime.routeDeps);
   const server = createHttpServer({
@@ -181,10 +181,14 @@ async function createTestWorkspace(runtime: Runtime, name: string): Promise<Test
 }
 
 export async function startApp(
-  options: { readonly sends?: boolean; readonly works?: boolean } = {},
+  options: { readonly sends?: boolean; readonly works?: boolean; readonly log?: Logger } = {},
 ): Promise<AppKit> {
   const test = await createTestDatabase();
-  const app = await startProcess(test.url, { sends: options.sends ?? true, works: options.works ?? true });
+  const app = await startProcess(test.url, {
+    sends: options.sends ?? true,
+    works: options.works ?? true,
+    ...(options.log === undefined ? {} : { log: options.log }),
+  });
   const { runtime } = app;
   const { accounts } = runtime.routeDeps;
   const ownerDb = openDatabase({ url: test.url, role: 'owner', max: 4, applicationName: 'titian-test' });

@@ -13,6 +13,9 @@ const NAME = /^["'`][a-z_][a-z0-9_.]*["'`]$/;
 const VALUE = /: ["'`].*$/s;
 const QUERY = /\?\S*/g;
 
+/** SQLSTATE classes whose words are about values: 22 data exceptions, 23 constraints, P0 raised by a function. */
+const ABOUT_VALUES = /^(22|23|P0)/;
+
 /** Words of an error without numbers, addresses, credentials and quoted values. */
 export const withoutValues = (words: string): string =>
   words
@@ -44,7 +47,7 @@ export function errorFields(error: unknown, depth = 0): ErrorFields {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {
     type: error.name,
-    message: withoutValues(error.message),
+    message: isAboutValues(error) ? '***' : withoutValues(error.message),
     ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
     ...(place.length > 0 ? { place: place.join(', ') } : {}),
     ...(frames.length > 0 && depth === 0 ? { stack: frames.join('\n') } : {}),
@@ -53,3 +56,6 @@ export function errorFields(error: unknown, depth = 0): ErrorFields {
       : { cause: errorFields(error.cause, depth + 1) }),
   };
 }
+
+const isAboutValues = (error: Error): boolean =>
+  'severity' in error && 'code' in error && ABOUT_VALUES.test(String(error.code));
