@@ -10,12 +10,14 @@ import { type Bench, rounded, tableOf } from './figure.ts';
 import { lanesBench } from './lanes.ts';
 import { pipelineBench } from './pipeline.ts';
 import { pumpingBench } from './pumping.ts';
+import { verifyBench } from './verify.ts';
 import { webhooksBench } from './webhooks.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   accept: acceptBench,
   lanes: lanesBench,
   pipeline: pipelineBench,
+  verify: verifyBench,
   webhooks: webhooksBench,
   pumping: pumpingBench,
 };

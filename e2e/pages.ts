@@ -27,6 +27,7 @@ export async function pagePaths({ url, apiKey }: Pick<TitianAddress, 'url' | 'ap
     '/senders',
     await firstOf('senders'),
     '/keys',
+    '/verify',
     '/webhooks',
     '/members',
     '/opt-outs',

@@ -36,6 +36,7 @@ const EMPTY_PATHS = [
   '/routes',
   '/senders',
   '/keys',
+  '/verify',
   '/webhooks',
   '/opt-outs',
   '/audit',

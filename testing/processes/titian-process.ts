@@ -123,7 +123,8 @@ async function stop(child: ChildProcess): Promise<number | null> {
 
 const Workspace = z.object({ workspaceId: z.string() });
 const Key = z.object({ apiKey: z.string() });
-const SCOPES = 'messages:send,messages:read,messages:cancel,channels:read,channels:write,senders:write';
+const SCOPES =
+  'messages:send,messages:read,messages:cancel,channels:read,channels:write,senders:write,verify:send,verify:check,verify:manage';
 
 /** A fresh workspace of the running server and an API key for it, through the command line. */
 export async function createCustomer(

@@ -7,6 +7,7 @@ import {
   MessageSquareText,
   RadioTower,
   ScrollText,
+  ShieldCheck,
   Signature,
   Split,
   Tag,
@@ -21,6 +22,7 @@ export interface NavigationItem {
   readonly to:
     | '/'
     | '/messages'
+    | '/verify'
     | '/channels'
     | '/routes'
     | '/senders'
@@ -50,6 +52,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { to: '/', page: 'home', icon: House },
       { to: '/messages', page: 'messages', icon: MessageSquareText, needs: 'messages:read' },
+      { to: '/verify', page: 'verify', icon: ShieldCheck, needs: 'verify:read' },
     ],
   },
   {

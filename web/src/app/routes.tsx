@@ -85,6 +85,11 @@ const deadLetters = createRoute({
   component: lazy(() => import('../pages/messages/DeadLettersPage.tsx'), 'DeadLettersPage'),
 });
 
+const verify = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/verify',
+  component: lazy(() => import('../pages/verify/VerifyPage.tsx'), 'VerifyPage'),
+});
 const channels = createRoute({
   getParentRoute: () => signedIn,
   path: '/channels',
@@ -184,6 +189,7 @@ export const routeTree = root.addChildren([
     routes,
     senders.addChildren([sender]),
     keys,
+    verify,
     webhooks.addChildren([webhook]),
     members,
     optOuts,

@@ -14,6 +14,7 @@ import { messages } from './messages.ts';
 import { phone } from './phone.ts';
 import { problems, shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { verify } from './verify.ts';
 import { webhooks } from './webhooks.ts';
 import { media, messageClass, operators, roles, status } from './words.ts';
 
@@ -40,5 +41,6 @@ export const en: Dictionary = {
   shell,
   signIn,
   status,
+  verify,
   webhooks,
 };

@@ -36,11 +36,27 @@ export const keys: Dictionary['keys'] = {
   until: (date) => `until ${date}`,
   showRevoked: (n) => `Show ${n} revoked ${n === 1 ? 'key' : 'keys'}`,
   hideRevoked: 'Hide revoked keys',
+  twilio: {
+    title: 'Compatible with Twilio',
+    lead: 'An Account SID and an Auth Token for programs that were written for Twilio: they run here unmodified. They stand among the keys above too.',
+    create: 'Create credentials',
+    created: 'Created',
+    empty: 'None yet. A program written for Twilio signs in with these instead of an API key.',
+    copySid: 'Copy Account SID',
+    createdTitle: 'Store the Auth Token now',
+    createdBody:
+      'The Auth Token is shown this once. It also signs what Titian tells your program (X-Twilio-Signature).',
+    environment: 'Environment of your program',
+    point: 'Point the twilio package here',
+    revokeBody:
+      'Programs that use it are refused within 5 seconds, and hear nothing more of their messages. This cannot be undone.',
+  },
   permissions: {
     'messages:send': 'Send messages',
     'messages:read': 'Read messages',
     'messages:cancel': 'Cancel messages',
     'messages:redrive': 'Redrive dead letters',
+    'messages:erase': 'Erase messages',
     'channels:read': 'See channels',
     'channels:write': 'Manage channels',
     'channels:test': 'Test channels',
@@ -62,5 +78,9 @@ export const keys: Dictionary['keys'] = {
     'phone:use': 'Use the virtual phone',
     'webhooks:read': 'See webhooks',
     'webhooks:manage': 'Manage webhooks',
+    'verify:send': 'Send verification codes',
+    'verify:check': 'Check verification codes',
+    'verify:read': 'See verifications',
+    'verify:manage': 'Manage verification',
   },
 };

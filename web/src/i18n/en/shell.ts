@@ -14,6 +14,7 @@ export const shell: Dictionary['shell'] = {
     routes: 'Routes',
     senders: 'Senders',
     keys: 'API keys',
+    verify: 'Verification',
     webhooks: 'Webhooks',
     members: 'Members',
     optOuts: 'Opt-outs',

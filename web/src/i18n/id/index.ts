@@ -13,6 +13,7 @@ import { messages } from './messages.ts';
 import { phone } from './phone.ts';
 import { problems, shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { verify } from './verify.ts';
 import { webhooks } from './webhooks.ts';
 import { media, messageClass, operators, roles, status } from './words.ts';
 
@@ -39,5 +40,6 @@ export const id = {
   shell,
   signIn,
   status,
+  verify,
   webhooks,
 };

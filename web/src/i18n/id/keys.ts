@@ -44,11 +44,27 @@ export const keys = {
   until: (date: string) => `sampai ${date}`,
   showRevoked: (n: number) => `Tampilkan ${n} kunci yang dicabut`,
   hideRevoked: 'Sembunyikan yang dicabut',
+  twilio: {
+    title: 'Kompatibel dengan Twilio',
+    lead: 'Account SID dan Auth Token untuk program yang ditulis untuk Twilio: berjalan di sini tanpa diubah. Keduanya tampil juga di daftar kunci di atas.',
+    create: 'Buat kredensial',
+    created: 'Dibuat',
+    empty: 'Belum ada. Program yang ditulis untuk Twilio masuk dengan ini sebagai ganti kunci API.',
+    copySid: 'Salin Account SID',
+    createdTitle: 'Simpan Auth Token sekarang',
+    createdBody:
+      'Auth Token hanya tampil sekali ini. Token ini juga menandatangani kabar dari Titian ke program Anda (X-Twilio-Signature).',
+    environment: 'Lingkungan program Anda',
+    point: 'Arahkan paket twilio ke sini',
+    revokeBody:
+      'Program yang memakainya ditolak paling lambat 5 detik lagi, dan tidak menerima kabar pesannya lagi. Ini tidak bisa diurungkan.',
+  },
   permissions: {
     'messages:send': 'Kirim pesan',
     'messages:read': 'Baca pesan',
     'messages:cancel': 'Batalkan pesan',
     'messages:redrive': 'Kirim ulang pesan macet',
+    'messages:erase': 'Hapus pesan',
     'channels:read': 'Lihat kanal',
     'channels:write': 'Atur kanal',
     'channels:test': 'Uji kirim kanal',
@@ -70,5 +86,9 @@ export const keys = {
     'phone:use': 'Pakai ponsel virtual',
     'webhooks:read': 'Lihat webhook',
     'webhooks:manage': 'Atur webhook',
+    'verify:send': 'Kirim kode verifikasi',
+    'verify:check': 'Periksa kode verifikasi',
+    'verify:read': 'Lihat verifikasi',
+    'verify:manage': 'Atur verifikasi',
   },
 };

@@ -12,6 +12,7 @@ export const shell = {
     routes: 'Rute',
     senders: 'Pengirim',
     keys: 'Kunci API',
+    verify: 'Verifikasi',
     webhooks: 'Webhook',
     members: 'Anggota',
     optOuts: 'Opt-out',
