@@ -24,6 +24,8 @@ export interface OwnIds {
   readonly spareRoute: string;
   readonly webhook: string;
   readonly spareWebhook: string;
+  /** `AC…` */
+  readonly spareTwilioAccount: string;
   /** To `webhook`. */
   readonly webhookDelivery: string;
   readonly webhookCursor: string;
@@ -209,6 +211,9 @@ const REST: Readonly<Record<string, OperationEntry>> = {
   getWebhookEndpoint: withId('webhook'),
   updateWebhookEndpoint: withId('webhook', { description: 'Toko daring' }),
   deleteWebhookEndpoint: withId('spareWebhook'),
+  listTwilioAccounts: plain,
+  createTwilioAccount: withBody({ name: 'Toko daring' }),
+  revokeTwilioAccount: { sample: ({ spareTwilioAccount }) => ({ path: { sid: spareTwilioAccount } }) },
   rotateWebhookSecret: withId('webhook', {}),
   testWebhookEndpoint: withId('webhook', {}),
   listWebhookDeliveries: {
@@ -365,6 +370,11 @@ export async function ownIdsOf(
     spareRoute: await routeTo('Rute cadangan'),
     webhook,
     spareWebhook: await endpoint(),
+    spareTwilioAccount: String(
+      (await app.request('POST /v1/twilio/accounts', { key: workspace.key, body: { name: 'Lama' } })).body[
+        'accountSid'
+      ],
+    ),
     webhookDelivery,
     webhookCursor: publicIds.encode('cur', publicIds.decode('whd', webhookDelivery) ?? 0n),
     verifyService,

@@ -41,6 +41,10 @@ export interface Operations {
   listDeadLetters: { query?: { cursor?: string; limit?: number }; response: { items: ({ message: { id: string; direction: "out" | "in"; status: "accepted" | "held" | "queued" | "sending" | "unknown" | "sent" | "canceled" | "expired" | "failed" | "delivered" | "read" | "received"; reason: ({ code: string; detail: string | null }) | (null); class: "otp" | "transactional" | "conversation" | "marketing"; channel: { id: string; name: string; type: string }; to: string; from: string; operator: string | null; text: string | null; encoding: "GSM-7" | "UCS-2"; segments: number; price: ({ amount: number; currency: string }) | (null); metadata: Record<string, string>; sendAt: (string) | (null); expiresAt: (string) | (null); createdAt: string; updatedAt: string }; code: string; detail: string | null; attempts: number; at: string })[]; next: string | null } };
   /** Send dead letters again. `POST /v1/dead-letters/redrive` */
   redriveDeadLetters: { body: { ids: (string)[] }; response: { redriven: number } };
+  /** Send up to 10,000 dead letters of a filter again. `POST /v1/dead-letters/redrive-matching` */
+  redriveMatchingDeadLetters: { body: { code?: string; channel?: string; since?: string; until?: string }; response: { redriven: number; kept: number; more: boolean } };
+  /** How messages flow through the channels right now. `GET /v1/pipeline` */
+  getPipeline: { response: { at: string; channels: ({ id: string; name: string; type: string; enabled: boolean; state: "connecting" | "up" | "degraded" | "down" | "stopped"; code: string | null; breaker: ("closed" | "half_open" | "open") | (null); pace: ({ now: number; configured: number }) | (null); lanes: ({ class: "otp" | "transactional" | "conversation" | "marketing"; waiting: number; more: boolean; oldestSeconds: (number) | (null) })[]; inFlight: number; unrecorded: number; sentPerSecond: number; rates: (number)[]; errors: ({ status: "accepted" | "held" | "queued" | "sending" | "unknown" | "sent" | "canceled" | "expired" | "failed" | "delivered" | "read" | "received"; code: string | null; messages: number })[]; receipts: ({ sampled: number; missing: number; missingSince: (string) | (null); at: string }) | (null) })[]; errorsCapped: boolean; deadLetters: number } };
   /** Send a test message through a channel. `POST /v1/channels/{id}/test` */
   testChannel: { path: { id: string }; body: { to: string; text?: string }; response: { id: string; status: "accepted" | "held" | "queued" | "sending" | "unknown" | "sent" | "canceled" | "expired" | "failed" | "delivered" | "read" | "received"; to: string; from: string; channel: string; class: "otp" | "transactional" | "conversation" | "marketing"; operator: string | null; encoding: "GSM-7" | "UCS-2"; segments: number; price: ({ amount: number; currency: string }) | (null); sendAt: (string) | (null); expiresAt: string; createdAt: string } };
   /** Conversations on the virtual phone. `GET /v1/phone/threads` */
@@ -119,6 +123,12 @@ export interface Operations {
   getStatement: { query: { from: string; to: string; by?: string }; response: { from: string; to: string; timeZone: string; totals: ({ currency: string; messages: number; amount: number })[]; rows: ({ day: (string) | (null); medium: ("sms" | "whatsapp" | "rcs" | "email" | "webchat") | (null); channel: ({ id: string; name: string }) | (null); operator: string | null; class: string | null; currency: string; messages: number; amount: number })[] } };
   /** The statement as CSV. `GET /v1/billing/statement.csv` */
   exportStatement: { query: { from: string; to: string; by?: string; separator?: "semicolon" | "comma" }; response: undefined };
+  /** Credentials for programs written for Twilio, newest first. `GET /v1/twilio/accounts` */
+  listTwilioAccounts: { response: { items: ({ accountSid: string; name: string; mode: "live" | "test"; createdAt: string })[] } };
+  /** Create an Account SID and an Auth Token, which is shown this once. `POST /v1/twilio/accounts` */
+  createTwilioAccount: { body: { name: string; mode?: "live" | "test" }; response: { accountSid: string; name: string; mode: "live" | "test"; createdAt: string; authToken: string } };
+  /** Revoke an Account SID and its Auth Token, everywhere within 5 seconds. `DELETE /v1/twilio/accounts/{sid}` */
+  revokeTwilioAccount: { path: { sid: string }; response: undefined };
   /** Send somebody a code. `POST /v1/verifications` */
   startVerification: { body: { service: string; to: string; purpose?: string; channel?: "sms" | "auto" | "email" | "whatsapp"; ip?: (string) | (string) }; response: { id: string; service: string; status: "pending" | "approved" | "expired" | "canceled" | "replaced" | "burned" | "not_sent"; to: string; purpose: string; channel: string; operator: string | null; message: string | null; sender: string | null; sends: number; wrongChecks: number; checksLeft: number; cost: { amount: number; currency: string }; createdAt: string; sentAt: string; expiresAt: string; endedAt: (string) | (null) } };
   /** Verifications, newest first. `GET /v1/verifications` */
@@ -207,6 +217,8 @@ export const OPERATIONS: Readonly<Record<keyof Operations, readonly [method: str
   cancelMessage: ['POST', '/v1/messages/{id}/cancel'],
   listDeadLetters: ['GET', '/v1/dead-letters'],
   redriveDeadLetters: ['POST', '/v1/dead-letters/redrive'],
+  redriveMatchingDeadLetters: ['POST', '/v1/dead-letters/redrive-matching'],
+  getPipeline: ['GET', '/v1/pipeline'],
   testChannel: ['POST', '/v1/channels/{id}/test'],
   listPhoneThreads: ['GET', '/v1/phone/threads'],
   listPhoneMessages: ['GET', '/v1/phone/threads/{phone}'],
@@ -246,6 +258,9 @@ export const OPERATIONS: Readonly<Record<keyof Operations, readonly [method: str
   listLedger: ['GET', '/v1/billing/ledger'],
   getStatement: ['GET', '/v1/billing/statement'],
   exportStatement: ['GET', '/v1/billing/statement.csv'],
+  listTwilioAccounts: ['GET', '/v1/twilio/accounts'],
+  createTwilioAccount: ['POST', '/v1/twilio/accounts'],
+  revokeTwilioAccount: ['DELETE', '/v1/twilio/accounts/{sid}'],
   startVerification: ['POST', '/v1/verifications'],
   listVerifications: ['GET', '/v1/verifications'],
   checkVerificationByNumber: ['POST', '/v1/verifications/check'],

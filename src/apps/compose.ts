@@ -6,6 +6,7 @@ import { startBillingMaintenance } from '../modules/billing/index.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
 import {
   type Acceptor,
+  type Dispatcher,
   createAcceptor,
   noHandOff,
   startMaintenance,
@@ -38,6 +39,8 @@ export interface Runtime {
   readonly routeDeps: RouteDeps;
   readonly guard: Guard<Actor>;
   readonly metrics: Metrics;
+  /** The open channels of this process and what waits for them. */
+  lines(): Dispatcher['lines'];
   /** Opens channels that were added just now; resolves when done. */
   openChannels(): Promise<void>;
   /** From here on the process says that it is not ready. */
@@ -98,6 +101,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   return {
     routeDeps,
     metrics: base.metrics,
+    lines: () => pipeline?.dispatcher.lines ?? [],
     guard,
     openChannels: async () => pipeline?.gateway.reconcile(),
     retire: () => {

@@ -12,6 +12,8 @@ import {
 } from '../modules/accounts/index.ts';
 import { createPrice, giveTrialCredit } from '../modules/billing/index.ts';
 import { changeRegistration, createChannel, createSender } from '../modules/routing/index.ts';
+import { createTwilioAccount } from '../modules/twilio/index.ts';
+import { createUsualService } from '../modules/verify/index.ts';
 import type { Demo } from './instance.ts';
 import type { RouteDeps } from './routes.ts';
 
@@ -49,10 +51,14 @@ const KEY_SCOPES = [
   'optouts:write',
   'workspace:read',
   'phone:use',
+  'verify:send',
+  'verify:check',
+  'verify:read',
+  'verify:manage',
 ] as const;
 
 export async function createDemo(deps: RouteDeps): Promise<Demo> {
-  const { accounts, routing, billing } = deps;
+  const { accounts, routing, billing, verify } = deps;
   const workspaceId = await createWorkspace(accounts, {
     name: 'Toko Bunga Melati',
     timeZone: 'Asia/Jakarta',
@@ -87,12 +93,22 @@ export async function createDemo(deps: RouteDeps): Promise<Demo> {
   });
   for (const price of PRICES) await createPrice(billing, actor, { medium: 'sms', currency: 'IDR', ...price });
   await giveTrialCredit(billing, actor, TRIAL_CREDIT, null);
+  await createUsualService(verify, actor, { name: 'Masuk toko', brand: 'Toko Bunga Melati' });
   const key = await createApiKey(accounts, actor, {
     name: 'Kunci percobaan',
     mode: 'live',
     scopes: [...KEY_SCOPES],
   });
-  return { workspaceId, userId: userIds[0] ?? '', apiKey: key.key };
+  const { accountSid, authToken } = await createTwilioAccount(deps.twilio, actor, {
+    name: 'Program untuk Twilio',
+    mode: 'live',
+  });
+  return {
+    workspaceId,
+    userId: userIds[0] ?? '',
+    apiKey: key.key,
+    twilio: { accountSid, authToken, from: shop.address },
+  };
 }
 
 const TEXTS: readonly { readonly to: string; readonly text: string; readonly class?: 'otp' | 'marketing' }[] =

@@ -7,7 +7,13 @@ const Instance = z.object({ url: z.string(), pid: z.number().int() });
 export type Instance = z.infer<typeof Instance>;
 
 /** The demo workspace of the first start. Its key is kept in clear for its owner, who is the owner of this directory. */
-const Demo = z.object({ workspaceId: z.string(), userId: z.string(), apiKey: z.string() });
+const Demo = z.object({
+  workspaceId: z.string(),
+  userId: z.string(),
+  apiKey: z.string(),
+  /** For programs written for Twilio; not there in demos of older versions. */
+  twilio: z.object({ accountSid: z.string(), authToken: z.string(), from: z.string() }).optional(),
+});
 export type Demo = z.infer<typeof Demo>;
 
 const instancePath = (dataDir: string): string => join(dataDir, 'instance.json');

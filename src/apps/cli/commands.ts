@@ -76,6 +76,7 @@ async function demoCredentials(configuration: Configuration): Promise<Record<str
     url: instance.url,
     workspaceId: publicIdOfUuid('wsp', demo.workspaceId),
     apiKey: demo.apiKey,
+    ...(demo.twilio === undefined ? {} : { twilio: demo.twilio }),
     loginUrl: link.url,
   };
 }

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/state/EmptyState.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
 import { stateOf } from './key-state.ts';
 import { NewKey } from './NewKey.tsx';
+import { TwilioAccounts } from './TwilioAccounts.tsx';
 import { RevokeKey } from './RevokeKey.tsx';
 
 export function KeysPage() {
@@ -41,6 +42,7 @@ export function KeysPage() {
           }
         </QueryView>
       </Surface>
+      <TwilioAccounts />
       {creating && <NewKey onClose={() => setCreating(false)} />}
     </Page>
   );
