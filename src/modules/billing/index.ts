@@ -6,7 +6,6 @@ export { createPriceLists, type PriceLists } from './prices/price-lists.ts';
 export {
   type Charge,
   chargeOf,
-  coversNothing,
   type Money,
   mustReserve,
   priceOf,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PriceRow } from '../queries/prices.ts';
-import { chargeOf, coversNothing, createPriceTable, mustReserve, priceOf } from './price-table.ts';
+import { chargeOf, createPriceTable, mustReserve, priceOf } from './price-table.ts';
 
 const A = '11111111-1111-4111-8111-111111111111';
 const B = '22222222-2222-4222-8222-222222222222';
@@ -101,20 +101,9 @@ it('the prepared answer is the one that looking through all prices gives', () =>
   );
 });
 
-it('knows whether receipts decide charges, also those of prices that are past', () => {
-  expect(createPriceTable([row(1)]).chargesOnDelivery).toBe(false);
-  const past = row(2, { charge_on: 'delivered', valid_from: new Date('2020-01-01') });
-  expect(createPriceTable([row(1), past]).chargesOnDelivery).toBe(true);
-});
-
 it('only prepaid workspaces and currencies with a limit have to be covered', () => {
   expect(mustReserve(createPriceTable([]), 'IDR')).toBe(false);
   expect(mustReserve(createPriceTable([], null), 'IDR')).toBe(true);
   const limited = createPriceTable([], new Set(['USD']));
-  expect([createPriceTable([]), createPriceTable([], null), limited].map(coversNothing)).toEqual([
-    true,
-    false,
-    false,
-  ]);
   expect([mustReserve(limited, 'USD'), mustReserve(limited, 'IDR')]).toEqual([true, false]);
 });

@@ -37,11 +37,6 @@ export interface PriceTable {
   /** Operator → class → channel, per medium; filled as it is asked. */
   readonly known: Map<string, Map<string, Map<string, ByClass>>>;
   readonly rows: readonly PriceRow[];
-  /**
-   * Some price is or was charged on delivery, so receipts decide charges. Where none is, only unknown outcomes are open,
-   * and those cost their price whatever a receipt says: it need not be asked.
-   */
-  readonly chargesOnDelivery: boolean;
   /** Currencies in which messages must be covered before they are accepted; null: all of them. */
   readonly covered: ReadonlySet<string> | null;
 }
@@ -52,12 +47,8 @@ export const createPriceTable = (
 ): PriceTable => ({
   known: new Map(),
   rows,
-  chargesOnDelivery: rows.some((row) => row.charge_on === 'delivered'),
   covered,
 });
-
-/** Nothing has to be covered: the usual postpaid workspace, for which `reserveRequests` need not even be called. */
-export const coversNothing = ({ covered }: PriceTable): boolean => covered !== null && covered.size === 0;
 
 /** Whether `reserve` has to be asked about this currency; false saves the statement. */
 export const mustReserve = ({ covered }: PriceTable, currency: string): boolean =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smsSmpp } from '../../../channels/sms-smpp/index.ts';
 import type { SendError } from '../../../channels/channel.ts';
-import { fallbackCause, fitFallback, mayFallBack } from './fallback-policy.ts';
+import { fallbackCause, fitFallback } from './fallback-policy.ts';
 
 const failed = (kind: SendError['kind'], code: SendError['code']): SendError => ({ kind, code, detail: '' });
 
@@ -22,16 +22,6 @@ describe('why a message would take another channel', () => {
 
   it('is none when it was accepted', () => {
     expect(fallbackCause({ kind: 'accepted', externalIds: ['1'] }, { exhausted: true })).toBeNull();
-  });
-});
-
-describe('whether it may', () => {
-  const policy = { fallbackOn: ['breaker_open' as const], missingReceiptSeconds: null, resendUnknown: false };
-  it('is what the policy names; unclear outcomes have their own word', () => {
-    expect(mayFallBack(policy, 'breaker_open')).toBe(true);
-    expect(mayFallBack(policy, 'permanent_error')).toBe(false);
-    expect(mayFallBack(policy, 'unknown_outcome')).toBe(false);
-    expect(mayFallBack({ ...policy, resendUnknown: true }, 'unknown_outcome')).toBe(true);
   });
 });
 

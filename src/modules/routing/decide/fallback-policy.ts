@@ -60,10 +60,6 @@ export function fallbackCause(
   return exhausted ? 'retries_exhausted' : null;
 }
 
-export function mayFallBack(policy: RoutePolicy, cause: FallbackCause | 'unknown_outcome'): boolean {
-  return cause === 'unknown_outcome' ? policy.resendUnknown : policy.fallbackOn.includes(cause);
-}
-
 /**
  * The channel that steps in: of those that were chosen when the message was accepted the first that is fit now, else
  * the first that may still be used; undefined when all have been switched off or deleted since.
