@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkHistory, findingsOf } from './check-history.ts';
 import type { Attempt, History, SendRequest } from './history.ts';
 
-const PROMISE = { duplicatesPerKill: 1, readyMs: 10_000 };
+const PROMISE = { duplicatesPerKill: 1, readyMs: 10_000, mayBeUnknown: false };
 
 const attempt = (outcome: Attempt['outcome'], ids: string[] = []): Attempt => ({
   start: 1,
@@ -18,6 +18,8 @@ const request = (tokens: string[], attempts: Attempt[], key?: string): SendReque
   attempts,
 });
 
+const submission = (token: string, at: number) => ({ token, at, reported: false });
+
 /** Two messages, both sent; one kill in between. */
 const good: History = {
   seed: 1,
@@ -25,16 +27,19 @@ const good: History = {
     request(['a'], [attempt('accepted', ['msg_a'])]),
     request(['b'], [attempt('unknown'), attempt('accepted', ['msg_b'])], 'key-b'),
   ],
-  kills: [{ target: 'app', at: 100, readyMs: 900 }],
-  submissions: [
-    { token: 'a', at: 50 },
-    { token: 'b', at: 150 },
+  kills: [{ target: 'app', mayDouble: true, at: 100, readyMs: 40 }],
+  submissions: [{ ...submission('a', 50), reported: true }, submission('b', 150)],
+  sightings: [
+    { id: 'msg_a', status: 'queued', at: 40 },
+    { id: 'msg_a', status: 'sent', at: 60 },
   ],
   stored: [
     { id: 'msg_a', status: 'delivered', token: 'a' },
     { id: 'msg_b', status: 'sent', token: 'b' },
   ],
 };
+
+const unreportedOne = ({ token, at }: History['submissions'][number]) => submission(token, at);
 
 const findings = (changes: Partial<History>): string[] =>
   findingsOf(checkHistory({ ...good, ...changes }), PROMISE);
@@ -44,7 +49,7 @@ test('a run that kept its promises has no findings', () => {
   expect(checkHistory(good)).toMatchObject({
     acknowledged: 2,
     duplicatesPerKill: [0, 0],
-    slowestReadyMs: 900,
+    slowestReadyMs: 40,
   });
 });
 
@@ -57,7 +62,10 @@ describe('finds', () => {
 
   test('an id that stands for another message now', () => {
     const stored = good.stored.map((message) => ({ ...message, token: message.token === 'a' ? 'b' : 'a' }));
-    expect(findings({ stored })).toEqual(['2 acknowledged messages are lost: msg_a, msg_b']);
+    expect(findings({ stored, sightings: [] })).toEqual([
+      '2 acknowledged messages are lost: msg_a, msg_b',
+      '1 receipts were taken and are not shown: msg_b',
+    ]);
   });
 
   test('one that was given up without a try', () => {
@@ -76,7 +84,26 @@ describe('finds', () => {
 
   test('nothing in one that still waits', () => {
     const stored = [{ id: 'msg_a', status: 'queued', token: 'a' }, ...good.stored.slice(1)];
-    expect(findings({ stored, submissions: good.submissions.slice(1) })).toEqual([]);
+    expect(findings({ stored, submissions: good.submissions.slice(1), sightings: [] })).toEqual([]);
+  });
+
+  test('a receipt that was taken and is not shown', () => {
+    const submissions = good.submissions.map((one) => ({ ...one, reported: true }));
+    expect(findings({ submissions })).toEqual(['1 receipts were taken and are not shown: msg_b']);
+    const [a] = good.stored;
+    const stored = [...(a === undefined ? [] : [a]), { id: 'msg_b', status: 'unknown', token: 'b' }];
+    expect(findings({ submissions, stored })).toEqual(['1 messages ended as unknown: msg_b']);
+  });
+
+  test('a status that went back', () => {
+    const sightings = [...good.sightings, { id: 'msg_a', status: 'queued', at: 70 }];
+    expect(findings({ sightings })).toEqual(['1 messages went back to an earlier status: msg_a']);
+    const [, b] = good.stored;
+    const stored = [{ id: 'msg_a', status: 'sent', token: 'a' }, ...(b === undefined ? [] : [b])];
+    const seen = [{ id: 'msg_a', status: 'delivered', at: 70 }];
+    expect(findings({ sightings: seen, stored, submissions: good.submissions.map(unreportedOne) })).toEqual([
+      '1 messages went back to an earlier status: msg_a',
+    ]);
   });
 
   test('messages nobody asked for, or that were refused', () => {
@@ -84,7 +111,7 @@ describe('finds', () => {
     expect(
       findings({
         requests: [...good.requests, refused],
-        submissions: [...good.submissions, { token: 'c', at: 160 }, { token: 'z', at: 170 }],
+        submissions: [...good.submissions, submission('c', 160), submission('z', 170)],
       }),
     ).toEqual(['2 messages nobody asked for: c, z']);
   });
@@ -102,19 +129,22 @@ describe('finds', () => {
     ]);
   });
 
-  test('more duplicates after a kill than promised, and any before it', () => {
-    const doubled = (at: number) => [...good.submissions, { token: 'a', at }];
-    expect(findings({ submissions: doubled(160) })).toEqual([]);
-    expect(findings({ submissions: [...doubled(160), { token: 'b', at: 170 }] })).toEqual([
-      'kill 1 doubled 2 messages',
-    ]);
-    expect(findings({ submissions: [{ token: 'a', at: 60 }, ...good.submissions] })).toEqual([
-      '1 messages were sent twice before anything had failed',
-    ]);
+  test('more duplicates by a kill than promised, and any without one in between', () => {
+    const doubled = [...good.submissions, submission('a', 160)];
+    expect(findings({ submissions: doubled })).toEqual([]);
+    const before = submission('c', 60);
+    const requests = [...good.requests, request(['c'], [attempt('unknown')])];
+    const twice = [before, ...doubled, submission('c', 170)];
+    expect(findings({ submissions: twice, requests })).toEqual(['kill 1 doubled 2 messages']);
+    const none = ['1 messages were sent twice although nothing was killed in between'];
+    expect(findings({ submissions: [submission('a', 45), ...good.submissions] })).toEqual(none);
+    expect(findings({ submissions: [...good.submissions, submission('b', 170)] })).toEqual(none);
+    const kills = [{ target: 'receipts late', mayDouble: false, at: 100, readyMs: 40 }];
+    expect(findings({ submissions: doubled, kills })).toEqual(none);
   });
 
   test('a slow start', () => {
-    expect(findings({ kills: [{ target: 'both', at: 100, readyMs: 10_001 }] })).toEqual([
+    expect(findings({ kills: [{ target: 'both', mayDouble: true, at: 100, readyMs: 10_001 }] })).toEqual([
       'ready only after 10001 ms',
     ]);
   });
@@ -131,7 +161,7 @@ test('counts what was stored although nobody was told', () => {
   const verdict = checkHistory({
     ...good,
     requests: [...good.requests, silent],
-    submissions: [...good.submissions, { token: 'c', at: 160 }],
+    submissions: [...good.submissions, submission('c', 160)],
     stored: [...good.stored, { id: 'msg_c', status: 'sent', token: 'c' }],
   });
   expect(verdict.unknownButStored).toBe(1);

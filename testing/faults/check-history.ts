@@ -4,13 +4,28 @@
  */
 import type { History, Kill } from './history.ts';
 
+/** What a run may show without a promise being broken. */
+export interface Promised {
+  /** A kill may have so many messages sent again. */
+  readonly duplicatesPerKill: number;
+  readonly readyMs: number;
+  /** Whether the SMSC failed, too: then a message may end as unknown, submitted or not. */
+  readonly mayBeUnknown: boolean;
+}
+
 export interface Verdict {
   /** Messages answered with 202. */
   readonly acknowledged: number;
   /** Acknowledged, and the system does not know them. */
   readonly lost: readonly string[];
-  /** Acknowledged, no longer waiting, and never handed to the SMSC. */
+  /** Acknowledged, no longer waiting, and never handed to the SMSC, and we do not say that we do not know. */
   readonly neverSubmitted: readonly string[];
+  /** Acknowledged, and nobody knows whether the SMSC took them. */
+  readonly unknown: readonly string[];
+  /** We took the receipt of their last submission and do not show it. */
+  readonly unreported: readonly string[];
+  /** Their status was seen to go back. */
+  readonly wentBack: readonly string[];
   /** Reported as sent, and the SMSC never saw them. */
   readonly claimed: readonly string[];
   /** Handed to the SMSC or stored, and never asked for, or refused. */
@@ -19,7 +34,7 @@ export interface Verdict {
   readonly storedTwice: readonly string[];
   /** Idempotency keys that were answered with different ids. */
   readonly changedIds: readonly string[];
-  /** Submitted once more than needed, by the kill before it; the first entry is for before any kill. */
+  /** Submitted once more than needed, by the kill in between; the first entry is for those without one. */
   readonly duplicatesPerKill: readonly number[];
   /** Messages whose requests were never answered, and were stored all the same: what idempotency keys are for. */
   readonly unknownButStored: number;
@@ -43,8 +58,12 @@ export function checkHistory(history: History): Verdict {
     lost: ids.filter((id) => storedById.get(id)?.token !== acknowledged.get(id)),
     neverSubmitted: ids.filter((id) => {
       const status = storedById.get(id)?.status;
-      return status !== undefined && !PENDING.has(status) && !submitted.has(acknowledged.get(id) ?? '');
+      const isSettled = status !== undefined && status !== 'unknown' && !PENDING.has(status);
+      return isSettled && !submitted.has(acknowledged.get(id) ?? '');
     }),
+    unknown: ids.filter((id) => storedById.get(id)?.status === 'unknown'),
+    unreported: unreported(history),
+    wentBack: wentBack(history),
     claimed: stored
       .filter(({ status, token }) => SENT.has(status) && !submitted.has(token))
       .map(({ id }) => id),
@@ -61,10 +80,7 @@ export function checkHistory(history: History): Verdict {
 }
 
 /** What is wrong, in words; nothing when the promises held. */
-export function findingsOf(
-  verdict: Verdict,
-  promise: { readonly duplicatesPerKill: number; readonly readyMs: number },
-): string[] {
+export function findingsOf(verdict: Verdict, promise: Promised): string[] {
   const list = (what: string, found: readonly string[]): string[] =>
     found.length === 0 ? [] : [`${found.length} ${what}: ${found.slice(0, 5).join(', ')}`];
   const [calm = 0, ...afterKills] = verdict.duplicatesPerKill;
@@ -72,11 +88,14 @@ export function findingsOf(
     ...(verdict.acknowledged === 0 ? ['nothing was acknowledged, so nothing was tested'] : []),
     ...list('acknowledged messages are lost', verdict.lost),
     ...list('acknowledged messages never reached the SMSC', verdict.neverSubmitted),
+    ...(promise.mayBeUnknown ? [] : list('messages ended as unknown', verdict.unknown)),
+    ...list('receipts were taken and are not shown', verdict.unreported),
+    ...list('messages went back to an earlier status', verdict.wentBack),
     ...list('messages count as sent that the SMSC never saw', verdict.claimed),
     ...list('messages nobody asked for', verdict.ghosts),
     ...list('messages are stored twice', verdict.storedTwice),
     ...list('idempotency keys changed their answer', verdict.changedIds),
-    ...(calm > 0 ? [`${calm} messages were sent twice before anything had failed`] : []),
+    ...(calm > 0 ? [`${calm} messages were sent twice although nothing was killed in between`] : []),
     ...afterKills.flatMap((count, index) =>
       count > promise.duplicatesPerKill ? [`kill ${index + 1} doubled ${count} messages`] : [],
     ),
@@ -104,15 +123,44 @@ function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value) => seen.size === seen.add(value).size))];
 }
 
+/** Each repetition counts for the last kill between it and the submission before. */
 function duplicatesPerKill(submissions: History['submissions'], kills: readonly Kill[]): number[] {
   const counts = new Array<number>(kills.length + 1).fill(0);
-  const seen = new Set<string>();
+  const before = new Map<string, number>();
   for (const { token, at } of submissions) {
-    if (seen.has(token)) {
-      const before = kills.filter((kill) => kill.at <= at).length;
-      counts[before] = (counts[before] ?? 0) + 1;
+    const first = before.get(token);
+    if (first !== undefined) {
+      // What was on its way arrives after the kill; it is ready again before anything is sent twice.
+      const culprit = kills.findLastIndex(
+        (kill) => kill.mayDouble && kill.at <= at && kill.at + kill.readyMs >= first,
+      );
+      counts[culprit + 1] = (counts[culprit + 1] ?? 0) + 1;
     }
-    seen.add(token);
+    before.set(token, at);
   }
   return counts;
+}
+
+const REPORTED: ReadonlySet<string> = new Set(['delivered', 'read', 'unknown']);
+
+function unreported({ submissions, stored }: History): string[] {
+  const last = new Map(submissions.map(({ token, reported }) => [token, reported]));
+  return stored
+    .filter(({ status, token }) => last.get(token) === true && !REPORTED.has(status))
+    .map(({ id }) => id);
+}
+
+/** Stages that are never left for an earlier one; nothing is redriven in a run. */
+const stageOf = (status: string): number =>
+  status === 'read' ? 3 : status === 'delivered' ? 2 : PENDING.has(status) ? 0 : 1;
+
+function wentBack({ sightings, stored }: History): string[] {
+  const furthest = new Map<string, number>();
+  const back = new Set<string>();
+  for (const { id, status } of [...sightings, ...stored]) {
+    const stage = stageOf(status);
+    if (stage < (furthest.get(id) ?? 0)) back.add(id);
+    furthest.set(id, Math.max(stage, furthest.get(id) ?? 0));
+  }
+  return [...back];
 }

@@ -1,37 +1,16 @@
 /** The database goes away under load: 503 with a time to come back, the process stays, nothing acknowledged is lost. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts';
-import { dropDataDir, makeDataDir } from '../processes/titian-process.ts';
 import { checkHistory, findingsOf } from './check-history.ts';
+import { withProxiedDatabase } from './proxied-database.ts';
 import { type Rig, untilReady, withRig } from './rig.ts';
 import { seeded } from './seeded.ts';
 import { textOf } from './send-load.ts';
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 const SEED = 20_261_121;
 const AWAY_MS = 4_000;
 /** Of the messages that the test itself sends; no part of the load that is judged. */
 const PROBE = 'T0';
-
-/** Runs `work` with a PostgreSQL that is reached through a proxy. */
-async function withProxiedDatabase(
-  work: (databaseUrl: string, proxy: TcpProxy) => Promise<void>,
-): Promise<void> {
-  const dataDir = makeDataDir();
-  const log = { info: () => undefined, warn: (message: string) => console.error(message) };
-  const postgres = await startEmbeddedPostgres({ dataDir, log });
-  const proxy = await startTcpProxy({ host: '127.0.0.1', port: postgres.port });
-  try {
-    const url = new URL(postgres.url);
-    url.port = String(proxy.port);
-    await work(url.href, proxy);
-  } finally {
-    await proxy.stop();
-    await postgres.stop();
-    await dropDataDir(dataDir);
-  }
-}
 
 const ask = async (url: string, apiKey: string) => {
   const started = performance.now();
@@ -52,7 +31,7 @@ const ask = async (url: string, apiKey: string) => {
 };
 
 async function findingsAtTheEnd(rig: Rig): Promise<string[]> {
-  const { requests, submissions, stored } = await rig.finish();
+  const { requests, submissions, stored, sightings } = await rig.finish();
   const judged = <T extends { readonly token: string }>(all: readonly T[]): T[] =>
     all.filter(({ token }) => token !== PROBE);
   const verdict = checkHistory({
@@ -61,13 +40,14 @@ async function findingsAtTheEnd(rig: Rig): Promise<string[]> {
     requests,
     submissions: judged(submissions),
     stored: judged(stored),
+    sightings,
   });
   console.log(`${verdict.acknowledged} acknowledged, ${verdict.unknownButStored} stored without an answer`);
-  return findingsOf(verdict, { duplicatesPerKill: 0, readyMs: 0 });
+  return findingsOf(verdict, { duplicatesPerKill: 0, readyMs: 0, mayBeUnknown: false });
 }
 
 test('a database that cannot be reached for seconds', () =>
-  withProxiedDatabase((databaseUrl, proxy) =>
+  withProxiedDatabase(({ url: databaseUrl, proxy }) =>
     withRig(
       { connections: 16, chance: seeded(SEED), environment: { DATABASE_URL: databaseUrl } },
       async (rig) => {

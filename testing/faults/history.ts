@@ -23,21 +23,37 @@ export interface SendRequest {
 
 export const KILL_TARGETS = ['app', 'database', 'both'] as const;
 
+/** Something that was broken on purpose. */
 export interface Kill {
-  readonly target: (typeof KILL_TARGETS)[number];
+  /** One of `KILL_TARGETS`, or the name of another fault. */
+  readonly target: string;
+  /** False where nothing was killed, so nothing may be sent twice for it. */
+  readonly mayDouble: boolean;
   readonly at: number;
-  /** From the kill until `/readyz` says yes again. */
+  /** From the kill, or the end of another fault, until `/readyz` says yes again. */
   readonly readyMs: number;
+}
+
+/** A status that the API showed in the middle of the run. */
+export interface Sighting {
+  readonly id: string;
+  readonly status: string;
+  readonly at: number;
 }
 
 export interface History {
   readonly seed: number;
   readonly requests: readonly SendRequest[];
   readonly kills: readonly Kill[];
-  /** What the SMSC took, in order. */
-  readonly submissions: readonly { readonly token: string; readonly at: number }[];
+  /** What the SMSC took, in order, and whether we took its receipt. */
+  readonly submissions: readonly {
+    readonly token: string;
+    readonly at: number;
+    readonly reported: boolean;
+  }[];
   /** What the API lists at the end. */
   readonly stored: readonly { readonly id: string; readonly status: string; readonly token: string }[];
+  readonly sightings: readonly Sighting[];
 }
 
 /** JSON with one record per line: `grep` for a token or an id tells its story. */
@@ -48,6 +64,7 @@ export function writeHistory(path: string, history: History): void {
     ...history.requests.map((request) => JSON.stringify({ request })),
     ...history.submissions.map((submission) => JSON.stringify({ submission })),
     ...history.stored.map((stored) => JSON.stringify({ stored })),
+    ...history.sightings.map((sighting) => JSON.stringify({ sighting })),
   ];
   writeFileSync(path, `${lines.join('\n')}\n`);
 }

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signalTree, untilEnded } from '../processes/process-tree.ts';
-import { postmasterOf, startTitian } from '../processes/titian-process.ts';
+import { postmasterOf } from '../processes/titian-process.ts';
 import { type History, type Kill, KILL_TARGETS } from './history.ts';
 import { type Rig, untilReady, withRig } from './rig.ts';
 import { seeded } from './seeded.ts';
@@ -29,11 +29,10 @@ export async function runKills(options: KillRunOptions): Promise<History> {
       const at = Date.now();
       const started = performance.now();
       await kill(target, rig);
-      if (target !== 'database')
-        rig.titian = await startTitian({ ...rig, port: Number(new URL(rig.url).port) });
+      if (target !== 'database') await rig.restart();
       await untilReady(rig.url);
       const readyMs = performance.now() - started;
-      kills.push({ target, at, readyMs });
+      kills.push({ target, mayDouble: true, at, readyMs });
       options.onProgress(`kill ${count}: ${target}, ready after ${Math.round(readyMs)} ms`);
     }
     return { seed: options.seed, kills, ...(await rig.finish()) };
@@ -41,7 +40,7 @@ export async function runKills(options: KillRunOptions): Promise<History> {
 }
 
 /** Killing only the postmaster is an orderly stop for PostgreSQL: a crash takes its whole tree. */
-async function kill(target: Kill['target'], { dataDir, titian }: Rig): Promise<void> {
+async function kill(target: (typeof KILL_TARGETS)[number], { dataDir, titian }: Rig): Promise<void> {
   const postmaster = postmasterOf(dataDir);
   if (target !== 'database') titian.child.kill('SIGKILL');
   if (target !== 'app' && postmaster !== undefined) {

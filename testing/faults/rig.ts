@@ -10,10 +10,12 @@ import {
   startTitian,
   type TitianProcess,
 } from '../processes/titian-process.ts';
-import { startSmsc } from '../simulators/smsc/index.ts';
-import type { History, SendRequest } from './history.ts';
+import { type Smsc, startSmsc } from '../simulators/smsc/index.ts';
+import type { History, SendRequest, Sighting } from './history.ts';
 import type { Seeded } from './seeded.ts';
 import { startSendLoad, tokenOf, trySend } from './send-load.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+import { watchStatuses } from './watch-statuses.ts';
 
 export interface Rig {
   readonly built: BuiltTitian;
@@ -21,10 +23,15 @@ export interface Rig {
   readonly url: string;
   readonly apiKey: string;
   readonly api: Api;
-  /** Replaced by whoever starts it again. */
+  readonly smsc: Smsc;
+  /** Between the server and its SMSC. */
+  readonly smppProxy: TcpProxy;
+  /** The server that runs now. */
   titian: TitianProcess;
+  /** Starts the server again, where its clients find it. */
+  restart(): Promise<void>;
   /** Ends the load, waits until nothing waits any more, and stops the server in an orderly way. */
-  finish(): Promise<Pick<History, 'requests' | 'submissions' | 'stored'>>;
+  finish(): Promise<Pick<History, 'requests' | 'submissions' | 'stored' | 'sightings'>>;
 }
 
 export interface RigOptions {
@@ -34,6 +41,13 @@ export interface RigOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** A fast bind that finds out about a dead peer within 2 s, as a test cannot wait for the usual 30 s. */
+const CHANNEL = {
+  ...{ messagesPerSecond: 10_000, window: 200, reconnectMinSeconds: 0.1, reconnectMaxSeconds: 1 },
+  ...{ enquireLinkSeconds: 1, responseTimeoutSeconds: 2 },
+};
+/** Without a new receipt for so long, there are none left. */
+const REPORTED_MS = 4_000;
 const READY_TIMEOUT_MS = 60_000;
 const DRAIN_TIMEOUT_MS = 60_000;
 /** Keyed requests that are made once more at the very end. */
@@ -44,6 +58,7 @@ export async function withRig<T>(options: RigOptions, work: (rig: Rig) => Promis
   const built = await buildTitian();
   const dataDir = makeDataDir();
   const smsc = await startSmsc({ script: { deliverWindow: 200, receipts: { delayMs: 100 } } });
+  const smppProxy = await startTcpProxy({ host: '127.0.0.1', port: smsc.port });
   const { environment = {} } = options;
   let rig: Rig | undefined;
   try {
@@ -51,29 +66,43 @@ export async function withRig<T>(options: RigOptions, work: (rig: Rig) => Promis
     const { url } = titian;
     const { apiKey } = await createCustomer({ built, dataDir, environment });
     const api = apiOf(url, apiKey);
-    await connectSmpp(api, smsc.port, { messagesPerSecond: 10_000, window: 200, reconnectMinSeconds: 0.1 });
+    await connectSmpp(api, smppProxy.port, CHANNEL);
     const load = startSendLoad({ url, apiKey, connections: options.connections, chance: options.chance });
+    const watch = watchStatuses(api, load.requests);
     const running: Rig = {
       built,
       dataDir,
       url,
       apiKey,
       api,
+      smsc,
+      smppProxy,
       titian,
+      async restart() {
+        running.titian = await startTitian({ built, dataDir, environment, port: Number(new URL(url).port) });
+      },
       async finish() {
         await load.stop();
+        const sightings: readonly Sighting[] = await watch.stop();
         await untilDrained(api);
         await repeatSome(running, load.requests);
+        await untilReported(smsc);
         const stored = await listAll(api);
         await running.titian.stop();
-        const submissions = smsc.received.map(({ text, at }) => ({ token: tokenOf(text), at }));
-        return { requests: load.requests, submissions, stored };
+        const reported = new Set(smsc.reported);
+        const submissions = smsc.received.map(({ text, at, messageId }) => ({
+          token: tokenOf(text),
+          at,
+          reported: reported.has(messageId),
+        }));
+        return { requests: load.requests, submissions, stored, sightings };
       },
     };
     rig = running;
     return await work(running);
   } finally {
     rig?.titian.child.kill('SIGKILL');
+    await smppProxy.stop();
     await smsc.stop();
     await dropDataDir(dataDir);
     built.remove();
@@ -100,6 +129,12 @@ async function untilDrained(api: Api): Promise<void> {
     if (waiting === 0) return;
   }
   // What still waits is judged as waiting.
+}
+
+/** Until the SMSC has no receipt left to give. */
+async function untilReported(smsc: Smsc): Promise<void> {
+  for (let before = -1; smsc.counts.receiptsStored > before; await sleep(REPORTED_MS))
+    before = smsc.counts.receiptsStored;
 }
 
 /** The same key must give the same ids for 72 hours, whatever was killed in between. */

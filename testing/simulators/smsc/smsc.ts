@@ -64,6 +64,8 @@ export interface Smsc {
   };
   /** Status of every deliver_sm_resp, in order. */
   readonly acknowledgements: number[];
+  /** Ids of the messages whose receipts were taken, as the receipts' text has them. */
+  readonly reported: string[];
   readonly binds: BindRequest[];
   readonly sessions: ReadonlySet<SmscSession>;
   sendText(text: IncomingText): void;
@@ -77,6 +79,7 @@ class SmscServer implements Smsc {
   readonly received: ReceivedPart[] = [];
   readonly counts = { submits: 0, accepted: 0, refused: 0, binds: 0, receiptsStored: 0 };
   readonly acknowledgements: number[] = [];
+  readonly reported: string[] = [];
   readonly binds: BindRequest[] = [];
   readonly sessions = new Set<SmscSession>();
   private readonly options: SmscOptions;
@@ -129,10 +132,16 @@ class SmscServer implements Smsc {
       if (this.options.record !== false) this.acknowledgements.push(status);
       if (status === 0) {
         this.counts.receiptsStored++;
+        this.noteReport(message);
         return;
       }
     }
     this.later(this.script.redeliverMs, () => this.sendShortMessage(message));
+  }
+
+  private noteReport({ text, esmClass }: OutgoingShortMessage): void {
+    const id = this.options.record === false ? undefined : /^id:(\S+)/.exec(text)?.[1];
+    if (id !== undefined && esmClass === 0x04) this.reported.push(id);
   }
 
   onRoom(): void {
