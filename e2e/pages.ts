@@ -18,6 +18,7 @@ export async function pagePaths({ url, apiKey }: Pick<TitianAddress, 'url' | 'ap
     await firstOf('messages'),
     '/messages/send',
     '/messages/dead-letters',
+    '/pipeline',
     '/channels',
     await firstOf('channels'),
     '/channels/new',

@@ -1,4 +1,5 @@
 import {
+  Activity,
   Ban,
   Building2,
   House,
@@ -22,6 +23,7 @@ export interface NavigationItem {
   readonly to:
     | '/'
     | '/messages'
+    | '/pipeline'
     | '/verify'
     | '/channels'
     | '/routes'
@@ -38,6 +40,8 @@ export interface NavigationItem {
   readonly icon: LucideIcon;
   /** Members without it don't see the page. */
   readonly needs?: Permission;
+  /** What is counted beside it. */
+  readonly badge?: 'deadLetters';
 }
 
 export interface NavigationGroup {
@@ -51,7 +55,14 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     name: 'work',
     items: [
       { to: '/', page: 'home', icon: House },
-      { to: '/messages', page: 'messages', icon: MessageSquareText, needs: 'messages:read' },
+      {
+        to: '/messages',
+        page: 'messages',
+        icon: MessageSquareText,
+        needs: 'messages:read',
+        badge: 'deadLetters',
+      },
+      { to: '/pipeline', page: 'pipeline', icon: Activity, needs: 'messages:read' },
       { to: '/verify', page: 'verify', icon: ShieldCheck, needs: 'verify:read' },
     ],
   },

@@ -90,6 +90,12 @@ const verify = createRoute({
   path: '/verify',
   component: lazy(() => import('../pages/verify/VerifyPage.tsx'), 'VerifyPage'),
 });
+const pipeline = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/pipeline',
+  component: lazy(() => import('../pages/pipeline/PipelinePage.tsx'), 'PipelinePage'),
+});
+
 const channels = createRoute({
   getParentRoute: () => signedIn,
   path: '/channels',
@@ -184,6 +190,7 @@ export const routeTree = root.addChildren([
     messages.addChildren([message]),
     send,
     deadLetters,
+    pipeline,
     channels.addChildren([channel]),
     newChannel,
     routes,

@@ -5,6 +5,7 @@ import { useT } from '../../i18n/I18n.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { type NavigationItem, visibleNavigation } from '../navigation.ts';
 import { useMay } from '../session.tsx';
+import { DeadLetterCount } from './DeadLetterCount.tsx';
 
 /** As many as a thumb reaches at 360 px; the rest is behind "Lainnya". */
 const ON_BAR = 4;
@@ -26,9 +27,12 @@ export function BottomBar() {
       aria-label={t.shell.navigation}
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {items.slice(0, ON_BAR).map(({ to, page, icon: Icon }) => (
+      {items.slice(0, ON_BAR).map(({ to, page, icon: Icon, badge }) => (
         <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={TAB}>
-          <Icon aria-hidden size={20} strokeWidth={1.8} />
+          <span className="relative">
+            <Icon aria-hidden size={20} strokeWidth={1.8} />
+            {badge !== undefined && <DeadLetterCount className="absolute -top-2 left-3" />}
+          </span>
           {t.shell.pages[page]}
         </Link>
       ))}

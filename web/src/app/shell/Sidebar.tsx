@@ -6,6 +6,7 @@ import { Tooltip } from '../../ui/overlay/Tooltip.tsx';
 import { type NavigationItem, visibleNavigation } from '../navigation.ts';
 import { preferences, usePreferences } from '../preferences.ts';
 import { useMay } from '../session.tsx';
+import { DeadLetterCount } from './DeadLetterCount.tsx';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher.tsx';
 
 export function Sidebar() {
@@ -65,6 +66,7 @@ function SidebarLink({ item, narrow }: { item: NavigationItem; narrow: boolean }
     >
       <Icon aria-hidden size={18} strokeWidth={1.8} className="shrink-0" />
       <span className={narrow ? 'sr-only' : 'truncate'}>{label}</span>
+      {item.badge !== undefined && <DeadLetterCount className={narrow ? 'absolute -mt-5 ml-6' : 'ml-auto'} />}
     </Link>
   );
   return narrow ? (

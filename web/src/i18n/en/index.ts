@@ -12,6 +12,7 @@ import { routes } from './routes.ts';
 import { common } from './common.ts';
 import { messages } from './messages.ts';
 import { phone } from './phone.ts';
+import { pipeline } from './pipeline.ts';
 import { problems, shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { verify } from './verify.ts';
@@ -35,6 +36,7 @@ export const en: Dictionary = {
   messages,
   operators,
   phone,
+  pipeline,
   problems,
   roles,
   routes,

@@ -7,6 +7,7 @@ export const shell: Dictionary['shell'] = {
   pages: {
     home: 'Home',
     messages: 'Messages',
+    pipeline: 'Pipeline',
     send: 'Send a message',
     deadLetters: 'Dead letters',
     channels: 'Channels',

@@ -1,6 +1,15 @@
 export const deadLetters = {
   lead: 'Pesan yang berhenti dicoba karena perlu tangan Anda. Perbaiki sebabnya, lalu kirim ulang.',
   link: 'Pesan macet',
+  waiting: (count: string) => `${count} pesan macet`,
+  all: {
+    button: 'Kirim ulang semua',
+    ask: (reason: string) => `Kirim ulang semua pesan: ${reason}?`,
+    body: 'Semua pesan dengan sebab ini yang macet sampai sekarang berangkat lagi, termasuk yang belum tampil di daftar; paling banyak 10.000 sekaligus. Pesan ke orang yang sudah opt-out tetap di sini.',
+    done: (count: string) => `${count} pesan berangkat lagi.`,
+    doneMore: (count: string) => `${count} pesan berangkat lagi; masih ada lainnya.`,
+    kept: (count: string) => `${count} tetap di sini.`,
+  },
   label: (reason: string) => `Pesan macet: ${reason}`,
   columns: {
     select: 'Pilih',

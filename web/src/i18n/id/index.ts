@@ -11,6 +11,7 @@ import { routes } from './routes.ts';
 import { common } from './common.ts';
 import { messages } from './messages.ts';
 import { phone } from './phone.ts';
+import { pipeline } from './pipeline.ts';
 import { problems, shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { verify } from './verify.ts';
@@ -34,6 +35,7 @@ export const id = {
   messages,
   operators,
   phone,
+  pipeline,
   problems,
   roles,
   routes,

@@ -5,6 +5,7 @@ export const shell = {
   pages: {
     home: 'Beranda',
     messages: 'Pesan',
+    pipeline: 'Alur pesan',
     send: 'Kirim pesan',
     deadLetters: 'Pesan macet',
     channels: 'Kanal',

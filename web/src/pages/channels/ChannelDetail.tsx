@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { DetailPanel } from '../../ui/layout/SplitView.tsx';
 import { ConfirmDialog } from '../../ui/overlay/ConfirmDialog.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
+import { ReceiptsWarningOf } from '../pipeline/ReceiptsWarning.tsx';
 import { CallbackAddress } from './CallbackAddress.tsx';
 import { ChannelSettings } from './ChannelSettings.tsx';
 import { HealthNotice } from './HealthNotice.tsx';
@@ -43,6 +44,7 @@ function OpenChannel({ channel, onGone }: { channel: Channel; onGone: () => void
   return (
     <>
       <HealthNotice channel={channel} />
+      <ReceiptsWarningOf channelId={channel.id} />
       {/* A channel that gave up needs its settings corrected, one that works is tried out. */}
       {channel.health.state !== 'stopped' && test}
       {channel.callbackUrl !== null && <CallbackAddress url={channel.callbackUrl} />}

@@ -9,6 +9,7 @@ import { Surface } from '../../../ui/layout/Page.tsx';
 import { usePhoneWidth } from '../../../ui/media.ts';
 import { partyWords } from '../parties.ts';
 import { wordReason } from '../reason-words.ts';
+import { RedriveAll } from './RedriveAll.tsx';
 import type { DeadLetter, LetterGroup, Selection } from './group-letters.ts';
 
 interface GroupProps {
@@ -66,6 +67,7 @@ function GroupHeader({ group, selection }: GroupProps) {
         </h2>
         <p className="mt-0.5 text-sm text-muted">{remedy ?? words.unknownRemedy}</p>
       </div>
+      <RedriveAll code={group.code} />
       {channels.size === 1 && channel !== undefined && channel !== '' && may('channels:read') && (
         <Link
           to="/channels/$channelId"
