@@ -154,6 +154,7 @@ function composeRoutes(
     handOff: pipeline?.dispatcher ?? noHandOff,
   };
   const acceptor: Acceptor = createAcceptor(messages);
+  const verify = composeVerify(base, acceptor.accept);
   return {
     accounts,
     governance,
@@ -199,10 +200,10 @@ function composeRoutes(
       queue: base.webhooks.queue,
     },
     twilio: {
-      ...{ db, accounts, messages, acceptor, seal, publicUrl: accounts.publicUrl },
+      ...{ db, accounts, messages, acceptor, verify, seal, publicUrl: accounts.publicUrl },
       ...{ targets: base.webhooks.targets, egress: base.network.egress },
     },
-    verify: composeVerify(base, acceptor.accept),
+    verify,
     health: { isReady },
   };
 }

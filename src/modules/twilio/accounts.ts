@@ -5,6 +5,7 @@ import type { Transaction } from '../../platform/db.ts';
 import { Problem } from '../../platform/problem.ts';
 import {
   type Actor,
+  can,
   createApiKey,
   type Permission,
   requireWorkspace,
@@ -22,8 +23,8 @@ export const TWILIO_FORMAT = 'twilio';
 /** 32 hexadecimal digits, as Twilio's own. */
 const TOKEN_BYTES = 16;
 
-/** Everything that the surface can do. */
-export const TWILIO_SCOPES: readonly Permission[] = [
+/** Everything that the surface can do; an account may do as much of it as its maker. */
+const TWILIO_SCOPES: readonly Permission[] = [
   'messages:send',
   'messages:read',
   'messages:cancel',
@@ -31,6 +32,10 @@ export const TWILIO_SCOPES: readonly Permission[] = [
   'senders:read',
   'webhooks:read',
   'webhooks:manage',
+  'verify:send',
+  'verify:check',
+  'verify:read',
+  'verify:manage',
 ];
 
 const accountView = (row: AccountRow): TwilioAccount => ({
@@ -59,7 +64,7 @@ export async function createTwilioAccount(
   const key = await createApiKey(
     deps.accounts,
     actor,
-    { name, mode, scopes: [...TWILIO_SCOPES] },
+    { name, mode, scopes: TWILIO_SCOPES.filter((scope) => can(actor, scope)) },
     {
       id,
       key: authToken,

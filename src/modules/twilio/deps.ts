@@ -3,6 +3,7 @@ import type { Egress } from '../../platform/http-client/egress.ts';
 import type { Seal } from '../../platform/seal.ts';
 import type { AccountsDeps } from '../accounts/index.ts';
 import type { Acceptor, MessagesDeps } from '../messages/index.ts';
+import type { VerifyDeps } from '../verify/index.ts';
 import type { Targets } from '../webhooks/index.ts';
 
 /** What programs written for Twilio are served with. */
@@ -12,6 +13,7 @@ export interface TwilioDeps {
   readonly accounts: Pick<AccountsDeps, 'apiDb' | 'bus' | 'now' | 'authCache'>;
   readonly messages: MessagesDeps;
   readonly acceptor: Acceptor;
+  readonly verify: VerifyDeps;
   readonly seal: Seal;
   readonly targets: Targets;
   /** As people and providers reach this installation, without a trailing slash. */

@@ -130,6 +130,12 @@ export const twilioErrors = defineErrors('twilio', {
     },
     remedy: { en: 'Give both, or neither.', id: 'Isi keduanya, atau tidak sama sekali.' },
   },
+  checks_used_up: {
+    status: 429,
+    retry: false,
+    title: { en: 'Max check attempts reached', id: 'Batas pemeriksaan kode tercapai' },
+    remedy: { en: 'Start a new verification.', id: 'Mulai verifikasi baru.' },
+  },
   update_invalid: {
     status: 400,
     retry: false,

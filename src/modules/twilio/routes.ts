@@ -9,6 +9,7 @@ import { twilioErrors } from './errors.ts';
 import { messageRoutes } from './rest/message-routes.ts';
 import { numberRoutes } from './rest/number-routes.ts';
 import { serviceRoutes } from './rest/service-routes.ts';
+import { twilioVerifyRoutes } from './rest/verify-routes.ts';
 
 const route = routeFor<Actor>();
 const WRITE = { name: 'twilio-accounts', limit: 60, windowSeconds: 60 } as const;
@@ -23,4 +24,5 @@ export const twilioRoutes = (deps: TwilioDeps): Route[] => [
   ...messageRoutes(deps),
   ...numberRoutes(deps),
   ...serviceRoutes(deps),
+  ...twilioVerifyRoutes(deps),
 ];

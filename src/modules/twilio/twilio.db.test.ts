@@ -32,6 +32,7 @@ function clientOf({ accountSid, authToken }: { accountSid: string; authToken: st
   const made = twilio(accountSid, authToken);
   made.api.baseUrl = url;
   made.messaging.baseUrl = url;
+  made.verify.baseUrl = url;
   return made;
 }
 
@@ -377,6 +378,53 @@ describe('answers of customers', () => {
     );
     expect(new URL(call.url).searchParams.get('Body')).toBe('Halo & hai');
     expect(isSigned(call)).toBe(true);
+  });
+});
+
+describe('verification', () => {
+  const phone = '+6281299990001';
+  const codeOf = async (number: string): Promise<string> => {
+    const answer = await app.request<{ items: { text: string }[] }>(
+      `GET /v1/phone/threads/${encodeURIComponent(number)}`,
+      { key: app.a.key },
+    );
+    return /\b\d{6}\b/.exec(answer.body.items.at(-1)?.text ?? '')?.[0] ?? '';
+  };
+
+  it('is started, checked and approved', async () => {
+    const service = await client.verify.v2.services.create({ friendlyName: 'Toko Melati' });
+    expect(service).toMatchObject({ friendlyName: 'Toko Melati', codeLength: 6 });
+    const own = client.verify.v2.services(service.sid);
+    const started = await own.verifications.create({ to: phone, channel: 'sms' });
+    expect(started).toMatchObject({ to: phone, channel: 'sms', status: 'pending', valid: false });
+    expect(started.sid).toMatch(/^VE[0-9a-f]{32}$/);
+    const code = await eventually('the code is on the phone', async () => (await codeOf(phone)) || undefined);
+    const wrong = code === '000000' ? '111111' : '000000';
+    expect(await own.verificationChecks.create({ to: phone, code: wrong })).toMatchObject({
+      status: 'pending',
+      valid: false,
+    });
+    const right = await own.verificationChecks.create({ to: phone, code });
+    expect(right).toMatchObject({ sid: started.sid, status: 'approved', valid: true });
+    expect(await own.verifications(started.sid).fetch()).toMatchObject({ status: 'approved' });
+    expect(await refusalOf(own.verificationChecks.create({ to: phone, code }))).toMatchObject({
+      status: 404,
+      code: 20404,
+    });
+    expect(await refusalOf(own.verifications.create({ to: phone, channel: 'sms' }))).toMatchObject({
+      status: 429,
+      code: 60203,
+    });
+    expect(await refusalOf(own.verifications.create({ to: '12', channel: 'sms' }))).toMatchObject({
+      status: 400,
+      code: 60200,
+    });
+    const other = await own.verifications.create({ to: '+6281299990002', channel: 'sms' });
+    expect(await own.verifications(other.sid).update({ status: 'canceled' })).toMatchObject({
+      status: 'canceled',
+    });
+    expect((await client.verify.v2.services.list()).map(({ sid }) => sid)).toContain(service.sid);
+    expect(await own.remove()).toBe(true);
   });
 });
 

@@ -6,18 +6,23 @@ import { decodeBase32, encodeBase32 } from '../../../lib/base32.ts';
 
 const HEX = /^[0-9a-fA-F]{32}$/;
 
-/** `msg_…` → `SM…` */
-export function messageSid(publicId: string): string {
-  const block = decodeBase32(publicId.slice('msg_'.length));
-  if (block === undefined) throw new Error('not a message id');
-  return `SM${Buffer.from(block).toString('hex')}`;
+/** `msg_…` → `SM…`: any public id keeps its 128 bits and changes their spelling. */
+export function sidOfPublicId(prefix: string, idPrefix: string, publicId: string): string {
+  const block = decodeBase32(publicId.slice(idPrefix.length + 1));
+  if (block === undefined) throw new Error(`not an id of ${idPrefix}`);
+  return prefix + Buffer.from(block).toString('hex');
 }
 
 /** `SM…` → `msg_…`, or undefined for what cannot be one. Whether this installation made it, its cipher says later. */
-export const messageIdOf = (sid: string): string | undefined =>
-  sid.startsWith('SM') && HEX.test(sid.slice(2))
-    ? `msg_${encodeBase32(Buffer.from(sid.slice(2), 'hex'))}`
+export const publicIdOfSid = (prefix: string, idPrefix: string, sid: string): string | undefined =>
+  sid.startsWith(prefix) && HEX.test(sid.slice(2))
+    ? `${idPrefix}_${encodeBase32(Buffer.from(sid.slice(2), 'hex'))}`
     : undefined;
+
+export const messageSid = (publicId: string): string => sidOfPublicId('SM', 'msg', publicId);
+export const messageIdOf = (sid: string): string | undefined => publicIdOfSid('SM', 'msg', sid);
+export const verificationSid = (publicId: string): string => sidOfPublicId('VE', 'vrf', publicId);
+export const verificationIdOf = (sid: string): string | undefined => publicIdOfSid('VE', 'vrf', sid);
 
 export type SidPrefix = 'AC' | 'MG' | 'PN' | 'AI';
 
