@@ -5,6 +5,7 @@ import { type Actor, actorRef, requireWorkspace } from '../../accounts/index.ts'
 import type { CheckByNumber, CheckResult } from '../contract.ts';
 import type { VerifyDeps } from '../deps.ts';
 import { verifyErrors } from '../errors.ts';
+import { lockVerify } from '../queries/limits.ts';
 import { unlockNumber } from '../queries/verifications.ts';
 import type { CheckRequest } from './flush-checks.ts';
 
@@ -52,6 +53,7 @@ export async function unlockPhone(deps: VerifyDeps, actor: Actor, to: string): P
   const workspaceId = requireWorkspace(actor);
   const phone = requirePhone(to);
   await deps.db.inWorkspace(workspaceId, async (tx) => {
+    tx.send(lockVerify, [workspaceId]);
     await tx.query(unlockNumber, [workspaceId, phone]);
     const resource = `${phone.slice(0, 6)}••••${phone.slice(-3)}`;
     const event = { type: 'verify_number.unlocked', workspaceId, actor: actorRef(actor), resource, data: {} };

@@ -14,7 +14,7 @@ export const findTraces = defineQuery<
   'verify.find_traces',
   `select t.level, t.subject, t.state
    from unnest($2::smallint[], $3::text[]) as p (level, subject), lateral (
-     select * from verify.trace where workspace_id = $1 and level = p.level and subject = p.subject) t`,
+     select * from verify.trace where workspace_id = $1 and level = p.level and subject = p.subject limit 1) t`,
 );
 
 export const saveTraces = defineQuery<
@@ -74,8 +74,10 @@ export const countBlockHits = defineQuery<
   [workspaceId: string, ids: readonly string[], hits: readonly number[]]
 >(
   'verify.count_block_hits',
-  `update verify.block b set hits = b.hits + u.hits from unnest($2::uuid[], $3::bigint[]) as u (id, hits)
-   where b.workspace_id = $1 and b.id = u.id`,
+  `update verify.block b set hits = b.hits + k.hits
+   from (select u.hits, r.place from unnest($2::uuid[], $3::bigint[]) as u (id, hits), lateral (
+     select ctid as place from verify.block where workspace_id = $1 and id = u.id limit 1) r) k
+   where b.ctid = k.place`,
 );
 
 export const listBlocks = defineQuery<[workspaceId: string, before: Date, limit: number], BlockRow>(

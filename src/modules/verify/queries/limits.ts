@@ -24,7 +24,7 @@ export const findNumbers = defineQuery<[workspaceId: string, phones: readonly st
   'verify.find_numbers',
   `select n.phone, n.sends, n.wrong_checks, n.consecutive_wrong, n.verified_at
    from unnest($2::text[]) as p (phone), lateral (
-     select * from verify.number where workspace_id = $1 and phone = p.phone) n`,
+     select * from verify.number where workspace_id = $1 and phone = p.phone limit 1) n`,
 );
 
 /** Lists of times travel as array literals: arrays of arrays must be rectangular. */
@@ -62,7 +62,7 @@ export const findMeters = defineQuery<
   'verify.find_meters',
   `select m.scope, m.subject, m.slot, m.uses
    from unnest($2::text[], $3::text[]) as p (scope, subject), lateral (
-     select * from verify.meter where workspace_id = $1 and scope = p.scope and subject = p.subject) m`,
+     select * from verify.meter where workspace_id = $1 and scope = p.scope and subject = p.subject limit 1) m`,
 );
 
 export const saveMeters = defineQuery<

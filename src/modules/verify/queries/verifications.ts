@@ -33,7 +33,7 @@ export const findVerification = defineQuery<[workspaceId: string, id: string], V
 export const findVerifications = defineQuery<[workspaceId: string, ids: readonly string[]], VerificationRow>(
   'verify.find_verifications',
   `select ${COLUMNS} from unnest($2::bigint[]) as i (id), lateral (
-     select * from verify.verification where workspace_id = $1 and id = i.id) v`,
+     select * from verify.verification where workspace_id = $1 and id = i.id limit 1) v`,
 );
 
 export const listVerifications = defineQuery<
@@ -66,6 +66,12 @@ export const listVerificationsOfPhone = defineQuery<
    order by v.id desc limit $5`,
 );
 
+/**
+ * Each row is looked up by its whole key, one by one (`limit` keeps the planner from joining): otherwise it reads
+ * all rows of the workspace for a batch. Under the workspace's lock no row moves between here and the update.
+ */
+const PLACE = `lateral (select ctid as place from verify.verification where workspace_id = $1 and id = u.id limit 1) r`;
+
 /** A new code for the same thing ends the one before; then the new ones come in. */
 export const replacePending = defineQuery<
   [
@@ -78,9 +84,10 @@ export const replacePending = defineQuery<
 >(
   'verify.replace_pending',
   `update verify.verification v set status = 3, ended_at = $5
-   from unnest($2::uuid[], $3::text[], $4::text[]) as u (service_id, phone, purpose)
-   where v.workspace_id = $1 and v.service_id = u.service_id and v.phone = u.phone and v.purpose = u.purpose
-     and v.status = 0`,
+   from (select r.place from unnest($2::uuid[], $3::text[], $4::text[]) as u (service_id, phone, purpose), lateral (
+     select ctid as place from verify.verification where workspace_id = $1 and service_id = u.service_id
+       and phone = u.phone and purpose = u.purpose and status = 0 limit 1) r) k
+   where v.ctid = k.place`,
 );
 
 export const insertVerifications = defineQuery<
@@ -124,11 +131,11 @@ export const renewCodes = defineQuery<
   ]
 >(
   'verify.renew_codes',
-  `update verify.verification v set salt = u.salt, code_hash = u.code_hash, sends = v.sends + 1, cost = v.cost + u.cost,
-     sent_at = $6, expires_at = u.expires_at
-   from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[], $7::timestamptz[])
-     as u (id, salt, code_hash, cost, expires_at)
-   where v.workspace_id = $1 and v.id = u.id and v.status = 0`,
+  `update verify.verification v set salt = k.salt, code_hash = k.code_hash, sends = v.sends + 1, cost = v.cost + k.cost,
+     sent_at = $6, expires_at = k.expires_at
+   from (select u.*, r.place from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[], $7::timestamptz[])
+     as u (id, salt, code_hash, cost, expires_at), ${PLACE}) k
+   where v.ctid = k.place and v.status = 0`,
 );
 
 export const recordMessages = defineQuery<
@@ -142,11 +149,11 @@ export const recordMessages = defineQuery<
 >(
   'verify.record_messages',
   // Without a message it was not sent: nobody will enter a code.
-  `update verify.verification v set message = coalesce(u.message, v.message), sender = coalesce(u.sender, v.sender),
-     status = case when u.message is null and v.status = 0 then 5 else v.status end,
-     ended_at = case when u.message is null and v.status = 0 then $5 else v.ended_at end
-   from unnest($2::bigint[], $3::text[], $4::text[]) as u (id, message, sender)
-   where v.workspace_id = $1 and v.id = u.id`,
+  `update verify.verification v set message = coalesce(k.message, v.message), sender = coalesce(k.sender, v.sender),
+     status = case when k.message is null and v.status = 0 then 5 else v.status end,
+     ended_at = case when k.message is null and v.status = 0 then $5 else v.ended_at end
+   from (select u.*, r.place from unnest($2::bigint[], $3::text[], $4::text[]) as u (id, message, sender), ${PLACE}) k
+   where v.ctid = k.place`,
 );
 
 export const insertAttempts = defineQuery<
@@ -184,7 +191,7 @@ export interface CheckedRow extends VerificationRow {
 const WITH_NUMBER = `${COLUMNS}, v.salt, v.code_hash, n.sends as number_sends, n.wrong_checks as number_wrong_checks,
   n.consecutive_wrong as number_consecutive_wrong, n.verified_at as number_verified_at`;
 const NUMBER = `left join lateral (
-    select * from verify.number where workspace_id = $1 and phone = v.phone) n on true`;
+    select * from verify.number where workspace_id = $1 and phone = v.phone limit 1) n on true`;
 
 /** By id, and the pending ones by service, number and purpose. */
 export const findForCheck = defineQuery<
@@ -199,11 +206,11 @@ export const findForCheck = defineQuery<
 >(
   'verify.find_for_check',
   `select ${WITH_NUMBER} from unnest($2::bigint[]) as i (id), lateral (
-     select * from verify.verification where workspace_id = $1 and id = i.id) v ${NUMBER}
+     select * from verify.verification where workspace_id = $1 and id = i.id limit 1) v ${NUMBER}
    union all
    select ${WITH_NUMBER} from unnest($3::uuid[], $4::text[], $5::text[]) as k (service_id, phone, purpose), lateral (
      select * from verify.verification where workspace_id = $1 and service_id = k.service_id and phone = k.phone
-       and purpose = k.purpose and status = 0) v ${NUMBER}`,
+       and purpose = k.purpose and status = 0 limit 1) v ${NUMBER}`,
 );
 
 export const saveChecked = defineQuery<
@@ -217,10 +224,11 @@ export const saveChecked = defineQuery<
   ]
 >(
   'verify.save_checked',
-  `update verify.verification v set status = u.status, wrong_checks = u.wrong_checks,
-     ended_at = case when u.ended then $6 else v.ended_at end
-   from unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::boolean[]) as u (id, status, wrong_checks, ended)
-   where v.workspace_id = $1 and v.id = u.id`,
+  `update verify.verification v set status = k.status, wrong_checks = k.wrong_checks,
+     ended_at = case when k.ended then $6 else v.ended_at end
+   from (select u.*, r.place from unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::boolean[])
+     as u (id, status, wrong_checks, ended), ${PLACE}) k
+   where v.ctid = k.place`,
 );
 
 export const insertChecks = defineQuery<

@@ -52,6 +52,13 @@ export async function createService(deps: VerifyDeps, actor: Actor, input: Conte
   );
 }
 
+/** A service as most begin with: six digits, five minutes, the limits and the guard switched on. */
+export const createUsualService = (
+  deps: VerifyDeps,
+  actor: Actor,
+  content: { readonly name: string; readonly brand: string },
+): Promise<Service> => createService(deps, actor, CreateService.parse(content));
+
 export async function changeService(
   deps: VerifyDeps,
   actor: Actor,
