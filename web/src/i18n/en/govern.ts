@@ -1,4 +1,5 @@
 import type { Dictionary } from '../dictionary.ts';
+import { auditActions } from './audit-actions.ts';
 
 export const govern: Dictionary['govern'] = {
   optOuts: {
@@ -31,6 +32,7 @@ export const govern: Dictionary['govern'] = {
     empty: { title: 'No entries yet', body: 'Changes to settings, access and opt-outs are recorded here.' },
     columns: { sequence: '#', at: 'Time', actor: 'Who', action: 'Action', resource: 'On' },
     actors: { member: 'Member', key: 'API key', system: 'System', contact: 'Recipient' },
+    actions: auditActions,
     details: 'Details',
     hash: 'Hash',
   },

@@ -29,8 +29,8 @@ export const verify: Dictionary['verify'] = {
   },
   limits: {
     numberGapSeconds: { name: 'Gap per number', unit: 'seconds' },
-    numberHour: { name: 'Codes per number', unit: '/hour' },
-    numberDay: { name: 'Codes per number', unit: '/day' },
+    numberHour: { name: 'Per number and hour', unit: '/hour' },
+    numberDay: { name: 'Per number and day', unit: '/day' },
     ipHour: { name: 'Per IP address', unit: '/hour' },
     subnetHour: { name: 'Per network (/24)', unit: '/hour' },
     prefixHour: { name: 'Per number prefix', unit: '/hour' },
@@ -129,6 +129,7 @@ export const verify: Dictionary['verify'] = {
     conversion: 'Conversion',
     median: 'Median time',
     cost: 'Cost per verified user',
+    costShort: 'Cost/verified',
     stopped: 'Stopped',
     seconds: (n) => `≤ ${n} seconds`,
     chart: (sent, verified) => `${sent} codes sent, ${verified} verified, by hour`,

@@ -1,3 +1,5 @@
+import { auditActions } from './audit-actions.ts';
+
 export const govern = {
   optOuts: {
     title: 'Opt-out',
@@ -30,6 +32,7 @@ export const govern = {
     empty: { title: 'Belum ada catatan', body: 'Perubahan pengaturan, akses, dan opt-out tercatat di sini.' },
     columns: { sequence: '#', at: 'Waktu', actor: 'Pelaku', action: 'Tindakan', resource: 'Pada' },
     actors: { member: 'Anggota', key: 'Kunci API', system: 'Sistem', contact: 'Penerima' },
+    actions: auditActions,
     details: 'Rincian',
     hash: 'Sidik',
   },

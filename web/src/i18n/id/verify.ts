@@ -19,8 +19,8 @@ const guards: Record<GuardMode, { name: string; help: string }> = {
 };
 const limits: Record<(typeof LIMIT_NAMES)[number], { name: string; unit: string }> = {
   numberGapSeconds: { name: 'Jeda per nomor', unit: 'detik' },
-  numberHour: { name: 'Kode per nomor', unit: '/jam' },
-  numberDay: { name: 'Kode per nomor', unit: '/hari' },
+  numberHour: { name: 'Per nomor sejam', unit: '/jam' },
+  numberDay: { name: 'Per nomor sehari', unit: '/hari' },
   ipHour: { name: 'Per alamat IP', unit: '/jam' },
   subnetHour: { name: 'Per jaringan (/24)', unit: '/jam' },
   prefixHour: { name: 'Per prefiks nomor', unit: '/jam' },
@@ -141,6 +141,7 @@ export const verify = {
     conversion: 'Konversi',
     median: 'Waktu tengah',
     cost: 'Biaya per pengguna terverifikasi',
+    costShort: 'Biaya/verif.',
     stopped: 'Dihentikan',
     seconds: (n: number) => `≤ ${n} detik`,
     chart: (sent: string, verified: string) => `${sent} kode terkirim, ${verified} terverifikasi, per jam`,

@@ -4,16 +4,26 @@ import { useFormat, useT } from '../../i18n/I18n.tsx';
 import { CodeBlock } from '../../ui/data/CodeBlock.tsx';
 import { Facts } from '../../ui/data/Facts.tsx';
 import { DetailPanel } from '../../ui/layout/SplitView.tsx';
+import { wordAction } from './action-words.ts';
 
 export function AuditDetail({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
-  const words = useT().govern.audit;
+  const t = useT();
+  const words = t.govern.audit;
   const format = useFormat();
   return (
     <DetailPanel title={`#${format.number(entry.sequence)}`} onClose={onClose}>
       <Facts
         facts={[
           { label: words.columns.at, value: format.dateTime(entry.at) },
-          { label: words.columns.action, value: <code className="font-mono text-xs">{entry.action}</code> },
+          {
+            label: words.columns.action,
+            value: (
+              <>
+                {wordAction(entry.action, t)}
+                <code className="block font-mono text-xs text-muted">{entry.action}</code>
+              </>
+            ),
+          },
           {
             label: words.columns.actor,
             value: (

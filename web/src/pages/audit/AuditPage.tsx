@@ -12,6 +12,7 @@ import { Page, Surface } from '../../ui/layout/Page.tsx';
 import { SplitView } from '../../ui/layout/SplitView.tsx';
 import { EmptyState } from '../../ui/state/EmptyState.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
+import { wordAction } from './action-words.ts';
 import { AuditDetail } from './AuditDetail.tsx';
 import { ChainCheck } from './ChainCheck.tsx';
 
@@ -74,7 +75,7 @@ function AuditTable({ entries, open, onOpen }: AuditTableProps) {
     {
       key: 'action',
       title: words.columns.action,
-      cell: ({ action }) => <code className="font-mono text-xs">{action}</code>,
+      cell: ({ action }) => wordAction(action, t),
     },
     {
       key: 'actor',
@@ -107,7 +108,7 @@ function AuditTable({ entries, open, onOpen }: AuditTableProps) {
       phoneRow={(entry) => (
         <>
           <span className="flex justify-between gap-3">
-            <code className="min-w-0 font-mono text-xs">{entry.action}</code>
+            <span className="min-w-0 font-medium">{wordAction(entry.action, t)}</span>
             <span className="text-xs text-muted">
               <Time at={entry.at} />
             </span>
