@@ -4,7 +4,12 @@ import type { Subscriber } from '../platform/events/event.ts';
 import type { PublicIds } from '../platform/ids.ts';
 
 /** Published facts that endpoints may hear of, as they are. */
-const FORWARDED = ['billing.low_balance'];
+const FORWARDED = [
+  'billing.low_balance',
+  'channel.receipts_missing',
+  'channel.receipts_back',
+  'dead_letters.growing',
+];
 
 /** Carries published facts to the endpoints that want them; a workspace without any costs nothing. */
 export function webhookSubscriber(deps: {

@@ -8,6 +8,9 @@ export const WEBHOOK_TYPES = [
   'message.received',
   'message.status_changed',
   'channel.health_changed',
+  'channel.receipts_missing',
+  'channel.receipts_back',
+  'dead_letters.growing',
   'billing.low_balance',
 ] as const;
 export const WebhookType = z.enum(WEBHOOK_TYPES);

@@ -20,6 +20,15 @@ export const webhooks: Dictionary['webhooks'] = {
       name: 'Channel health changed',
       help: 'A channel came up, struggles or went down.',
     },
+    'channel.receipts_missing': {
+      name: 'Receipts missing',
+      help: 'The receipts of a channel stopped coming.',
+    },
+    'channel.receipts_back': { name: 'Receipts back', help: 'Its receipts come again.' },
+    'dead_letters.growing': {
+      name: 'New dead letters',
+      help: 'There are new dead letters; told once in 10 minutes at most.',
+    },
     'billing.low_balance': { name: 'Balance low', help: 'The balance fell below its warning limit.' },
   },
   health: { unused: 'Not used yet', working: 'Working', failing: 'Failing', disabled: 'Off' },

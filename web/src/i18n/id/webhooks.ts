@@ -18,6 +18,15 @@ export const webhooks = {
       name: 'Kesehatan kanal berubah',
       help: 'Sebuah kanal tersambung, terganggu, atau putus.',
     },
+    'channel.receipts_missing': {
+      name: 'Laporan kirim hilang',
+      help: 'Laporan kirim sebuah kanal berhenti datang.',
+    },
+    'channel.receipts_back': { name: 'Laporan kirim kembali', help: 'Laporan kirimnya datang lagi.' },
+    'dead_letters.growing': {
+      name: 'Pesan macet bertambah',
+      help: 'Ada pesan macet baru; dikabarkan paling banyak sekali tiap 10 menit.',
+    },
     'billing.low_balance': { name: 'Saldo menipis', help: 'Saldo turun di bawah batas peringatan.' },
   },
   health: { unused: 'Belum dipakai', working: 'Berjalan', failing: 'Gagal terus', disabled: 'Nonaktif' },
