@@ -8,9 +8,9 @@ import { cpuSecondsOf } from '../testing/processes/process-tree.ts';
 import { type Bench, type BenchOptions, type Figure, loadAverage, median } from './figure.ts';
 import { type Installation, withInstallation } from './installation.ts';
 
-const CONNECTIONS = 48;
-const COUNT = 6_000;
-const RUNS = 2;
+const CONNECTIONS = 64;
+const COUNT = 12_000;
+const RUNS = 3;
 const BAR_PER_SECOND = 2_000;
 const BAR_P99_MS = 25;
 

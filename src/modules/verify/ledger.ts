@@ -23,6 +23,8 @@ export interface Ledger {
   check(workspaceId: string, request: CheckRequest): Promise<Checked>;
   /** What the gate said about a code that was to be sent. */
   sent(workspaceId: string, sent: Sent): Promise<void>;
+  /** The same, with the next batch and without anybody waiting: a crash may lose which message it was. */
+  sentLater(workspaceId: string, sent: Sent): void;
   idle(): Promise<void>;
 }
 
@@ -42,6 +44,9 @@ export function createLedger(deps: FlushDeps & { readonly db: Database }): Ledge
     },
     async sent(workspaceId, sent) {
       await queue.submit(workspaceId, { kind: 'sent', sent }, 1);
+    },
+    sentLater(workspaceId, sent) {
+      queue.submit(workspaceId, { kind: 'sent', sent }, 1).catch(() => undefined);
     },
   };
 }

@@ -81,7 +81,7 @@ async function send(deps: VerifyDeps, context: RequestContext<Actor>, wish: Wish
   };
   try {
     const carried = await carry(deps, context, { request, text: otpText(service, label, started.code) });
-    await deps.ledger.sent(workspaceId, { ...about, message: carried.id, sender: carried.from });
+    deps.ledger.sentLater(workspaceId, { ...about, message: carried.id, sender: carried.from });
     const stored = { ...row, message: carried.id, sender: carried.from };
     return verificationView({ publicIds: deps.publicIds, now: deps.clock.now() }, stored);
   } catch (error) {

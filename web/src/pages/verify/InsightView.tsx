@@ -14,6 +14,7 @@ import { QueryView } from '../../ui/state/QueryView.tsx';
 const PERIODS = [1, 7, 30] as const;
 /** More bars than these can't be told apart on a phone. */
 const MOST_BARS = 48;
+const HOUR_MS = 3_600_000;
 
 export function InsightView({ services }: { services: readonly Service[] }) {
   const t = useT();
@@ -73,8 +74,7 @@ function Numbers({ insight }: { insight: Insight }) {
     [words.cost, total.costPerVerified === null ? '–' : format.money(total.costPerVerified)],
     [words.stopped, format.number(total.blocked + total.limited)],
   ] as const;
-  const hours = insight.hours.slice(-MOST_BARS);
-  const bars = hours.map(
+  const bars = hoursUntil(insight).map(
     ({ name, sent, verified }): Bar => ({
       key: name,
       label: format.time(name),
@@ -110,6 +110,17 @@ function Numbers({ insight }: { insight: Insight }) {
   );
 }
 
+/** The last hours without a gap, so that a quiet night looks like one. */
+function hoursUntil({ hours, until, from }: Insight): { name: string; sent: number; verified: number }[] {
+  const known = new Map(hours.map((row) => [row.name, row]));
+  const last = Math.floor(Date.parse(until) / HOUR_MS);
+  const count = Math.min(MOST_BARS, Math.max(24, last - Math.floor(Date.parse(from) / HOUR_MS)));
+  return Array.from({ length: count }, (_, at) => {
+    const name = new Date((last - count + 1 + at) * HOUR_MS).toISOString();
+    return { name, sent: known.get(name)?.sent ?? 0, verified: known.get(name)?.verified ?? 0 };
+  });
+}
+
 function Split({ title, rows }: { title: string; rows: readonly InsightRow[] }) {
   const t = useT();
   const words = t.verify.insight;
@@ -131,7 +142,7 @@ function Split({ title, rows }: { title: string; rows: readonly InsightRow[] }) 
       align: 'right',
       cell: ({ medianSeconds }) => (medianSeconds === null ? '–' : words.seconds(medianSeconds)),
     },
-    { key: 'price', title: words.cost, align: 'right', cell: price },
+    { key: 'price', title: words.costShort, align: 'right', cell: price },
   ];
   if (rows.length === 0) return null;
   return (
