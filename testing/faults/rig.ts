@@ -15,7 +15,7 @@ import type { History, SendRequest, Sighting } from './history.ts';
 import type { Seeded } from './seeded.ts';
 import { startSendLoad, tokenOf, trySend } from './send-load.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-import { watchStatuses } from './watch-statuses.ts';
+import { type StatusWatch, watchStatuses } from './watch-statuses.ts';
 
 export interface Rig {
   readonly built: BuiltTitian;
@@ -61,6 +61,7 @@ export async function withRig<T>(options: RigOptions, work: (rig: Rig) => Promis
   const smppProxy = await startTcpProxy({ host: '127.0.0.1', port: smsc.port });
   const { environment = {} } = options;
   let rig: Rig | undefined;
+  let watch: StatusWatch | undefined;
   try {
     const titian = await startTitian({ built, dataDir, environment });
     const { url } = titian;
@@ -68,7 +69,8 @@ export async function withRig<T>(options: RigOptions, work: (rig: Rig) => Promis
     const api = apiOf(url, apiKey);
     await connectSmpp(api, smppProxy.port, CHANNEL);
     const load = startSendLoad({ url, apiKey, connections: options.connections, chance: options.chance });
-    const watch = watchStatuses(api, load.requests);
+    const watching = watchStatuses(api, load.requests);
+    watch = watching;
     const running: Rig = {
       built,
       dataDir,
@@ -83,7 +85,7 @@ export async function withRig<T>(options: RigOptions, work: (rig: Rig) => Promis
       },
       async finish() {
         await load.stop();
-        const sightings: readonly Sighting[] = await watch.stop();
+        const sightings: readonly Sighting[] = await watching.stop();
         await untilDrained(api);
         await repeatSome(running, load.requests);
         await untilReported(smsc);
@@ -101,6 +103,7 @@ export async function withRig<T>(options: RigOptions, work: (rig: Rig) => Promis
     rig = running;
     return await work(running);
   } finally {
+    await watch?.stop();
     rig?.titian.child.kill('SIGKILL');
     await smppProxy.stop();
     await smsc.stop();

@@ -10,10 +10,12 @@ const WATCHED = 20;
 
 const Seen = z.object({ status: z.string() });
 
-export function watchStatuses(
-  api: Api,
-  requests: readonly SendRequest[],
-): { stop(): Promise<readonly Sighting[]> } {
+export interface StatusWatch {
+  /** What was seen until now. */
+  stop(): Promise<readonly Sighting[]>;
+}
+
+export function watchStatuses(api: Api, requests: readonly SendRequest[]): StatusWatch {
   const sightings: Sighting[] = [];
   let stopped = false;
   async function look(): Promise<void> {
