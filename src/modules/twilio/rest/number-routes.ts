@@ -10,6 +10,7 @@ import { twilioDialect as dialect } from '../dialect/dialect.ts';
 import { Form, Resource } from '../dialect/shapes.ts';
 import { twilioErrors } from '../errors.ts';
 import { findAccount, listNumbers, type NumberRow, putNumber } from '../queries.ts';
+import { audited } from './audited.ts';
 import { type Caller, requireCaller } from './caller.ts';
 import { requireSender, type Sender, senderSid, sendersOf } from './senders.ts';
 import { checkUrl } from './url.ts';
@@ -88,14 +89,18 @@ async function changeResource(
   if (input.SmsUrl) checkUrl(deps, 'SmsUrl', input.SmsUrl);
   const row = (await rowsOf(deps, caller)).get(sender.id);
   const { workspaceId, accountId } = caller;
-  await deps.db.queryInWorkspace(workspaceId, putNumber, [
+  const values = [
     workspaceId,
     sender.id,
     accountId,
     input.FriendlyName ?? row?.friendly_name ?? null,
     (input.SmsUrl ?? row?.sms_url) || null,
     input.SmsMethod ?? row?.sms_method ?? 'POST',
-  ]);
+  ] as const;
+  const data = { changed: Object.keys(input) };
+  await audited(deps, caller, { type: 'twilio_number.saved', resource: sid, data }, (tx) =>
+    tx.query(putNumber, [...values]),
+  );
   return fetchResource(deps, caller, sid);
 }
 

@@ -14,6 +14,7 @@ import {
   type ServiceRow,
   type ServiceSenderRow,
 } from '../queries.ts';
+import { audited } from './audited.ts';
 import type { Caller } from './caller.ts';
 import { requireSender, type Sender, senderSid, sendersOf } from './senders.ts';
 import { type Resource, requireService, serviceUrl } from './services.ts';
@@ -25,6 +26,9 @@ const Added = z.object({
   PhoneNumberSid: z.string().max(64).optional(),
   AlphaSender: z.string().max(64).optional(),
 });
+
+const poolChange = ({ id }: ServiceRow) =>
+  ({ type: 'twilio_service.pool_changed', resource: sidOfUuid('MG', id) }) as const;
 
 interface Pool {
   readonly caller: Caller;
@@ -109,7 +113,10 @@ export async function addMember(
       field: kind === 'PN' ? 'PhoneNumberSid' : 'AlphaSender',
     });
   const { workspaceId } = caller;
-  await deps.db.queryInWorkspace(workspaceId, insertServiceSender, [workspaceId, service.id, sender.id]);
+  const data = { added: senderSid(sender) };
+  await audited(deps, caller, { ...poolChange(service), data }, (tx) =>
+    tx.query(insertServiceSender, [workspaceId, service.id, sender.id]),
+  );
   return fetchMember(deps, caller, { serviceSid, kind, sid: senderSid(sender) });
 }
 
@@ -121,10 +128,9 @@ export async function removeMember(
   const service = await requireService(deps, caller, serviceSid);
   const { id } = await requireSender(deps, caller, kind, (one) => senderSid(one) === sid);
   const { workspaceId } = caller;
-  const [gone] = await deps.db.queryInWorkspace(workspaceId, deleteServiceSender, [
-    workspaceId,
-    service.id,
-    id,
-  ]);
+  const data = { removed: sid };
+  const [gone] = await audited(deps, caller, { ...poolChange(service), data }, (tx) =>
+    tx.query(deleteServiceSender, [workspaceId, service.id, id]),
+  );
   if (gone === undefined) throw new Problem(twilioErrors.not_found, { field: 'Sid' });
 }

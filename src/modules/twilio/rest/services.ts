@@ -9,6 +9,7 @@ import { metaPage } from '../dialect/meta-page.ts';
 import { sidOfUuid, uuidOfSid } from '../dialect/sids.ts';
 import { twilioErrors } from '../errors.ts';
 import { deleteService, findService, listServices, putService, type ServiceRow } from '../queries.ts';
+import { audited } from './audited.ts';
 import type { Caller } from './caller.ts';
 import { checkUrl } from './url.ts';
 
@@ -95,9 +96,12 @@ export async function saveService(
   if (input.InboundRequestUrl) checkUrl(deps, 'InboundRequestUrl', input.InboundRequestUrl);
   if (input.StatusCallback) checkUrl(deps, 'StatusCallback', input.StatusCallback);
   const { workspaceId, accountId } = caller;
-  const [row] = await deps.db.queryInWorkspace(workspaceId, putService, [
+  const id = before?.id ?? randomUUID();
+  const change = { type: 'twilio_service.saved', resource: sidOfUuid('MG', id) } as const;
+  const data = { changed: Object.keys(input) };
+  const values = [
     workspaceId,
-    before?.id ?? randomUUID(),
+    id,
     accountId,
     name,
     input.Usecase ?? before?.usecase ?? 'undeclared',
@@ -106,12 +110,14 @@ export async function saveService(
     (input.StatusCallback ?? before?.status_callback) || null,
     input.ValidityPeriod ?? before?.validity_period ?? 36_000,
     input.UseInboundWebhookOnNumber ?? before?.use_inbound_webhook_on_number ?? false,
-  ]);
+  ] as const;
+  const [row] = await audited(deps, caller, { ...change, data }, (tx) => tx.query(putService, [...values]));
   if (row === undefined) throw new Error('twilio.service was not written');
   return serviceResource(caller, deps.publicUrl, row);
 }
 
 export async function removeService(deps: TwilioDeps, caller: Caller, sid: string): Promise<void> {
   const { id } = await requireService(deps, caller, sid);
-  await deps.db.queryInWorkspace(caller.workspaceId, deleteService, [caller.workspaceId, id]);
+  const change = { type: 'twilio_service.deleted', resource: sidOfUuid('MG', id) } as const;
+  await audited(deps, caller, change, (tx) => tx.query(deleteService, [caller.workspaceId, id]));
 }
