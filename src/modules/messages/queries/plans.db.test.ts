@@ -7,6 +7,7 @@ import { BY_KEY } from '../../../platform/db.ts';
 import { firstIdAt } from '../../../platform/ids.ts';
 import * as accepting from './accept.ts';
 import * as outbox from './outbox.ts';
+import * as watching from './pipeline.ts';
 import * as read from './read.ts';
 import * as record from './record.ts';
 
@@ -195,6 +196,22 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['postponing', record.postponeOutbox, [each(workspace), some, each(2), each(0), each(now)]],
   ['moving', record.moveOutbox, [each(workspace), some, each(channel), each(2)]],
   ['receipts that are missing', record.takeOverdueReceipts, [500]],
+  ['errors by code', watching.countRareEvents, [workspace, idOf(0), 1000]],
+  [
+    'what waits in the lanes',
+    watching.countOutboxLanes,
+    [
+      [workspace, workspaceOf(8)],
+      [channel, channel],
+    ],
+  ],
+  ['a sample of receipts', watching.sampleReceipts, [workspace, idOf(0), idOf(MESSAGES), new Date(now), 50]],
+  ['growing dead letters', watching.findGrowingDeadLetters, []],
+  [
+    'dead letters of a filter',
+    watching.nextDeadLetters,
+    [workspace, LARGEST, 'x', channel, null, new Date(now + DAY_MS), 500],
+  ],
 ];
 
 describe.each(['force_generic_plan', 'force_custom_plan'])('with %s', (mode) => {
