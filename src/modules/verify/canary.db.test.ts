@@ -1,9 +1,13 @@
 /** S-17: a code is on the recipient's phone and nowhere else. */
 import fs from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { AppKit } from '../../../testing/app-kit.ts';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type * as Kit from '../../../testing/app-kit.ts';
 import { createLogger } from '../../platform/log.ts';
-import type { PhoneMessage, Service, Verification } from './contract.ts';
+import type { Service, Verification } from './contract.ts';
+
+interface PhoneText {
+  readonly text: string;
+}
 
 const written: string[] = [];
 const { write, writeSync } = fs;
@@ -14,10 +18,10 @@ const overhear = <F extends (...args: never[]) => unknown>(real: F): F =>
     return real(...args);
   }) as F;
 
-let kit: typeof import('../../../testing/app-kit.ts');
-let app: AppKit;
+let kit: typeof Kit;
+let app: Kit.AppKit;
 beforeAll(async () => {
-  process.env['TEST_LOG'] = 'trace';
+  vi.stubEnv('TEST_LOG', 'trace');
   fs.write = overhear(write) as typeof fs.write;
   fs.writeSync = overhear(writeSync) as typeof fs.writeSync;
   kit = await import('../../../testing/app-kit.ts');
@@ -44,7 +48,7 @@ it('S-17: 0 hits in the API, the audit trail, dead letters, webhooks, events and
   const to = '+6281290001234';
   const { body: begun } = await call<Verification>('POST /v1/verifications', { service: service.id, to });
   const code = await kit.eventually('the code', async () => {
-    const { body } = await call<PhoneMessage[] | { items: PhoneMessage[] }>(
+    const { body } = await call<PhoneText[] | { items: PhoneText[] }>(
       `GET /v1/phone/threads/${encodeURIComponent(to)}`,
     );
     return /\b(\d{10})\b/.exec((Array.isArray(body) ? body : body.items)[0]?.text ?? '')?.[1];

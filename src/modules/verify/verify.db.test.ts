@@ -1,7 +1,11 @@
 /** Verification over HTTP: what it answers, and that S-11 to S-17 hold. Codes are read where a person reads them: on the virtual phone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../testing/app-kit.ts';
-import type { PhoneMessage, Service, Verification } from './contract.ts';
+import type { Service, Verification } from './contract.ts';
+
+interface PhoneText {
+  readonly text: string;
+}
 
 let app: AppKit;
 let service: Service;
@@ -23,7 +27,7 @@ async function createService(more: object = {}): Promise<Service> {
   return made.body;
 }
 async function textsTo(phone: string): Promise<string[]> {
-  const { body } = await app.request<{ items: PhoneMessage[] } | PhoneMessage[]>(
+  const { body } = await app.request<{ items: PhoneText[] } | PhoneText[]>(
     `GET /v1/phone/threads/${encodeURIComponent(phone)}`,
     {
       key: app.a.key,

@@ -69,7 +69,15 @@ export async function changeService(
   const data = { changed: Object.keys(input), ...(input.guard === undefined ? {} : { guard: input.guard }) };
   return changing(deps, actor, { type: 'verify_service.changed', publicId, data }, async (tx) => {
     const before = await requireView(tx, workspaceId, publicId);
-    const { id, wrongChecks, guessOdds, sampleText, createdAt, updatedAt, ...stored } = before;
+    const {
+      id,
+      wrongChecks: _,
+      guessOdds: _odds,
+      sampleText: _text,
+      createdAt: _at,
+      updatedAt: _later,
+      ...stored
+    } = before;
     const content = CreateService.parse({ ...stored, ...input });
     refuseFaultyText(content);
     await tx.query(updateService, columns(workspaceId, uuidOfPublicId('vsv', id) ?? '', content));
