@@ -9,6 +9,8 @@ import { textOf } from './send-load.ts';
 
 const SEED = 20_261_121;
 const AWAY_MS = 4_000;
+/** A statement is given up after 5 s; before it, the one that was under way. */
+const SILENT_ANSWER_MS = 8_000;
 /** Of the messages that the test itself sends; no part of the load that is judged. */
 const PROBE = 'T0';
 
@@ -71,6 +73,35 @@ test('a database that cannot be reached for seconds', () =>
         const back = performance.now();
         await untilReady(rig.url);
         expect(performance.now() - back).toBeLessThan(5_000);
+        await sleep(1_500);
+        expect(rig.titian.child.exitCode).toBeNull();
+        expect(await findingsAtTheEnd(rig)).toEqual([]);
+      },
+    ),
+  ));
+
+test('a database that says nothing any more', () =>
+  withProxiedDatabase(({ url: databaseUrl, proxy }) =>
+    withRig(
+      { connections: 16, chance: seeded(SEED), environment: { DATABASE_URL: databaseUrl } },
+      async (rig) => {
+        await sleep(1_500);
+        proxy.frozen = true;
+        const asked: ReturnType<typeof ask>[] = [];
+        for (const over = performance.now() + AWAY_MS; performance.now() < over; await sleep(250))
+          asked.push(ask(rig.url, rig.apiKey));
+        const answers = await Promise.all(asked);
+        console.log(
+          `answered after ${Math.round(Math.max(...answers.map(({ tookMs }) => tookMs)))} ms at most`,
+        );
+        for (const answer of answers) {
+          expect(answer).toMatchObject({ status: 503, body: { code: 'request.database_unavailable' } });
+          expect(answer.tookMs).toBeLessThan(SILENT_ANSWER_MS);
+        }
+        proxy.frozen = false;
+        const back = performance.now();
+        await untilReady(rig.url);
+        expect(performance.now() - back).toBeLessThan(10_000);
         await sleep(1_500);
         expect(rig.titian.child.exitCode).toBeNull();
         expect(await findingsAtTheEnd(rig)).toEqual([]);
