@@ -2,14 +2,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRequire } from 'node:module';
+import twilio from 'twilio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../testing/app-kit.ts';
 import type { CreatedTwilioAccount } from './contract.ts';
 import { messageIdOf } from './dialect/sids.ts';
 
-// The package is CommonJS, and tells its functions by properties of the one that it exports.
-const twilio = createRequire(import.meta.url)('twilio') as typeof import('twilio');
 type Client = ReturnType<typeof twilio>;
 
 interface Call {

@@ -70,7 +70,7 @@ afterAll(async () => {
 
 async function outputOf(script: string, env: Readonly<Record<string, string>>, args: readonly string[]) {
   const { stdout } = await run(process.execPath, [join(EXAMPLES, script), ...args], {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...env },
     timeout: 20_000,
   });
   return stdout

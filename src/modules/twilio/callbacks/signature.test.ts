@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module';
 import fc from 'fast-check';
+import twilio from 'twilio';
 import { expect, it } from 'vitest';
 import { twilioSignature } from './signature.ts';
-
-const twilio = createRequire(import.meta.url)('twilio') as typeof import('twilio');
 
 /** Twilio, "Webhooks security", read in November 2026. */
 it('is the one of the published example', () => {
