@@ -3,21 +3,48 @@ import { defineQuery, type Query } from '../../../platform/db.ts';
 
 type Purge = Query<[days: number, rows: number], { readonly purged: number }>;
 
-const purge = (name: string, table: string, column: string, extra = ''): Purge =>
-  defineQuery<[days: number, rows: number], { readonly purged: number }>(
-    name,
-    `with gone as (delete from ${table} where ctid = any(array(
-       select ctid from ${table} where ${column} < now() - make_interval(days => $1) ${extra} limit $2)) returning 1)
-     select count(*)::integer as purged from gone`,
-  );
+const purgeVerifications: Purge = defineQuery(
+  'verify.purge_verifications',
+  `with gone as (delete from verify.verification where ctid = any(array(
+     select ctid from verify.verification where created_at < now() - make_interval(days => $1) limit $2)) returning 1)
+   select count(*)::integer as purged from gone`,
+);
 
-const purgeVerifications = purge('verify.purge_verifications', 'verify.verification', 'created_at');
-const purgeAttempts = purge('verify.purge_attempts', 'verify.attempt', 'at');
-const purgeChecks = purge('verify.purge_checks', 'verify.check_log', 'at');
-const purgeMeters = purge('verify.purge_meters', 'verify.meter', 'updated_at');
+const purgeAttempts: Purge = defineQuery(
+  'verify.purge_attempts',
+  `with gone as (delete from verify.attempt where ctid = any(array(
+     select ctid from verify.attempt where at < now() - make_interval(days => $1) limit $2)) returning 1)
+   select count(*)::integer as purged from gone`,
+);
+
+const purgeChecks: Purge = defineQuery(
+  'verify.purge_checks',
+  `with gone as (delete from verify.check_log where ctid = any(array(
+     select ctid from verify.check_log where at < now() - make_interval(days => $1) limit $2)) returning 1)
+   select count(*)::integer as purged from gone`,
+);
+
+const purgeMeters: Purge = defineQuery(
+  'verify.purge_meters',
+  `with gone as (delete from verify.meter where ctid = any(array(
+     select ctid from verify.meter where updated_at < now() - make_interval(days => $1) limit $2)) returning 1)
+   select count(*)::integer as purged from gone`,
+);
+
 /** Whether a number was ever verified is worth remembering; ranges of numbers are known again within minutes. */
-const purgeNumbers = purge('verify.purge_numbers', 'verify.number', 'updated_at');
-const purgeTraces = purge('verify.purge_traces', 'verify.trace', 'updated_at', 'and level >= 2');
+const purgeNumbers: Purge = defineQuery(
+  'verify.purge_numbers',
+  `with gone as (delete from verify.number where ctid = any(array(
+     select ctid from verify.number where updated_at < now() - make_interval(days => $1) limit $2)) returning 1)
+   select count(*)::integer as purged from gone`,
+);
+
+const purgeTraces: Purge = defineQuery(
+  'verify.purge_traces',
+  `with gone as (delete from verify.trace where ctid = any(array(
+     select ctid from verify.trace where updated_at < now() - make_interval(days => $1) and level >= 2 limit $2)) returning 1)
+   select count(*)::integer as purged from gone`,
+);
 
 export const PURGES: readonly { readonly query: Purge; readonly days: number }[] = [
   { query: purgeVerifications, days: 90 },
