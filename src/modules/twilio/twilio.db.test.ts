@@ -6,7 +6,8 @@ import twilio from 'twilio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../testing/app-kit.ts';
 import type { CreatedTwilioAccount } from './contract.ts';
-import { messageIdOf } from './dialect/sids.ts';
+import { messageIdOf, uuidOfSid } from './dialect/sids.ts';
+import { publicIdOfUuid } from '../../lib/uuid.ts';
 
 type Client = ReturnType<typeof twilio>;
 
@@ -236,6 +237,21 @@ describe('refusals', () => {
     const again = await app.request(`DELETE /v1/twilio/accounts/${short.accountSid}`, { key: app.a.key });
     expect(again).toMatchObject({ status: 404, body: { code: 'twilio.account_not_found' } });
   });
+});
+
+it('an account ends with its key, wherever that was revoked', async () => {
+  const { accountSid } = await createAccount({ name: 'Lewat daftar kunci' });
+  const keyId = publicIdOfUuid('key', uuidOfSid('AC', accountSid) ?? '');
+  expect((await app.request(`DELETE /v1/keys/${keyId}`, { key: app.a.key })).status).toBe(204);
+  await eventually('it is gone', async () => {
+    const listed = await app.request('GET /v1/twilio/accounts', { key: app.a.key });
+    return !JSON.stringify(listed.body).includes(accountSid);
+  });
+  const [left] = await app.rows<{ bytes: number }>(
+    'select length(sealed_secret) as bytes from webhooks.endpoint where id = $1',
+    [uuidOfSid('AC', accountSid)],
+  );
+  expect(left).toEqual({ bytes: 0 });
 });
 
 describe('status callbacks', () => {
