@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: ['{src,scripts,sdk,testing,bench}/**/*.db.test.ts'],
+          include: ['{src,scripts,sdk,examples,testing,bench}/**/*.db.test.ts'],
           globalSetup: ['testing/global-setup.ts'],
           maxWorkers: MAX_WORKERS,
           testTimeout: 30_000,

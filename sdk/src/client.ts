@@ -58,7 +58,10 @@ async function call(options: TitianOptions, operation: Operation, input: AnyInpu
   for (let attempt = 0; ; attempt++) {
     const last = attempt >= most;
     try {
-      return await once(options, operation, { ...input, ...(key === undefined ? {} : { idempotencyKey: key }) });
+      return await once(options, operation, {
+        ...input,
+        ...(key === undefined ? {} : { idempotencyKey: key }),
+      });
     } catch (error) {
       if (last || input.signal?.aborted || !(error instanceof TitianError) || !error.retryable) throw error;
       await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? 250 * 2 ** attempt));
