@@ -20,7 +20,7 @@ import { startEventRunner } from '../platform/events/event-runner.ts';
 import type { Guard } from '../platform/http-server/server.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import { ping } from '../platform/queries.ts';
-import { observeRuntime } from './metrics.ts';
+import { observeRuntime } from './watching/metrics.ts';
 import { type Foundation, type FoundationOptions, layFoundation } from './foundation.ts';
 import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
 import type { RouteDeps } from './routes.ts';

@@ -1,6 +1,6 @@
 /** What Prometheus hears of a running process: every figure that is promised, and of nobody. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type AppKit, eventually, startApp } from '../../testing/app-kit.ts';
+import { type AppKit, eventually, startApp } from '../../../testing/app-kit.ts';
 
 const NUMBER = '+6281288877766';
 let app: AppKit;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../testing/db.ts';
-import { freePort } from '../platform/free-port.ts';
+import { createTestDatabase, type TestDatabase } from '../../../testing/db.ts';
+import { freePort } from '../../platform/free-port.ts';
 
 const NOT_READY_WITHIN_MS = 100;
 const START_MS = 40_000;
@@ -38,9 +38,8 @@ it(
   async () => {
     const port = await freePort('127.0.0.1');
     const url = `http://127.0.0.1:${port}`;
-    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'api.ts')], {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, '..', 'api.ts')], {
       env: {
-        ...process.env,
         DATABASE_URL: database.url,
         TITIAN_PORT: String(port),
         TITIAN_DATA_DIR: dataDir,

@@ -1,10 +1,10 @@
 /** What Prometheus hears of a process, beyond what the pipeline counts by itself. */
-import { CLASSES, countWaitingByLane, observeLines } from '../modules/messages/index.ts';
-import { countQueuedWebhooks } from '../modules/webhooks/index.ts';
-import { publicIdOfUuid } from '../lib/uuid.ts';
-import { observeProcess } from '../platform/metrics/process-metrics.ts';
-import type { Foundation } from './foundation.ts';
-import type { Pipeline } from './pipeline.ts';
+import { CLASSES, countWaitingByLane, observeLines } from '../../modules/messages/index.ts';
+import { countQueuedWebhooks } from '../../modules/webhooks/index.ts';
+import { publicIdOfUuid } from '../../lib/uuid.ts';
+import { observeProcess } from '../../platform/metrics/process-metrics.ts';
+import type { Foundation } from '../foundation.ts';
+import type { Pipeline } from '../pipeline.ts';
 
 /** Several programs may look at once; the database is asked once in so long. */
 const FRESH_MS = 5_000;

@@ -1,8 +1,8 @@
 /** Nothing of what customers write or are called, and no credential, stands in a log line: not at level trace, and not when things break. */
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type AppKit, eventually, startApp } from '../../testing/app-kit.ts';
-import { createLogger } from '../platform/log.ts';
+import { type AppKit, eventually, startApp } from '../../../testing/app-kit.ts';
+import { createLogger } from '../../platform/log.ts';
 
 const NUMBER = '+6281288877766';
 const TEXT = 'Rahasia Melati 482913';
