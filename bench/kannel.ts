@@ -65,7 +65,7 @@ export async function runKannel(
     await until('the HTTP port', () => takesConnections(ports.http));
     return await measure({ bearerbox, smsbox, smsc, sink, port: ports.http }, options);
   } finally {
-    for (const child of started.reverse()) await end(child);
+    for (const child of started.reverse()) await stop(child);
     sink.server.close();
     rmSync(directory, { recursive: true, force: true });
   }
@@ -195,7 +195,7 @@ function takesConnections(port: number): Promise<boolean> {
   });
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');

@@ -2,8 +2,7 @@
 import type { ChannelDeps, OutgoingMessage, SendError, SendOutcome } from '../channel.ts';
 import { AdaptiveRate } from './adaptive-rate.ts';
 import { recipientAddress, senderAddress } from './addresses.ts';
-import { failure, type Job, notConnected, outcomeOf, type Part, partsToRepeat } from './job.ts';
-import { PartQueue } from './part-queue.ts';
+import { failure, type Job, notConnected, outcomeOf, type Part, PartQueue, partsToRepeat } from './job.ts';
 import { type PartPlan, planParts } from './plan-parts.ts';
 import type { SmppSession } from './session.ts';
 import type { SmppSettings } from './settings.ts';
