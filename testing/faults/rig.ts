@@ -46,8 +46,8 @@ const CHANNEL = {
   ...{ messagesPerSecond: 10_000, window: 200, reconnectMinSeconds: 0.1, reconnectMaxSeconds: 1 },
   ...{ enquireLinkSeconds: 1, responseTimeoutSeconds: 2 },
 };
-/** Without a new receipt for so long, there are none left. */
-const REPORTED_MS = 4_000;
+/** Without a new receipt for so long, there are none left: one for an unknown message holds up others for 10 s. */
+const REPORTED_MS = 12_000;
 const READY_TIMEOUT_MS = 60_000;
 const DRAIN_TIMEOUT_MS = 60_000;
 /** Keyed requests that are made once more at the very end. */
@@ -89,9 +89,10 @@ export async function withRig<T>(options: RigOptions, work: (rig: Rig) => Promis
         await untilDrained(api);
         await repeatSome(running, load.requests);
         await untilReported(smsc);
+        // Before the list is read: what is taken while it is read may be missing in it.
+        const reported = new Set(smsc.reported);
         const stored = await listAll(api);
         await running.titian.stop();
-        const reported = new Set(smsc.reported);
         const submissions = smsc.received.map(({ text, at, messageId }) => ({
           token: tokenOf(text),
           at,
