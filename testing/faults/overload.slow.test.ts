@@ -1,0 +1,118 @@
+/**
+ * Campaigns ask for several times as much as can be stored: they are told to come back, codes are taken all the
+ * same, what is accepted per second does not fall, and memory does not grow without end.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { memoryMibOf } from '../processes/process-tree.ts';
+import { postmasterOf } from '../processes/titian-process.ts';
+import { type Rig, withRig } from './rig.ts';
+import { seeded } from './seeded.ts';
+
+const SEED = 20_261_125;
+const BATCH = 1_000;
+const PHASE_MS = 8_000;
+/** Requests at a time: what fills the server, and 80,000 messages, more than may wait (50,000). */
+const PEAK = 4;
+const OVERLOAD = 80;
+const CODE_EVERY_MS = 100;
+/** The tests share the two cores with the server, and reading 80 answers of 100 kB costs them, too. */
+const LEAST_GOODPUT = 0.6;
+const SETTLE_MS = 90_000;
+
+interface Phase {
+  readonly accepted: number;
+  readonly perSecond: number;
+  readonly statuses: Readonly<Record<number, number>>;
+  readonly withoutRetryAfter: number;
+}
+
+const campaign = JSON.stringify(
+  Array.from({ length: BATCH }, (_, index) => ({
+    to: `+62813${String(10_000_000 + index)}`,
+    text: 'Diskon 20% untuk semua bunga sampai Minggu. Toko Uji.',
+    class: 'marketing',
+  })),
+);
+
+const post = (rig: Rig, body: string): Promise<Response> =>
+  fetch(`${rig.url}/v1/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${rig.apiKey}`, 'content-type': 'application/json' },
+    body,
+  });
+
+async function flood(rig: Rig, requests: number): Promise<Phase> {
+  const statuses: Record<number, number> = {};
+  let withoutRetryAfter = 0;
+  const started = performance.now();
+  const client = async (): Promise<void> => {
+    while (performance.now() - started < PHASE_MS) {
+      const answer = await post(rig, campaign);
+      await answer.arrayBuffer();
+      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+      if (answer.status === 202) continue;
+      if (!(Number(answer.headers.get('retry-after')) > 0)) withoutRetryAfter += 1;
+      await sleep(300);
+    }
+  };
+  await Promise.all(Array.from({ length: requests }, client));
+  const seconds = (performance.now() - started) / 1_000;
+  const accepted = (statuses[202] ?? 0) * BATCH;
+  return { accepted, perSecond: accepted / seconds, statuses, withoutRetryAfter };
+}
+
+/** Codes all the time; returns the statuses of their answers. */
+function sendCodes(rig: Rig): { stop(): Promise<readonly number[]> } {
+  const statuses: Promise<number>[] = [];
+  const body = JSON.stringify({ to: '+6281200000001', text: 'Kode Anda 1234.', class: 'otp' });
+  const timer = setInterval(
+    () => void statuses.push(post(rig, body).then(({ status }) => status)),
+    CODE_EVERY_MS,
+  );
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return Promise.all(statuses);
+    },
+  };
+}
+
+const Summary = z.object({ sent: z.number() });
+
+/** How many have left, once it is as many as promised, or a minute is over. */
+async function settledOf(rig: Rig, promised: number): Promise<number> {
+  let sent = 0;
+  for (
+    const end = performance.now() + SETTLE_MS;
+    performance.now() < end && sent < promised;
+    await sleep(500)
+  )
+    sent = Summary.parse((await rig.api.call('GET', '/v1/messages/summary')).body).sent;
+  return sent;
+}
+
+test('more campaigns than can be stored (R-15)', () =>
+  withRig({ connections: 0, chance: seeded(SEED) }, async (rig) => {
+    const warm = await flood(rig, PEAK);
+    const peak = await flood(rig, PEAK);
+    const memory = (): number => memoryMibOf(rig.titian.pid, postmasterOf(rig.dataDir));
+    const memoryBefore = memory();
+    const codes = sendCodes(rig);
+    const over = await flood(rig, OVERLOAD);
+    const codeStatuses = await codes.stop();
+    const taken = codeStatuses.filter((status) => status === 202).length / codeStatuses.length;
+    console.log(
+      `peak ${Math.round(peak.perSecond)}/s, overloaded ${Math.round(over.perSecond)}/s, ${JSON.stringify(over.statuses)}; ` +
+        `codes taken ${(taken * 100).toFixed(1)} % of ${codeStatuses.length}; memory ${Math.round(memoryBefore)} → ${Math.round(memory())} MiB`,
+    );
+    expect(over.statuses[503], 'nothing was refused, so nothing was tested').toBeGreaterThan(0);
+    expect(Object.keys(over.statuses).toSorted()).toEqual(['202', '503']);
+    expect(over.withoutRetryAfter).toBe(0);
+    expect(taken).toBeGreaterThanOrEqual(0.99);
+    expect(over.perSecond / peak.perSecond).toBeGreaterThan(LEAST_GOODPUT);
+    // Never a silent discard: whatever was answered with 202 is stored, and leaves.
+    const promised = warm.accepted + peak.accepted + over.accepted + codeStatuses.length * taken;
+    expect(await settledOf(rig, promised)).toBe(promised);
+  }));
