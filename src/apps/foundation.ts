@@ -86,6 +86,7 @@ export async function layFoundation(options: FoundationOptions) {
     network: { guard, egress: createEgress({ guard }) },
     ids,
     seal,
+    texts: createTextSeal(seal),
     webhooks,
     subscribers,
     codeHasher: createCodeHasher(secretKey),

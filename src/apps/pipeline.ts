@@ -55,6 +55,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     node: base.node,
     publicIds,
     tables: base.tables,
+    texts: base.texts,
     recorder,
     receipts,
     receiveMessage: (channel, event: Extract<ChannelEvent, { type: 'message' }>) =>

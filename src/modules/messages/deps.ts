@@ -7,6 +7,7 @@ import type { RoutingTables } from '../routing/index.ts';
 import type { HandOff } from './dispatch/hand-off.ts';
 import type { FreshSink } from './dispatch/recorder.ts';
 import type { MessageMetrics } from './message-metrics.ts';
+import type { TextSeal } from './text-seal.ts';
 import type { LiveHub } from './read/live-hub.ts';
 
 /** What the operations of messages stand on. */
@@ -21,6 +22,7 @@ export interface MessagesDeps {
   readonly priceLists: PriceLists;
   readonly live: LiveHub;
   readonly sink: FreshSink;
+  readonly texts: TextSeal;
   readonly metrics: MessageMetrics;
   /** The dispatcher of this process, where there is one. */
   readonly handOff: HandOff;

@@ -24,3 +24,4 @@ export { createRecorder, type FreshEvent, type FreshSink } from './dispatch/reco
 export { type MessageRoutesDeps, messageRoutes } from './routes.ts';
 export { sendOne, type SendOneOptions } from './send-one.ts';
 export { CLASSES, statusOfRank } from './status.ts';
+export { createTextSeal } from './text-seal.ts';

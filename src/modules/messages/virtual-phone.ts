@@ -51,7 +51,7 @@ export async function listThreads(deps: MessagesDeps, actor: Actor): Promise<z.i
     .map((row) => ({
       phone: row.party,
       lastAt: row.last_at.toISOString(),
-      lastText: row.last_text,
+      lastText: deps.texts.open(row.last_text, { workspaceId, id: row.last_id }) ?? '',
     }));
 }
 
@@ -73,7 +73,7 @@ export async function listThreadMessages(
   return rows.map((row) => ({
     id: deps.publicIds.encode('msg', BigInt(row.id)),
     direction: row.direction === 0 ? 'out' : 'in',
-    text: row.body,
+    text: deps.texts.open(row.body, { workspaceId, id: row.id }) ?? '',
     sender: row.sender,
     at: row.created_at.toISOString(),
     status: statusOfRow(row, deps.clock.now()),

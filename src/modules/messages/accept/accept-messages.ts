@@ -135,7 +135,7 @@ async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly En
       const drafts = draftsOf(keyed);
       giveBackUnstored(tx, workspaceId, answered, drafts);
       reserveRoom(deps, workspaceId, drafts, reserved);
-      storeDrafts(tx, { workspaceId, now, drafts });
+      storeDrafts(tx, { workspaceId, now, drafts, texts: deps.texts });
       return keyed;
     });
   } catch (error) {

@@ -13,6 +13,7 @@ import { planOf } from '../dispatch/fallback-plan.ts';
 import { chargeBits, type OutgoingCharge } from '../dispatch/outgoing-charge.ts';
 import { insertMessages } from '../queries/accept.ts';
 import { LANE } from '../status.ts';
+import type { TextSeal } from '../text-seal.ts';
 
 /** A draft with the id it is stored under. */
 export interface StoredDraft {
@@ -28,10 +29,18 @@ export interface StoredDraft {
 /** Messages and their outbox rows, in the caller's transaction; their insert travels with its commit. */
 export function storeDrafts(
   tx: Transaction,
-  batch: { readonly workspaceId: string; readonly now: number; readonly drafts: readonly StoredDraft[] },
+  batch: {
+    readonly workspaceId: string;
+    readonly now: number;
+    readonly drafts: readonly StoredDraft[];
+    readonly texts: TextSeal;
+  },
 ): void {
-  const { drafts } = batch;
+  const { drafts, workspaceId, texts } = batch;
   if (drafts.length === 0) return;
+  const bodies = drafts.map(({ id, draft }) =>
+    draft.class === 'otp' ? texts.seal(draft.text, { workspaceId, id }) : draft.text,
+  );
   tx.send(insertMessages, [
     batch.workspaceId,
     new Date(batch.now),
@@ -41,7 +50,7 @@ export function storeDrafts(
     textArray(drafts, ({ draft }) => draft.route.sender.address),
     textArray(drafts, ({ draft }) => draft.to),
     textArray(drafts, ({ draft }) => draft.operator),
-    textArray(drafts, ({ draft }) => draft.text),
+    textArray(bodies, (body) => body),
     smallintArray(drafts, ({ draft }) => (draft.encoding === 'GSM-7' ? 0 : 1)),
     smallintArray(drafts, ({ draft }) => draft.segments),
     bigintArray(drafts, ({ draft }) => (draft.price === null ? null : BigInt(draft.price.amount))),

@@ -13,7 +13,7 @@ import { fitFallback, type OpenChannel, type RoutingTables } from '../../routing
 import { type Booked, bookedOfRow } from './book-charges.ts';
 import { readPlan } from './fallback-plan.ts';
 import type { HandOff, Outgoing } from './hand-off.ts';
-import { judgeExpired, type Verdict } from './judge-outcome.ts';
+import { judgeExpired, judgeOutcome, type Verdict } from './judge-outcome.ts';
 import { Line } from './line.ts';
 import { fallBackWithoutReceipt } from './missing-receipts.ts';
 import { chargeOfRow } from './outgoing-charge.ts';
@@ -25,7 +25,8 @@ import {
   releaseOutbox,
   takeExpired,
 } from '../queries/outbox.ts';
-import { classOfLane, LAST_LANE } from '../status.ts';
+import { classOfLane, LANE, LAST_LANE } from '../status.ts';
+import type { TextSeal } from '../text-seal.ts';
 import type { ReceiptDesk } from '../inbound/receipt-desk.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -51,6 +52,7 @@ export interface DispatcherDeps {
   readonly node: Node;
   readonly publicIds: PublicIds;
   readonly tables: RoutingTables;
+  readonly texts: TextSeal;
   readonly recorder: Recorder;
   readonly receipts: ReceiptDesk;
   readonly receiveMessage: (
@@ -58,6 +60,13 @@ export interface DispatcherDeps {
     event: Extract<ChannelEvent, { type: 'message' }>,
   ) => Promise<void>;
 }
+
+/** The installation's key was changed or lost while it waited. */
+const SEALED_ELSEWHERE: SendOutcome = {
+  kind: 'permanent',
+  code: 'message_invalid',
+  detail: 'Its text was sealed with another key.',
+};
 
 type RowOf = Pick<Outgoing, 'workspaceId' | 'id'>;
 
@@ -198,12 +207,8 @@ export class Dispatcher implements HandOff {
         CLAIM_ROWS,
         lane,
       ]);
-      const messages = rows.map((row) => outgoingOf(row, line.channel));
-      const kept = messages.filter((message) => line.reserve(message.lane));
-      const isKept = new Set(kept);
-      line.push(kept);
-      await this.#giveBack(messages.filter((message) => !isKept.has(message)));
-      if (rows.length < CLAIM_ROWS || kept.length < rows.length) return;
+      const kept = await this.#hold(line, rows);
+      if (rows.length < CLAIM_ROWS || kept < rows.length) return;
     }
   }
 
@@ -220,12 +225,27 @@ export class Dispatcher implements HandOff {
       this.#deps.node.number,
       CLAIM_ROWS,
     ]);
-    const messages = rows.map((row) => outgoingOf(row, line.channel));
-    const kept = messages.filter((message) => line.reserve(message.lane));
-    const isKept = new Set(kept);
-    line.push(kept);
+    await this.#hold(line, rows);
     line.moveStranded();
-    await this.#giveBack(messages.filter((message) => !isKept.has(message)));
+  }
+
+  /** Hands claimed rows to a line; those that it has no room for go back. Returns how many were taken. */
+  async #hold(line: Line, rows: readonly ClaimedRow[]): Promise<number> {
+    const kept: Outgoing[] = [];
+    const left: Outgoing[] = [];
+    let unreadable = 0;
+    for (const row of rows) {
+      const { workspaceId } = line.channel;
+      const text = row.lane === LANE.otp ? this.#deps.texts.open(row.body, { workspaceId, id: row.id }) : row.body;
+      const message = outgoingOf(row, line.channel, text ?? '');
+      if (text === undefined) {
+        unreadable += 1;
+        this.#record(message, undefined, judgeOutcome(message, SEALED_ELSEWHERE, this.#deps.clock.now()), () => undefined);
+      } else (line.reserve(message.lane) ? kept : left).push(message);
+    }
+    line.push(kept);
+    await this.#giveBack(left);
+    return kept.length + unreadable;
   }
 
   /** Writes a verdict down. A move asks first which channel is fit by now. */
@@ -301,7 +321,7 @@ export class Dispatcher implements HandOff {
   }
 }
 
-function outgoingOf(row: ClaimedRow, channel: OpenChannel): Outgoing {
+function outgoingOf(row: ClaimedRow, channel: OpenChannel, text: string): Outgoing {
   return {
     workspaceId: channel.workspaceId,
     id: BigInt(row.id),
@@ -311,7 +331,7 @@ function outgoingOf(row: ClaimedRow, channel: OpenChannel): Outgoing {
     busy: row.busy,
     from: row.sender,
     to: row.recipient,
-    text: row.body,
+    text,
     segments: channel.type.capabilities.segments ? row.segments : 1,
     expiresAt: row.expires_at.getTime(),
     operator: row.operator,

@@ -268,10 +268,15 @@ const ON_PHONE = `(m.direction = 1 or exists (
 /** People whom sandbox channels talked with, in the newest `limit` sandbox messages of the last 30 days. */
 export const listPhoneThreads = defineQuery<
   [workspaceId: string, channelIds: readonly string[], since: string, limit: number],
-  { readonly party: string; readonly last_at: Date; readonly last_text: string }
+  {
+    readonly party: string;
+    readonly last_id: string;
+    readonly last_at: Date;
+    readonly last_text: string;
+  }
 >(
   'messages.list_phone_threads',
-  `select distinct on (party) party, created_at as last_at, body as last_text from (
+  `select distinct on (party) party, id as last_id, created_at as last_at, body as last_text from (
      select party, id, created_at, body from messages.message m
      where workspace_id = $1 and channel_id = any($2::uuid[]) and id >= $3::bigint and ${ON_PHONE}
      order by id desc limit $4) as newest
