@@ -296,6 +296,35 @@ export const OPERATIONS: Readonly<Record<string, OperationEntry>> = {
 const ID_INPUT = /^(id|ids|.*Ids?|cursor|channel|service)$/;
 export const namesAnId = (input: string): boolean => ID_INPUT.test(input);
 
+async function bury(app: AppKit, workspace: TestWorkspace, message: bigint): Promise<void> {
+  await app.rows(
+    `with gone as (delete from messages.outbox where id = $2 returning channel_id)
+     insert into messages.dead_letter (workspace_id, message_id, channel_id, lane, code, attempts)
+     select $1, $2, channel_id, 1, 'provider_error', 5 from gone`,
+    [workspace.id, message.toString()],
+  );
+}
+
+async function passkeyOf(app: AppKit, userId: string): Promise<string> {
+  const passkey = randomUUID();
+  await app.rows(
+    `insert into accounts.passkey (id, user_id, credential_id, public_key, counter, transports, rp_id, name)
+     values ($1, $2, $3, '\\x00', 0, '{}', 'localhost', 'Ponsel')`,
+    [passkey, userId, randomBytes(12).toString('base64url')],
+  );
+  return passkey;
+}
+
+async function blockIn(app: AppKit, workspace: TestWorkspace): Promise<string> {
+  const block = randomUUID();
+  await app.rows(
+    `insert into verify.block (workspace_id, id, level, subject, reason, evidence, enforced, strikes, created_at, expires_at)
+     values ($1, $2, 2, '+62811999', 'burst', '{}', true, 0, now(), now() + interval '1 hour')`,
+    [workspace.id, block],
+  );
+  return block;
+}
+
 /** Fills a workspace with one of everything that has an id. `userId` is who holds the passkey. */
 export async function ownIdsOf(
   app: AppKit,
@@ -318,22 +347,12 @@ export async function ownIdsOf(
   const deadMessage = await send();
   const dead = publicIds.decode('msg', deadMessage);
   if (dead === undefined) throw new Error('not a message id');
-  await app.rows(
-    `with gone as (delete from messages.outbox where id = $2 returning channel_id)
-     insert into messages.dead_letter (workspace_id, message_id, channel_id, lane, code, attempts)
-     select $1, $2, channel_id, 1, 'provider_error', 5 from gone`,
-    [workspace.id, dead.toString()],
-  );
+  await bury(app, workspace, dead);
   const endpoint = () =>
     call('POST /v1/webhook-endpoints', { url: 'https://toko.example/hook', types: ['message.received'] });
   const webhook = await endpoint();
   const webhookDelivery = await call(`POST /v1/webhook-endpoints/${webhook}/test`, {});
-  const passkey = randomUUID();
-  await app.rows(
-    `insert into accounts.passkey (id, user_id, credential_id, public_key, counter, transports, rp_id, name)
-     values ($1, $2, $3, '\\x00', 0, '{}', 'localhost', 'Ponsel')`,
-    [passkey, options.userId, randomBytes(12).toString('base64url')],
-  );
+  const passkey = await passkeyOf(app, options.userId);
   await call('POST /v1/opt-outs', { phone: options.optedOut });
   const serviceOf = (name: string) => call('POST /v1/verify/services', { name, brand: 'Toko Melati' });
   const verifyService = await serviceOf('Masuk');
@@ -343,12 +362,7 @@ export async function ownIdsOf(
     service: verifyService,
     to: `+62812${randomInt(10_000_000, 99_999_999)}`,
   });
-  const block = randomUUID();
-  await app.rows(
-    `insert into verify.block (workspace_id, id, level, subject, reason, evidence, enforced, strikes, created_at, expires_at)
-     values ($1, $2, 2, '+62811999', 'burst', '{}', true, 0, now(), now() + interval '1 hour')`,
-    [workspace.id, block],
-  );
+  const block = await blockIn(app, workspace);
   const keys = [await app.keyOf(workspace, ['messages:read']), await app.keyOf(workspace, ['messages:read'])];
   return {
     member: await memberId(),

@@ -48,7 +48,9 @@ export function generateSdkOperations(openApi: string): string {
       if (!operation.success) return [];
       // Programs have keys; what only a signed-in person may do is the console's.
       const hasKey = operation.data.security.some((way) => 'apiKey' in way);
-      return hasKey && !path.startsWith('/v1/session') ? [{ ...operation.data, method: method.toUpperCase(), path }] : [];
+      return hasKey && !path.startsWith('/v1/session')
+        ? [{ ...operation.data, method: method.toUpperCase(), path }]
+        : [];
     }),
   );
   const types = operations.map(

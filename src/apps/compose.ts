@@ -25,7 +25,7 @@ import { type Foundation, type FoundationOptions, layFoundation } from './founda
 import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
 import type { RouteDeps } from './routes.ts';
 import { composeVerify } from './verify.ts';
-import { startWebhooks } from './webhooks.ts';
+import { startWebhooks } from './onwards/webhooks.ts';
 
 export interface RuntimeOptions extends FoundationOptions {
   readonly publicUrl: string;
@@ -150,6 +150,7 @@ function composeRoutes(
     priceLists,
     live,
     sink: base.statusSink,
+    texts: base.texts,
     metrics: base.messageMetrics,
     handOff: pipeline?.dispatcher ?? noHandOff,
   };

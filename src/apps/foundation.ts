@@ -2,7 +2,7 @@
 import { channelTypes } from '../channels/index.ts';
 import { createPriceLists } from '../modules/billing/index.ts';
 import { auditSubscriber } from '../modules/governance/index.ts';
-import { createLiveHub, createMessageMetrics } from '../modules/messages/index.ts';
+import { createTextSeal, createLiveHub, createMessageMetrics } from '../modules/messages/index.ts';
 import { createCallbackAddresses, createRoutingTables } from '../modules/routing/index.ts';
 import { createCodeHasher } from '../modules/verify/index.ts';
 import { createTargets, createWebhookQueue, type WebhookSender } from '../modules/webhooks/index.ts';
@@ -19,9 +19,9 @@ import { createMetrics } from '../platform/metrics/metrics.ts';
 import { joinNodes } from '../platform/node/node.ts';
 import { createSeal, type Seal } from '../platform/seal.ts';
 import { systemClock } from './channel-deps.ts';
-import { createStatusSink } from './status-sink.ts';
-import { joinSinks, twilioStatusSink, twilioSubscribers } from './twilio.ts';
-import { webhookSubscriber } from './webhook-subscriber.ts';
+import { createStatusSink } from './onwards/status-sink.ts';
+import { joinSinks, twilioStatusSink, twilioSubscribers } from './onwards/twilio.ts';
+import { webhookSubscriber } from './onwards/webhook-subscriber.ts';
 
 /** Connections to PostgreSQL: ten for requests, four for who asks, eight for the pipelines; well below the default limit of 100. */
 const API_CONNECTIONS = 10;

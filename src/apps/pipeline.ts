@@ -17,7 +17,7 @@ import {
 import { Gateway, healthOf, type OpenChannel } from '../modules/routing/index.ts';
 import { channelDepsFor } from './channel-deps.ts';
 import type { Foundation } from './foundation.ts';
-import { announceToWebhooks } from './webhooks.ts';
+import { announceToWebhooks } from './onwards/webhooks.ts';
 
 export interface Pipeline {
   readonly dispatcher: Dispatcher;

@@ -4,14 +4,14 @@
  */
 import type { ChannelDeps, ChannelEvent, EmitEvent, IncomingEvent } from '../channel.ts';
 import { incomingRecipient, incomingSender } from './addresses.ts';
-import { type PartOf, readUserData } from './concatenation.ts';
+import { type PartOf, readUserData } from './parts/concatenation.ts';
 import { idFromReceipt } from './message-ids.ts';
-import { type PartialText, Reassembly } from './reassembly.ts';
+import { type PartialText, Reassembly } from './parts/reassembly.ts';
 import { isReceipt, parseReceipt } from './receipt.ts';
 import { Redelivery } from './redelivery.ts';
 import type { Acknowledger } from './session-contract.ts';
 import type { SmppSettings } from './settings.ts';
-import { decodeText } from './text.ts';
+import { decodeText } from './parts/text.ts';
 import type { ShortMessage } from './wire/read-pdu.ts';
 import { STATUS } from './wire/status.ts';
 

@@ -1,6 +1,6 @@
 /** Delivery receipts: TLVs where the centre sends them, the text of appendix B otherwise. */
 import type { ReceiptEvent, SendErrorCode } from '../channel.ts';
-import { decodeLatin1 } from './text.ts';
+import { decodeLatin1 } from './parts/text.ts';
 import { parseReceiptDate } from './time.ts';
 import { ESM } from './wire/commands.ts';
 import type { ShortMessage } from './wire/read-pdu.ts';

@@ -3,7 +3,7 @@ import type { ChannelDeps, OutgoingMessage, SendError, SendOutcome } from '../ch
 import { AdaptiveRate } from './adaptive-rate.ts';
 import { recipientAddress, senderAddress } from './addresses.ts';
 import { failure, type Job, notConnected, outcomeOf, type Part, PartQueue, partsToRepeat } from './job.ts';
-import { type PartPlan, planParts } from './plan-parts.ts';
+import { type PartPlan, planParts } from './parts/plan-parts.ts';
 import type { SmppSession } from './session.ts';
 import type { SmppSettings } from './settings.ts';
 import { formatValidity } from './time.ts';

@@ -3,9 +3,9 @@
  * repeats what isn't acknowledged, and fails as its script says. Fast enough for benchmarks.
  */
 import { createServer, type Server } from 'node:net';
-import { type PartOf, readUserData } from '../../../src/channels/sms-smpp/concatenation.ts';
-import { planParts } from '../../../src/channels/sms-smpp/plan-parts.ts';
-import { decodeText } from '../../../src/channels/sms-smpp/text.ts';
+import { type PartOf, readUserData } from '../../../src/channels/sms-smpp/parts/concatenation.ts';
+import { planParts } from '../../../src/channels/sms-smpp/parts/plan-parts.ts';
+import { decodeText } from '../../../src/channels/sms-smpp/parts/text.ts';
 import { COMMAND } from '../../../src/channels/sms-smpp/wire/commands.ts';
 import type { BindRequest, ShortMessage } from '../../../src/channels/sms-smpp/wire/read-pdu.ts';
 import type { Address, OutgoingShortMessage } from '../../../src/channels/sms-smpp/wire/write-pdu.ts';

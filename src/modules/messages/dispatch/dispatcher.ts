@@ -236,11 +236,17 @@ export class Dispatcher implements HandOff {
     let unreadable = 0;
     for (const row of rows) {
       const { workspaceId } = line.channel;
-      const text = row.lane === LANE.otp ? this.#deps.texts.open(row.body, { workspaceId, id: row.id }) : row.body;
+      const text =
+        row.lane === LANE.otp ? this.#deps.texts.open(row.body, { workspaceId, id: row.id }) : row.body;
       const message = outgoingOf(row, line.channel, text ?? '');
       if (text === undefined) {
         unreadable += 1;
-        this.#record(message, undefined, judgeOutcome(message, SEALED_ELSEWHERE, this.#deps.clock.now()), () => undefined);
+        this.#record(
+          message,
+          undefined,
+          judgeOutcome(message, SEALED_ELSEWHERE, this.#deps.clock.now()),
+          () => undefined,
+        );
       } else (line.reserve(message.lane) ? kept : left).push(message);
     }
     line.push(kept);

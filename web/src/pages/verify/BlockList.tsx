@@ -54,46 +54,41 @@ export function BlockList() {
 
 function Blocks({ items }: { items: readonly Block[] }) {
   const t = useT();
-  const words = t.verify.blocks;
-  const may = useMay();
   const format = useFormat();
+  const words = t.verify.blocks;
   const [lifting, setLifting] = useState<Block | null>(null);
-  const lift = useAction({
-    run: (api, { id }: Block) => api.send('POST', `/v1/verify/blocks/${id}/lift`, Block, {}),
-    refresh: ['verify'],
-    said: () => words.lifted,
-    onDone: () => setLifting(null),
-  });
-  const where = ({ subject }: Block): string => (subject === '' ? words.workspace : `${subject}…`);
-  const state = (block: Block) => (
-    <Badge tone={block.state === 'active' ? (block.enforced ? 'bad' : 'hold') : 'dim'}>
-      {block.state === 'active' && !block.enforced ? words.watched : words.states[block.state]}
-    </Badge>
+  return (
+    <>
+      <Table
+        label={t.verify.tabs.blocks}
+        rows={items}
+        rowKey={({ id }) => id}
+        columns={useColumns(setLifting)}
+        phoneRow={(block) => (
+          <>
+            <span className="flex items-center justify-between gap-3">
+              <Where block={block} />
+              <State block={block} />
+            </span>
+            <span className="flex items-center justify-between gap-3 text-xs text-muted">
+              {words.reasons[block.reason]} · {format.number(block.hits)}
+              <LiftButton block={block} onLift={setLifting} />
+            </span>
+          </>
+        )}
+      />
+      {lifting !== null && <LiftDialog block={lifting} onClose={() => setLifting(null)} />}
+    </>
   );
-  const why = ({ reason, evidence }: Block) => (
-    <span className="block">
-      {words.reasons[reason]}
-      <span className="block text-xs text-muted">
-        {words.evidence(format.number(evidence['tried'] ?? 0), format.number(evidence['verified'] ?? 0))}
-      </span>
-    </span>
-  );
-  const act = (block: Block) =>
-    may('verify:manage') &&
-    block.state === 'active' && (
-      <Button look="quiet" size="sm" onClick={() => setLifting(block)}>
-        {words.lift}
-        <span className="sr-only">{where(block)}</span>
-      </Button>
-    );
-  const columns: Column<Block>[] = [
-    {
-      key: 'where',
-      title: words.columns.where,
-      cell: (block) => <span className="font-semibold tabular-nums">{where(block)}</span>,
-    },
-    { key: 'reason', title: words.columns.reason, cell: why },
-    { key: 'state', title: words.columns.state, width: 'w-32', cell: state },
+}
+
+function useColumns(onLift: (block: Block) => void): Column<Block>[] {
+  const words = useT().verify.blocks;
+  const format = useFormat();
+  return [
+    { key: 'where', title: words.columns.where, cell: (block) => <Where block={block} /> },
+    { key: 'reason', title: words.columns.reason, cell: (block) => <Reason block={block} /> },
+    { key: 'state', title: words.columns.state, width: 'w-32', cell: (block) => <State block={block} /> },
     {
       key: 'hits',
       title: words.columns.hits,
@@ -112,42 +107,75 @@ function Blocks({ items }: { items: readonly Block[] }) {
       title: <span className="sr-only">{words.lift}</span>,
       width: 'w-28',
       align: 'right',
-      cell: act,
+      cell: (block) => <LiftButton block={block} onLift={onLift} />,
     },
   ];
+}
+
+function useWhere(): (block: Block) => string {
+  const words = useT().verify.blocks;
+  return ({ subject }) => (subject === '' ? words.workspace : `${subject}…`);
+}
+
+function Where({ block }: { block: Block }) {
+  return <span className="font-semibold tabular-nums">{useWhere()(block)}</span>;
+}
+
+function State({ block }: { block: Block }) {
+  const words = useT().verify.blocks;
+  const active = block.state === 'active';
   return (
-    <>
-      <Table
-        label={t.verify.tabs.blocks}
-        rows={items}
-        rowKey={({ id }) => id}
-        columns={columns}
-        phoneRow={(block) => (
-          <>
-            <span className="flex items-center justify-between gap-3">
-              <span className="font-semibold tabular-nums">{where(block)}</span>
-              {state(block)}
-            </span>
-            <span className="flex items-center justify-between gap-3 text-xs text-muted">
-              {words.reasons[block.reason]} · {format.number(block.hits)}
-              {act(block)}
-            </span>
-          </>
-        )}
-      />
-      {lifting !== null && (
-        <ConfirmDialog
-          open
-          danger={false}
-          title={words.liftAsk}
-          confirm={words.lift}
-          busy={lift.isPending}
-          onConfirm={() => lift.mutate(lifting)}
-          onClose={() => setLifting(null)}
-        >
-          {words.liftBody}
-        </ConfirmDialog>
-      )}
-    </>
+    <Badge tone={active ? (block.enforced ? 'bad' : 'hold') : 'dim'}>
+      {active && !block.enforced ? words.watched : words.states[block.state]}
+    </Badge>
+  );
+}
+
+function Reason({ block: { reason, evidence } }: { block: Block }) {
+  const words = useT().verify.blocks;
+  const format = useFormat();
+  return (
+    <span className="block">
+      {words.reasons[reason]}
+      <span className="block text-xs text-muted">
+        {words.evidence(format.number(evidence['tried'] ?? 0), format.number(evidence['verified'] ?? 0))}
+      </span>
+    </span>
+  );
+}
+
+function LiftButton({ block, onLift }: { block: Block; onLift: (block: Block) => void }) {
+  const words = useT().verify.blocks;
+  const where = useWhere();
+  const may = useMay();
+  if (!may('verify:manage') || block.state !== 'active') return null;
+  return (
+    <Button look="quiet" size="sm" onClick={() => onLift(block)}>
+      {words.lift}
+      <span className="sr-only">{where(block)}</span>
+    </Button>
+  );
+}
+
+function LiftDialog({ block, onClose }: { block: Block; onClose: () => void }) {
+  const words = useT().verify.blocks;
+  const lift = useAction({
+    run: (api, { id }: Block) => api.send('POST', `/v1/verify/blocks/${id}/lift`, Block, {}),
+    refresh: ['verify'],
+    said: () => words.lifted,
+    onDone: onClose,
+  });
+  return (
+    <ConfirmDialog
+      open
+      danger={false}
+      title={words.liftAsk}
+      confirm={words.lift}
+      busy={lift.isPending}
+      onConfirm={() => lift.mutate(block)}
+      onClose={onClose}
+    >
+      {words.liftBody}
+    </ConfirmDialog>
   );
 }

@@ -1,7 +1,7 @@
-import { receivedMessage } from '../modules/messages/index.ts';
-import type { WebhookQueue } from '../modules/webhooks/index.ts';
-import type { Subscriber } from '../platform/events/event.ts';
-import type { PublicIds } from '../platform/ids.ts';
+import { receivedMessage } from '../../modules/messages/index.ts';
+import type { WebhookQueue } from '../../modules/webhooks/index.ts';
+import type { Subscriber } from '../../platform/events/event.ts';
+import type { PublicIds } from '../../platform/ids.ts';
 
 /** Published facts that endpoints may hear of, as they are. */
 const FORWARDED = [

@@ -1,8 +1,8 @@
 /** From what happens in the product to a receiver, through the real runtime. */
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AppKit, eventually, startApp, type TestWorkspace } from '../../testing/app-kit.ts';
-import { type Receiver, startReceiver } from '../../testing/webhook-receiver.ts';
+import { type AppKit, eventually, startApp, type TestWorkspace } from '../../../testing/app-kit.ts';
+import { type Receiver, startReceiver } from '../../../testing/webhook-receiver.ts';
 
 let app: AppKit;
 let receiver: Receiver;

@@ -1,14 +1,14 @@
 /** Webhooks in a process: what channels have to say to them, and the sender. */
 import { randomInt } from 'node:crypto';
-import { publicIdOfUuid } from '../lib/uuid.ts';
-import type { OpenChannel } from '../modules/routing/index.ts';
+import { publicIdOfUuid } from '../../lib/uuid.ts';
+import type { OpenChannel } from '../../modules/routing/index.ts';
 import {
   startWebhookMaintenance,
   startWebhookSender,
   type WebhookFormat,
   type WebhookSender,
-} from '../modules/webhooks/index.ts';
-import type { Foundation } from './foundation.ts';
+} from '../../modules/webhooks/index.ts';
+import type { Foundation } from '../foundation.ts';
 
 /** A channel that reconnects is no news; where it ended up is. */
 export function announceToWebhooks(

@@ -4,11 +4,11 @@ import {
   LIMITS_16BIT_REFERENCE,
   MAX_SEGMENTS,
   splitText,
-} from '../../lib/segments.ts';
-import type { SmppSettings } from './settings.ts';
-import { DATA_CODING } from './wire/commands.ts';
-import type { Segment } from './wire/write-pdu.ts';
-import type { Alphabet } from './wire/writer.ts';
+} from '../../../lib/segments.ts';
+import type { SmppSettings } from '../settings.ts';
+import { DATA_CODING } from '../wire/commands.ts';
+import type { Segment } from '../wire/write-pdu.ts';
+import type { Alphabet } from '../wire/writer.ts';
 
 export interface PartPlan {
   readonly text: string;

@@ -1,15 +1,15 @@
 /** What programs written for Twilio hear of: statuses, answers of customers, and the end of their credentials. */
-import { uuidOfPublicId } from '../lib/uuid.ts';
-import { type FreshSink, receivedMessage } from '../modules/messages/index.ts';
-import type { RoutingTables } from '../modules/routing/index.ts';
+import { uuidOfPublicId } from '../../lib/uuid.ts';
+import { type FreshSink, receivedMessage } from '../../modules/messages/index.ts';
+import type { RoutingTables } from '../../modules/routing/index.ts';
 import {
   createStatusCallbacks,
   endAccount,
   queueInbound,
   type StatusCallbackDeps,
   wantsInbound,
-} from '../modules/twilio/index.ts';
-import type { Subscriber } from '../platform/events/event.ts';
+} from '../../modules/twilio/index.ts';
+import type { Subscriber } from '../../platform/events/event.ts';
 
 /** Every sink hears of the workspaces that it asked for. */
 export const joinSinks = (sinks: readonly FreshSink[]): FreshSink => ({

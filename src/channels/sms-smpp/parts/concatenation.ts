@@ -1,6 +1,6 @@
 /** Finds out which part of which text a short message is: user data header, SAR TLVs, or neither. */
-import type { ShortMessage } from './wire/read-pdu.ts';
-import { hasHeader } from './wire/read-pdu.ts';
+import type { ShortMessage } from '../wire/read-pdu.ts';
+import { hasHeader } from '../wire/read-pdu.ts';
 
 export interface PartOf {
   readonly reference: number;

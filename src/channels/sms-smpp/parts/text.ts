@@ -1,6 +1,6 @@
 /** Characters to octets and back, by data_coding (SMPP 3.4 section 5.2.19). */
-import { decodeGsm7 } from '../../lib/gsm7.ts';
-import { DATA_CODING } from './wire/commands.ts';
+import { decodeGsm7 } from '../../../lib/gsm7.ts';
+import { DATA_CODING } from '../wire/commands.ts';
 
 /** A text that arrived; `undefined` for binary content, which is no message from a person. */
 export function decodeText(

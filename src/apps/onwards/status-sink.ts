@@ -1,6 +1,6 @@
-import { type FreshSink, statusOfRank } from '../modules/messages/index.ts';
-import { MessageStatusChanged, type WebhookFact, type WebhookQueue } from '../modules/webhooks/index.ts';
-import type { PublicIds } from '../platform/ids.ts';
+import { type FreshSink, statusOfRank } from '../../modules/messages/index.ts';
+import { MessageStatusChanged, type WebhookFact, type WebhookQueue } from '../../modules/webhooks/index.ts';
+import type { PublicIds } from '../../platform/ids.ts';
 
 const TYPE = 'message.status_changed';
 
