@@ -238,6 +238,18 @@ describe('receipts', () => {
     expect((await detail(id)).status).toBe('delivered');
   });
 
+  it('that overtake a slow answer are acknowledged soon, and count when the answer comes', async () => {
+    let answer: (outcome: SendOutcome) => void = () => undefined;
+    answering(undefined, new Promise<SendOutcome>((resolve) => (answer = resolve)));
+    const { id } = await send();
+    await eventually('submitted', async () => script.sent.some((one) => one.id === id) || undefined);
+    const started = performance.now();
+    await script.emit(receipt(`slow-${id}`));
+    expect(performance.now() - started).toBeLessThan(5_000);
+    answer(accept(`slow-${id}`));
+    await becomes(id, 'delivered');
+  });
+
   it('that overtake the answer wait for it', async () => {
     let answerNow: (outcome: SendOutcome) => void = () => undefined;
     answering(undefined, new Promise<SendOutcome>((resolve) => (answerNow = resolve)));

@@ -24,8 +24,13 @@ const GATHER_MS = 4;
 const GATHER_ROWS = 100;
 /** Provider ids kept in memory, about 150 bytes each; older ones are looked up by index. */
 const MOST_REMEMBERED = 100_000;
-/** A receipt may overtake the answer to its own message; it waits this long for it. */
-const PATIENCE_MS = 10_000;
+/**
+ * A receipt may overtake the answer to its own message; it waits this long for it, unacknowledged. After a crash hundreds
+ * come for messages that were sent again under other ids: they may not hold the provider's window for longer.
+ */
+const PATIENCE_MS = 2_000;
+/** Acknowledged receipts whose message may still turn up, when its answer is slow. */
+const MOST_GIVEN_UP = 10_000;
 const LOOK_AGAIN_MS = 250;
 /** Receipts come within days; the bound keeps look-ups out of old partitions. */
 const OLDEST_MS = 14 * 24 * 3600 * 1000;
@@ -63,6 +68,7 @@ export class ReceiptDesk {
   readonly #known = new Map<string, Known>();
   #pending: Waiting[] = [];
   #parked: Waiting[] = [];
+  readonly #givenUp = new Map<string, Pick<Waiting, 'channel' | 'event'>>();
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -82,8 +88,20 @@ export class ReceiptDesk {
         // A second way costs nothing itself, but its receipt may be the one that the first is charged for.
         mayBeOpen: message.charge === null ? message.attempt > 1 : message.charge.chargeOn === 'delivered',
       };
-      this.#keep(keyOf(message.channelId, externalId), known);
+      const key = keyOf(message.channelId, externalId);
+      this.#keep(key, known);
+      this.#takeUp(key);
     });
+  }
+
+  /** The answer came after its receipt was given up on. */
+  #takeUp(key: string): void {
+    const late = this.#givenUp.get(key);
+    if (late === undefined) return;
+    this.#givenUp.delete(key);
+    this.receive(late.channel, late.event).catch((error: unknown) =>
+      this.#deps.log.warn({ err: error }, 'a receipt that was kept is lost'),
+    );
   }
 
   /** Resolves after the commit. Rejects when the database cannot take it: the provider will repeat. */
@@ -186,7 +204,12 @@ export class ReceiptDesk {
     ]);
     this.#deps.metrics.unmatchedReceipts(late.length);
     this.#deps.log.warn({ receipts: late.length }, 'receipts for messages nobody knows');
-    for (const one of late) one.resolve();
+    for (const { channel, event, resolve } of late) {
+      resolve();
+      const [oldest] = this.#givenUp.keys();
+      if (this.#givenUp.size >= MOST_GIVEN_UP && oldest !== undefined) this.#givenUp.delete(oldest);
+      this.#givenUp.set(keyOf(channel.id, event.externalId), { channel, event });
+    }
   }
 
   #keep(key: string, message: Known): void {
