@@ -280,7 +280,8 @@ export class Dispatcher implements HandOff {
         if (channelId === undefined) return this.#record(message, outcome, next.otherwise, onRecorded);
         const moved = { kind: 'moved', channelId, attempt: next.attempt } as const;
         recorder.record({ events, next: moved, booked, awaited: null, onRecorded });
-      });
+      })
+      .catch((error: unknown) => this.#deps.log.error({ err: error }, 'a move was not written down'));
   }
 
   /** Frees rows now, or with a later tick when the database is away. */
