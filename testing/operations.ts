@@ -251,7 +251,10 @@ const REST: Readonly<Record<string, OperationEntry>> = {
   deleteVerifyService: withId('spareVerifyService'),
   replayVerifyLimits: withId('verifyService', { limits: { numberHour: 2 } }),
   getVerifyInsight: { sample: ({ verifyService }) => ({ query: { service: verifyService } }) },
-  listVerifyBlocks: { sample: () => ({ query: { cursor: '1' } }), foreign: { 'query.cursor': PERSON } },
+  listVerifyBlocks: {
+    sample: ({ auditCursor }) => ({ query: { cursor: auditCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
   liftVerifyBlock: withId('verifyBlock', {}),
   unlockVerifyNumber: withBody({ to: '081234500003' }),
   listVerifyFactors: { sample: () => ({ query: { entity: 'pelanggan-1' } }) },
