@@ -86,7 +86,7 @@ it('shows what waits in the outbox, and since when', async () => {
       const figures = await app.runtime.metrics.render();
       return figures.includes(`titian_outbox_waiting{${labels}} 5`) && figures;
     },
-    8_000,
+    20_000,
   );
   const [oldest = ''] = seriesOf(text, 'titian_outbox_oldest_seconds');
   expect(Number(oldest.split(' ')[1])).toBeGreaterThanOrEqual(3_600);

@@ -92,9 +92,8 @@ export function useSignOut() {
   return useAction({
     run: (api) => api.send('DELETE', '/v1/session', Nothing),
     onDone: () => {
-      // Nothing of this person stays in memory for the next one at this desk.
-      queries.clear();
-      void navigate({ to: '/sign-in' });
+      // Nothing of this person stays in memory for the next one at this desk; first away from what would ask again.
+      void navigate({ to: '/sign-in' }).then(() => queries.clear());
     },
   });
 }

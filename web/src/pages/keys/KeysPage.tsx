@@ -42,7 +42,7 @@ export function KeysPage() {
           }
         </QueryView>
       </Surface>
-      <TwilioAccounts />
+      {may('keys:read') && <TwilioAccounts />}
       {creating && <NewKey onClose={() => setCreating(false)} />}
     </Page>
   );
