@@ -7,8 +7,8 @@ import { type NavigationItem, visibleNavigation } from '../navigation.ts';
 import { useMay } from '../session.tsx';
 import { DeadLetterCount } from './DeadLetterCount.tsx';
 
-/** As many as a thumb reaches at 360 px; the rest is behind "Lainnya". */
-const ON_BAR = 4;
+/** What people look at on the way, as many as a thumb reaches at 360 px; the rest is behind "Lainnya". */
+const ON_BAR: ReadonlySet<NavigationItem['page']> = new Set(['home', 'messages', 'pipeline', 'channels']);
 const TAB =
   'flex min-h-14 flex-1 flex-col items-center justify-center gap-1 text-xs text-muted aria-[current=page]:font-semibold aria-[current=page]:text-accent-ink';
 
@@ -18,6 +18,8 @@ export function BottomBar() {
   const navigate = useNavigate();
   const [more, setMore] = useState(false);
   const items = visibleNavigation(may).flatMap((group) => group.items);
+  const onBar = items.filter(({ page }) => ON_BAR.has(page));
+  const behind = items.filter(({ page }) => !ON_BAR.has(page));
   const go = (to: NavigationItem['to'] | '/account'): void => {
     setMore(false);
     void navigate({ to });
@@ -27,7 +29,7 @@ export function BottomBar() {
       aria-label={t.shell.navigation}
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {items.slice(0, ON_BAR).map(({ to, page, icon: Icon, badge }) => (
+      {onBar.map(({ to, page, icon: Icon, badge }) => (
         <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={TAB}>
           <span className="relative">
             <Icon aria-hidden size={20} strokeWidth={1.8} />
@@ -42,7 +44,7 @@ export function BottomBar() {
       </button>
       <Dialog open={more} onClose={() => setMore(false)} title={t.shell.moreMenu}>
         <ul className="-mx-2">
-          {items.slice(ON_BAR).map(({ to, page, icon: Icon }) => (
+          {behind.map(({ to, page, icon: Icon }) => (
             <li key={to}>
               <MoreLink icon={<Icon aria-hidden size={20} strokeWidth={1.8} />} onClick={() => go(to)}>
                 {t.shell.pages[page]}
