@@ -82,7 +82,7 @@ export interface Patience {
 
 const PIPELINE_PATIENCE: Patience = { connectMs: 5_000, statementMs: 30_000, answerMs: 35_000 };
 /** Somebody waits for the answer: rather a 503 after 5 s than a client that gives up without knowing. */
-export const REQUEST_PATIENCE: Patience = { connectMs: 3_000, statementMs: 4_000, answerMs: 5_000 };
+export const REQUEST_PATIENCE: Patience = { connectMs: 2_000, statementMs: 4_000, answerMs: 4_500 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

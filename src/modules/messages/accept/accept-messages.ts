@@ -52,6 +52,8 @@ export interface AcceptAnswer {
 
 export interface Acceptor {
   accept(request: AcceptRequest): Promise<AcceptAnswer>;
+  /** Throws when so many messages would be refused now: reading a batch only to refuse it takes time from those that fit. */
+  requireRoom(messages: number, lane: number): void;
   /** Messages that wait for a commit. */
   waiting(): number;
   /** Resolves when every accepted request is committed and answered. */
@@ -70,6 +72,7 @@ export function createAcceptor(deps: MessagesDeps): Acceptor {
   return {
     waiting: () => queue.waiting,
     idle: () => queue.idle(),
+    requireRoom: (messages, lane) => queue.requireRoom(messages, lane),
     async accept(request) {
       const since = deps.clock.monotonic();
       const { workspaceId, idempotency } = request;

@@ -60,10 +60,10 @@ export class CommitQueue<Request, Answer> {
     size: number,
     lane: number = LANE.transactional,
   ): Promise<Answer> {
-    // The last tenth is for what cannot wait: campaigns are told to come back first.
-    const most = lane === LAST_LANE ? MOST_WAITING * 0.9 : MOST_WAITING;
-    if (this.#waitingMessages + size > most) {
-      return Promise.reject(new Problem(messagesErrors.overloaded, { retryAfterSeconds: RETRY_SECONDS }));
+    try {
+      this.requireRoom(size, lane);
+    } catch (error) {
+      return Promise.reject(error);
     }
     return new Promise<Answer>((resolve, reject) => {
       const waiting = this.#lanes[lane] ?? new Map<string, Queued<Request, Answer>[]>();
@@ -73,6 +73,13 @@ export class CommitQueue<Request, Answer> {
       this.#waitingMessages += size;
       this.#pump();
     });
+  }
+
+  /** Throws when a request of this size would be refused now. The last tenth is for what cannot wait: campaigns go first. */
+  requireRoom(size: number, lane: number): void {
+    const most = lane === LAST_LANE ? MOST_WAITING * 0.9 : MOST_WAITING;
+    if (this.#waitingMessages + size > most)
+      throw new Problem(messagesErrors.overloaded, { retryAfterSeconds: RETRY_SECONDS });
   }
 
   /** Resolves when nothing waits any more. */

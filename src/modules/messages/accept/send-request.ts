@@ -8,6 +8,7 @@ import { type Actor, actorRef, requireWorkspace } from '../../accounts/index.ts'
 import type { Acceptor, AcceptRequest, RequestedMessage } from './accept-messages.ts';
 import { MAX_BATCH, SendMessage } from '../contract.ts';
 import { messagesErrors } from '../errors.ts';
+import { CLASSES, LANE, LAST_LANE } from '../status.ts';
 
 /** Visible ASCII; a quoted structured-field string (draft-ietf-httpapi-idempotency-key-header-07) or bare. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -20,6 +21,7 @@ export async function sendMessages(
 ): Promise<Reply> {
   const { actor, locale } = context;
   const many = Array.isArray(input.body);
+  if (Array.isArray(input.body)) acceptor.requireRoom(input.body.length, laneOfUnread(input.body));
   const request: AcceptRequest = {
     workspaceId: requireWorkspace(actor),
     actor: actorRef(actor).id,
@@ -36,6 +38,17 @@ export async function sendMessages(
     json: answer.body,
     ...(answer.replayed ? { headers: { 'idempotency-replayed': 'true' } } : {}),
   };
+}
+
+/** The most urgent class that any of the elements claims to have; the usual one where it says nothing. */
+function laneOfUnread(items: readonly unknown[]): number {
+  let lane = LAST_LANE;
+  for (const item of items) {
+    const wished = typeof item === 'object' && item !== null && 'class' in item ? item.class : undefined;
+    const known = CLASSES.find((name) => name === wished) ?? 'transactional';
+    lane = Math.min(lane, LANE[known]);
+  }
+  return lane;
 }
 
 function readOne(body: unknown): z.output<typeof SendMessage> {
