@@ -23,6 +23,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: withDatabase(server, name),
     name,
-    drop: () => administer(server, `drop database if exists ${name} with (force)`),
+    drop: () => untilLeft(() => administer(server, `drop database if exists ${name} with (force)`)),
   };
+}
+
+/** The server's own cleaning (autovacuum) may be in it for a moment, and only a superuser may send that away. */
+async function untilLeft(drop: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await drop();
+    } catch (error) {
+      if (attempt === 20 || !String(error).includes('permission denied to terminate process')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }
