@@ -317,7 +317,12 @@ export class Dispatcher implements HandOff {
         attempt: row.attempt,
         channelId: row.channel_id,
       };
-      const table = await this.#deps.tables.of(row.workspace_id);
+      const table = await this.#deps.tables.of(row.workspace_id).catch(() => undefined);
+      if (table === undefined) {
+        // Taken, but what it costs is not known now: the next sweep takes it again.
+        this.#toGiveBack.push({ messages: [message], notBefore: 0 });
+        continue;
+      }
       this.#deps.recorder.record({
         ...judgeExpired(message, now),
         booked: bookedOfRow(row.workspace_id, row, table),

@@ -123,6 +123,18 @@ describe('a message with another channel to go to', () => {
     expect(judgeOutcome(sure, failed('unknown', 'timeout'), NOW).next.kind).toBe('move');
   });
 
+  it('names its row whatever becomes of it: the first event is how the outbox finds it', () => {
+    const verdicts = [
+      judgeOutcome(planned(), failed('permanent', 'provider_error'), NOW),
+      judgeOutcome(planned(1, 0), failed('unknown', 'timeout'), NOW),
+      judgeStranded(planned(), NOW),
+    ];
+    for (const verdict of verdicts) {
+      if (verdict?.next.kind !== 'move') throw new Error('it would not move');
+      for (const { events } of [verdict, verdict.next.otherwise]) expect(events[0]).toMatchObject({ id: 1n });
+    }
+  });
+
   it('leaves a channel that is down, unless its plan says nothing of that', () => {
     expect(judgeStranded(planned(), NOW)?.next).toMatchObject({ kind: 'move', attempt: 2 });
     expect(judgeStranded({ ...planned(), plan: { ...plan, on: ['permanent_error'] } }, NOW)).toBeUndefined();

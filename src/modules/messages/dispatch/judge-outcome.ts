@@ -109,8 +109,9 @@ function moving(message: Outgoing, event: EventRow, otherwise: Verdict): Verdict
 export function judgeStranded(message: Outgoing, now: number): Verdict | undefined {
   if (message.plan?.on.includes('breaker_open') !== true) return undefined;
   const event = { ...base(message, now), status: RANK.queued, code: 'not_connected' };
+  // The event is also what names the row that goes back: without it nobody would ever send the message.
   const again: Verdict = {
-    events: [],
+    events: [event],
     next: { kind: 'again', attempt: message.attempt, busy: message.busy, due: now + BUSY_MS },
   };
   const verdict = moving(message, event, again);
