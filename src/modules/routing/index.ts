@@ -10,7 +10,7 @@ export { FallbackCause, RouteReason } from './contract.ts';
 export { listChannelStates, listReceiptChannels } from './channel-states.ts';
 export { healthOf } from './channel-health.ts';
 export type { MessageRoute, RoutedChannel, RoutingTable } from './decide/decision.ts';
-export { fallbackCause, fitFallback } from './decide/fallback-policy.ts';
+export { fallbackCause, fitFallback, RESEND_UNKNOWN } from './decide/fallback-policy.ts';
 export { resolveRoute } from './decide/resolve-route.ts';
 export { routingRoutes } from './routes.ts';
 export { createRoutingTables, type RoutingTables } from './routing-table.ts';

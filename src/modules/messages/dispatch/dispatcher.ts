@@ -3,12 +3,11 @@
  * outbox what a crash, another process, a schedule or a retry left there, and lets
  * every open channel's line carry its share. No transaction is open while a provider is asked.
  */
-import type { ChannelEvent, Clock } from '../../../channels/channel.ts';
+import type { ChannelEvent, Clock, SendOutcome } from '../../../channels/channel.ts';
 import type { Database } from '../../../platform/db.ts';
 import type { PublicIds } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
 import type { Node } from '../../../platform/node/node.ts';
-import type { SendOutcome } from '../../../channels/channel.ts';
 import { fitFallback, type OpenChannel, type RoutingTables } from '../../routing/index.ts';
 import { type Booked, bookedOfRow } from './book-charges.ts';
 import { readPlan } from './fallback-plan.ts';
@@ -147,7 +146,7 @@ export class Dispatcher implements HandOff {
   }
 
   revoke(id: bigint): boolean {
-    const line = [...this.#lines.values()].find((one) => one.revoke(id));
+    const line = this.lines.find((one) => one.revoke(id));
     if (line === undefined) return false;
     // Should the transaction fail that takes it back, its row would name this node for ever.
     const { workspaceId } = line.channel;
@@ -185,7 +184,7 @@ export class Dispatcher implements HandOff {
       for (const line of this.lines) await this.#relieve(line);
     }
     this.#ticks += 1;
-    for (const line of [...this.#lines.values()]) await this.#refill(line);
+    for (const line of this.lines) await this.#refill(line);
   }
 
   /** Claims until the line is full or nothing is due; urgent lanes also while a campaign fills the rest. */

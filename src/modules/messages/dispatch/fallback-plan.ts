@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FallbackCause, type MessageRoute } from '../../routing/index.ts';
+import { FallbackCause, type MessageRoute, RESEND_UNKNOWN } from '../../routing/index.ts';
+import type { MessageClass } from '../contract.ts';
 
 /** What may happen when a message's first way fails; travels with its row in the outbox. */
 export const FallbackPlan = z.object({
@@ -13,12 +14,8 @@ export const FallbackPlan = z.object({
 });
 export type FallbackPlan = Readonly<z.infer<typeof FallbackPlan>>;
 
-/** A second code harms nobody and none locks a person out; a payment notice that comes twice does harm. */
-const RESENDS_BY_CLASS = { otp: true, transactional: false, conversation: false, marketing: false } as const;
-type MessageClass = keyof typeof RESENDS_BY_CLASS;
-
 export const resendsUnknown = (plan: FallbackPlan | null, messageClass: MessageClass): boolean =>
-  plan?.resendUnknown ?? RESENDS_BY_CLASS[messageClass];
+  plan?.resendUnknown ?? RESEND_UNKNOWN[messageClass];
 
 interface Planned {
   readonly plan: FallbackPlan | null;
@@ -33,7 +30,7 @@ export function planOf(route: MessageRoute, messageClass: MessageClass): Planned
   const known = plans.get(route);
   if (known !== undefined) return known;
   const { fallbackOn, missingReceiptSeconds, resendUnknown } = route.policy;
-  const usual = route.fallbacks.length === 0 && resendUnknown === RESENDS_BY_CLASS[messageClass];
+  const usual = route.fallbacks.length === 0 && resendUnknown === RESEND_UNKNOWN[messageClass];
   const plan: FallbackPlan | null = usual
     ? null
     : {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SendErrorCode, SendOutcome } from '../../../channels/channel.ts';
 import type { Outgoing } from './hand-off.ts';
 import type { FallbackPlan } from './fallback-plan.ts';
-import { judgeOutcome, judgeStranded } from './judge-outcome.ts';
+import { judgeOutcome, judgeStranded, mayLeaveStranded } from './judge-outcome.ts';
 import { RANK } from '../status.ts';
 
 const NOW = 1_800_000_000_000;
@@ -130,14 +130,15 @@ describe('a message with another channel to go to', () => {
       judgeStranded(planned(), NOW),
     ];
     for (const verdict of verdicts) {
-      if (verdict?.next.kind !== 'move') throw new Error('it would not move');
+      if (verdict.next.kind !== 'move') throw new Error('it would not move');
       for (const { events } of [verdict, verdict.next.otherwise]) expect(events[0]).toMatchObject({ id: 1n });
     }
   });
 
   it('leaves a channel that is down, unless its plan says nothing of that', () => {
-    expect(judgeStranded(planned(), NOW)?.next).toMatchObject({ kind: 'move', attempt: 2 });
-    expect(judgeStranded({ ...planned(), plan: { ...plan, on: ['permanent_error'] } }, NOW)).toBeUndefined();
-    expect(judgeStranded(message(), NOW)).toBeUndefined();
+    expect(mayLeaveStranded(planned())).toBe(true);
+    expect(judgeStranded(planned(), NOW).next).toMatchObject({ kind: 'move', attempt: 2 });
+    expect(mayLeaveStranded({ ...planned(), plan: { ...plan, on: ['permanent_error'] } })).toBe(false);
+    expect(mayLeaveStranded(message())).toBe(false);
   });
 });

@@ -105,17 +105,19 @@ function moving(message: Outgoing, event: EventRow, otherwise: Verdict): Verdict
   };
 }
 
-/** A message that waits for a channel that is down, when its plan has another. */
-export function judgeStranded(message: Outgoing, now: number): Verdict | undefined {
-  if (message.plan?.on.includes('breaker_open') !== true) return undefined;
+/** Whether a message that waits for a channel that is down has another to go to. */
+export const mayLeaveStranded = ({ plan }: Outgoing): boolean =>
+  plan !== null && plan.fallbacks.length > 0 && plan.on.includes('breaker_open');
+
+/** To another channel, from one that is down; only where it may. */
+export function judgeStranded(message: Outgoing, now: number): Verdict {
   const event = { ...base(message, now), status: RANK.queued, code: 'not_connected' };
   // The event is also what names the row that goes back: without it nobody would ever send the message.
   const again: Verdict = {
     events: [event],
     next: { kind: 'again', attempt: message.attempt, busy: message.busy, due: now + BUSY_MS },
   };
-  const verdict = moving(message, event, again);
-  return verdict === again ? undefined : verdict;
+  return moving(message, event, again);
 }
 
 /** May or may not have been sent: tried again, on another channel if there is one, where sending twice does no harm. */

@@ -3,14 +3,21 @@ import type { Clock, SendOutcome } from '../../../channels/channel.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { breakerSign, type OpenChannel } from '../../routing/index.ts';
 import type { Outgoing } from './hand-off.ts';
-import { judgeExpired, judgeOutcome, judgeStranded, type Verdict } from './judge-outcome.ts';
+import {
+  judgeExpired,
+  judgeOutcome,
+  judgeStranded,
+  mayLeaveStranded,
+  type Verdict,
+} from './judge-outcome.ts';
 import { Lanes } from './lanes.ts';
 import { classOfLane } from '../status.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /**
- * Messages held in memory per channel, about 0.7 kB each; more stay in the outbox, where claiming them costs 20 µs each. Each lane may fill what is left by
- * the others up to its own mark, so that a campaign never takes the room of a code.
+ * Messages held in memory per channel, about 0.7 kB each; more stay in the outbox, where claiming them costs 20 µs
+ * each. Each lane may fill what is left by the others up to its own mark, so that a campaign never takes the room of a
+ * code.
  */
 const MOST_HELD = [62_000, 58_000, 54_000, 50_000] as const;
 /** Submitted but not written down: what a crash may send twice. A larger window raises it. */
@@ -146,10 +153,8 @@ export class Line {
   /** Sends what waits, and may, to another channel. */
   moveStranded(): void {
     const now = this.#deps.clock.now();
-    for (const message of this.#lanes.takeAll((one) => judgeStranded(one, now) !== undefined)) {
-      const verdict = judgeStranded(message, now);
-      if (verdict !== undefined) this.#settle(message, undefined, verdict);
-    }
+    for (const message of this.#lanes.takeAll(mayLeaveStranded))
+      this.#settle(message, undefined, judgeStranded(message, now));
   }
 
   /** Stops sending; resolves with what was not submitted once everything submitted is answered and recorded. */

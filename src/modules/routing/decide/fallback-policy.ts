@@ -12,7 +12,7 @@ const MISSING_RECEIPT_SECONDS: Readonly<Record<MessageClass, number | null>> = {
 };
 
 /** A second code harms nobody and none locks a person out; a payment notice that comes twice does harm. */
-const RESEND_UNKNOWN: Readonly<Record<MessageClass, boolean>> = {
+export const RESEND_UNKNOWN: Readonly<Record<MessageClass, boolean>> = {
   otp: true,
   transactional: false,
   conversation: false,
