@@ -122,7 +122,13 @@ export async function runCase(type: ListedChannelType, recorded: ChannelCase): P
       await waitFor(`health of "${recorded.name}"`, () => connection.health().state === expected.state);
     }
     const health = connection.health();
-    const said = { outcomes, responses, health, log: deps.lines, traces: events.map(({ trace }) => trace) };
+    const said = {
+      outcomes,
+      responses,
+      health,
+      log: deps.lines,
+      traces: events.map((event) => ('trace' in event ? event.trace : undefined)),
+    };
     const leaks = findLeaks(said, recorded);
     return { outcomes, responses, events, health, wireFaults: [...provider.faults, ...web.faults], leaks };
   } finally {

@@ -60,6 +60,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     receipts,
     receiveMessage: (channel, event: Extract<ChannelEvent, { type: 'message' }>) =>
       receiveMessage(receiveDeps, channel, event),
+    receiveNews: (_, event) => Promise.reject(new Error(`nobody takes ${event.type} yet`)),
   });
   const gateway = new Gateway({
     db,

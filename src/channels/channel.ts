@@ -7,6 +7,13 @@
  */
 import type { Socket } from 'node:net';
 import type { z } from 'zod';
+import type {
+  ContentKind,
+  IncomingContent,
+  MediaKind,
+  OutgoingContent,
+  TemplateContent,
+} from '../lib/message-content.ts';
 
 /** What a channel type addresses people by. `phone` addresses are E.164 with `+`. */
 export type AddressKind = 'phone' | 'email' | 'opaque';
@@ -20,7 +27,12 @@ export interface OutgoingMessage {
   readonly to: string;
   /** The sender's address on this channel type, e.g. `TOKOBUNGA` or `+628111000222`. */
   readonly from: string;
+  /** The text, or what `content` says in plain words for channels and lists that show nothing else. */
   readonly text: string;
+  /** Anything but a plain text, within the channel's capabilities. A reaction's `message` is the provider's id here. */
+  readonly content?: OutgoingContent | TemplateContent;
+  /** The provider's id of the message this one answers. */
+  readonly replyTo?: string;
   readonly class: MessageClass;
   /** After this moment the message must no longer be delivered. */
   readonly expiresAt: Date | undefined;
@@ -42,6 +54,13 @@ export interface SendError {
   readonly detail: string;
   /** The provider's own idea of when to try again, milliseconds. */
   readonly retryAfterMs?: number;
+  /**
+   * Whom the refusal is about; the whole channel when left out. `recipient`: others may be sent to meanwhile
+   * (a limit per person), so neither its pace nor its breaker is touched.
+   */
+  readonly scope?: 'recipient';
+  /** `message`: only another kind of content may reach this person now, e.g. an approved template. */
+  readonly remedy?: 'template' | 'other_channel';
 }
 
 export type SendErrorCode =
@@ -56,6 +75,15 @@ export type SendErrorCode =
   | 'content_refused'
   | 'message_invalid'
   | 'expired'
+  /** The person has not written lately; only approved templates may leave (WhatsApp 131047). */
+  | 'window_closed'
+  /** The provider refuses this template: unknown, paused, disabled, or its values do not fit. */
+  | 'template_refused'
+  /** The person, or the provider for the person's sake, wants no marketing. */
+  | 'recipient_opted_out'
+  /** Money is owed to the provider. */
+  | 'payment_required'
+  | 'media_refused'
   | 'credentials_refused'
   | 'provider_error';
 
@@ -75,6 +103,8 @@ export type ProviderTrace = Readonly<Record<string, string | number | boolean>>;
 export interface ReceiptEvent {
   readonly type: 'receipt';
   readonly externalId: string;
+  /** Our own id of the message where the provider gives it back: finds it although no answer ever came. */
+  readonly reference?: string;
   readonly status: 'sent' | 'delivered' | 'read' | 'failed' | 'expired';
   readonly at: Date;
   readonly code?: SendErrorCode;
@@ -87,14 +117,89 @@ export interface IncomingEvent {
   readonly type: 'message';
   /** Unique per channel; the pipeline stores an id once, however often it arrives. */
   readonly externalId: string;
+  /** The address to answer to: the phone number where it is known, else the provider's id of the person. */
   readonly from: string;
   readonly to: string;
+  /** The text, or what `content` says in plain words (a caption, a button's title); may be empty. */
   readonly text: string;
+  readonly content?: IncomingContent;
+  /** The file behind `content`; fetched after the event is stored, by `download`. */
+  readonly media?: MediaReference;
+  /** Everything known to be this same person, `from` among it. */
+  readonly identities?: readonly Identity[];
+  /** The name the person shows on this channel. */
+  readonly profileName?: string;
+  /** The provider's id of the message this one answers or reacts to. */
+  readonly replyTo?: string;
+  /** It reached the business through an advertisement or a page: opens a longer window. */
+  readonly entryPoint?: string;
   readonly at: Date;
   readonly trace?: ProviderTrace;
 }
 
-export type ChannelEvent = ReceiptEvent | IncomingEvent;
+export interface Identity {
+  readonly kind: 'phone' | 'whatsapp' | 'email' | 'webchat';
+  readonly address: string;
+}
+
+/** A file at the provider, which keeps it for days only. */
+export interface MediaReference {
+  readonly externalId: string;
+  readonly kind: MediaKind;
+  readonly mime?: string;
+  /** Lower case hex, where the provider tells it. */
+  readonly sha256?: string;
+}
+
+/** A person goes by another address from now on; what came from the old one is the same person. */
+export interface IdentityChangedEvent {
+  readonly type: 'identity_changed';
+  /** Unique per channel; applied once, however often it arrives. */
+  readonly externalId: string;
+  readonly kind: Identity['kind'];
+  readonly previous: string;
+  readonly current: string;
+  readonly at: Date;
+}
+
+/** The person wants marketing no more, or again, told to the provider rather than to us. */
+export interface PreferenceEvent {
+  readonly type: 'preference';
+  readonly externalId: string;
+  readonly address: string;
+  readonly marketing: 'stop' | 'resume';
+  readonly at: Date;
+}
+
+/** News about the business itself rather than about a message. Whoever owns the matter subscribes by `topic`. */
+export interface ChannelNotice {
+  readonly type: 'notice';
+  readonly externalId: string;
+  readonly topic:
+    | 'template_status'
+    | 'template_category'
+    | 'template_quality'
+    | 'number'
+    | 'account'
+    | 'other';
+  /** What it is about: a template's id at the provider, a number. */
+  readonly subject: string;
+  /** The new state in the provider's words, e.g. `REJECTED`. */
+  readonly state: string;
+  /** Why, and what may be done, in the provider's words. */
+  readonly detail?: string;
+  readonly level: 'info' | 'warning' | 'critical';
+  readonly at: Date;
+  /** The provider's fields, without secrets. */
+  readonly data: ProviderTrace;
+}
+
+export type ChannelEvent =
+  | ReceiptEvent
+  | IncomingEvent
+  | IdentityChangedEvent
+  | PreferenceEvent
+  | ChannelNotice;
 
 /**
  * Hands an event to the pipeline. The promise settles once the event is
@@ -122,9 +227,126 @@ export interface ChannelConnection {
   listen?(emit: EmitEvent): void;
   /** A provider's call on the channel's webhook address. */
   receive?(request: InboundRequest, emit: EmitEvent): Promise<InboundResponse>;
+  /** Fetches a file that a person sent. Never rejects for anything a provider does. */
+  download?(media: MediaReference, signal: AbortSignal): Promise<DownloadOutcome>;
+  /** Takes back what has not been delivered, before another channel steps in. `gone`: certainly will not be delivered. */
+  revoke?(externalId: string, to: string, signal: AbortSignal): Promise<'gone' | 'delivered' | 'unknown'>;
+  /** Tells the person that the message was read, and that an answer is being written. */
+  markRead?(externalId: string, typing: boolean, signal: AbortSignal): Promise<SendOutcome>;
+  /** Content that the provider approves first. */
+  readonly templates?: TemplateDesk;
+  /** Looks at the provider's side of the set-up, for the form's checks. */
+  inspect?(signal: AbortSignal): Promise<readonly SetupCheck[]>;
+  /** Does one of the type's `actions`, e.g. registers the number. */
+  perform?(
+    action: string,
+    input: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<ActionOutcome>;
   health(): ChannelHealth;
   /** Finishes what is in flight, says goodbye to the provider, frees everything. */
   close(): Promise<void>;
+}
+
+export type DownloadOutcome =
+  | {
+      readonly kind: 'ok';
+      readonly mime: string;
+      readonly size: number;
+      readonly body: AsyncIterable<Uint8Array>;
+    }
+  | { readonly kind: 'retryable' | 'permanent'; readonly code: SendErrorCode; readonly detail: string };
+
+/** Whether one step of the set-up is done, in words for the person who sets it up. */
+export interface SetupCheck {
+  /** Stable, e.g. `webhook_subscribed`. */
+  readonly code: string;
+  readonly label: { readonly id: string; readonly en: string };
+  readonly state: 'ok' | 'todo' | 'failed' | 'unknown';
+  /** What was found, e.g. `GREEN`, `TIER_10K`. */
+  readonly value?: string;
+  readonly remedy?: { readonly id: string; readonly en: string };
+  /** The action that mends it. */
+  readonly action?: string;
+}
+
+export type ActionOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: SendErrorCode; readonly detail: string; readonly field?: string };
+
+/** A template as its author wrote it; the adapter turns it into the provider's components. */
+export interface TemplateDraft {
+  readonly name: string;
+  readonly language: string;
+  readonly category: 'authentication' | 'utility' | 'marketing';
+  readonly header?:
+    | { readonly type: 'text'; readonly text: string; readonly example?: string }
+    | { readonly type: 'media'; readonly kind: 'image' | 'video' | 'document'; readonly exampleFile: string }
+    | { readonly type: 'location' };
+  /** With positional placeholders `{{1}}`, `{{2}}`…; for `authentication` the provider writes it. */
+  readonly body: string;
+  readonly bodyExamples: readonly string[];
+  readonly footer?: string;
+  readonly buttons: readonly TemplateButton[];
+  /** Authentication only. */
+  readonly code?: { readonly expiresMinutes?: number; readonly securityAdvice: boolean };
+}
+export type TemplateButton =
+  | { readonly type: 'reply'; readonly title: string }
+  /** The address may end in `{{1}}`. */
+  | { readonly type: 'url'; readonly title: string; readonly url: string; readonly example?: string }
+  | { readonly type: 'call'; readonly title: string; readonly phone: string }
+  | { readonly type: 'copy_code'; readonly example: string }
+  | {
+      readonly type: 'otp';
+      readonly otpType: 'copy_code' | 'one_tap';
+      readonly title?: string;
+      readonly autofillTitle?: string;
+      readonly apps?: readonly { readonly packageName: string; readonly signatureHash: string }[];
+    };
+
+/** A template as the provider has it. */
+export interface ProviderTemplate {
+  readonly externalId: string;
+  readonly name: string;
+  readonly language: string;
+  readonly category: string;
+  readonly state: TemplateState;
+  readonly reason?: string;
+}
+export type TemplateState =
+  | 'pending'
+  | 'approved'
+  | 'rejected'
+  | 'paused'
+  | 'disabled'
+  | 'in_appeal'
+  | 'deleted'
+  | 'limit_exceeded'
+  | 'archived';
+
+export type TemplateOutcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly kind: 'retryable' | 'permanent' | 'unknown';
+      readonly code: SendErrorCode;
+      readonly detail: string;
+    };
+
+/** Submitting twice under one name and language finds the first; the provider keeps names unique. */
+export interface TemplateDesk {
+  submit(draft: TemplateDraft, signal: AbortSignal): Promise<TemplateOutcome<ProviderTemplate>>;
+  edit(
+    externalId: string,
+    draft: TemplateDraft,
+    signal: AbortSignal,
+  ): Promise<TemplateOutcome<ProviderTemplate>>;
+  list(
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ): Promise<TemplateOutcome<{ readonly items: readonly ProviderTemplate[]; readonly next?: string }>>;
+  remove(name: string, externalId: string, signal: AbortSignal): Promise<TemplateOutcome<null>>;
 }
 
 export interface InboundRequest {
@@ -162,6 +384,16 @@ export interface ChannelCapabilities {
   readonly receipts: readonly ('delivered' | 'read')[];
   /** Text is counted in GSM-7 / UCS-2 segments and priced per segment. */
   readonly segments: boolean;
+  /** Besides plain text. */
+  readonly content?: readonly ContentKind[];
+  /** Kinds of files and the largest size of each, bytes, with the types the provider takes. */
+  readonly media?: Readonly<
+    Partial<Record<MediaKind, { readonly maxBytes: number; readonly mimes: readonly string[] }>>
+  >;
+  /** Messages may quote the one they answer. */
+  readonly replies?: boolean;
+  /** Free text only within so many hours after the person wrote; anything at any time when left out. */
+  readonly windowHours?: number;
 }
 
 /** Logger that redacts; an adapter has no other way to write a line. */
@@ -193,6 +425,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Instead of `body`. A stream needs `content-length` among the headers. */
+  readonly bytes?: Uint8Array | AsyncIterable<Uint8Array>;
   /** For everything: finding the address, connecting, sending, and reading the answer to its end. */
   readonly timeoutMs: number;
   /** 1 MiB unless told. */
@@ -221,6 +455,16 @@ export type HttpOutcome =
 
 export type HttpRefusal = 'bad_url' | 'bad_request' | 'bad_port' | 'private_address';
 
+/** A file of the workspace, opened for sending. */
+export interface OpenFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+  /** Lower case hex: the same file needs to be uploaded to a provider only once. */
+  readonly sha256: string;
+  body(): AsyncIterable<Uint8Array>;
+}
+
 /** All an adapter may use of the outside world. */
 export interface ChannelDeps {
   readonly clock: Clock;
@@ -229,6 +473,13 @@ export interface ChannelDeps {
   connect(options: ConnectOptions): Promise<Socket>;
   /** Calls a provider over HTTP. Never rejects. */
   fetch(request: HttpRequest): Promise<HttpOutcome>;
+  /** A file of this channel's workspace by its public id; undefined when there is none. */
+  openFile?(id: string): Promise<OpenFile | undefined>;
+  /**
+   * A public address under which a provider can fetch the file without a secret, for `forSeconds`; for providers that
+   * take links only.
+   */
+  linkFile?(id: string, forSeconds: number): Promise<string | undefined>;
   /** A random fraction in [0, 1): for jitter. */
   random(): number;
   /** 8 or 16 bit references for concatenated texts and the like. */
@@ -265,6 +516,14 @@ export interface SettingsField {
   readonly requiredWhen?: SettingCondition;
 }
 
+/** Something a person can have done at the provider from the channel's page. */
+export interface ChannelAction {
+  readonly name: string;
+  readonly label: { readonly id: string; readonly en: string };
+  readonly help?: { readonly id: string; readonly en: string };
+  readonly fields: readonly SettingsField[];
+}
+
 export interface ChannelType<Settings = unknown> {
   /** Stable name, e.g. `sms-smpp`; stored with every channel. */
   readonly type: string;
@@ -279,6 +538,8 @@ export interface ChannelType<Settings = unknown> {
   /** Names of settings that are sealed at rest, never sent back and scrubbed from every trace. */
   readonly secrets: readonly string[];
   readonly capabilities: ChannelCapabilities;
+  /** What `perform` can do. */
+  readonly actions?: readonly ChannelAction[];
   /** Its provider calls the channel's webhook address, and `receive` tells true calls from false ones. */
   readonly takesCalls?: boolean;
   /** Whether receipts come with these settings (which may lack the secrets); left out, they come where `capabilities` says so. */

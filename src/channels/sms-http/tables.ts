@@ -38,6 +38,11 @@ const USUAL_KIND: Readonly<Record<SendErrorCode, ErrorMeaning['kind']>> = {
   content_refused: 'permanent',
   message_invalid: 'permanent',
   expired: 'permanent',
+  window_closed: 'permanent',
+  template_refused: 'permanent',
+  recipient_opted_out: 'permanent',
+  payment_required: 'permanent',
+  media_refused: 'permanent',
   provider_error: 'permanent',
 };
 

@@ -4,6 +4,8 @@ export interface EgressRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Instead of `body`. A stream needs `content-length` among the headers. */
+  readonly bytes?: Uint8Array | AsyncIterable<Uint8Array>;
   /** For everything, from finding the address to the last octet of the answer. */
   readonly timeoutMs: number;
   /** 1 MiB unless told. */

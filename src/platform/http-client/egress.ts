@@ -3,6 +3,7 @@
  * `https` only, a name resolved once per connection and judged before it is used, no redirects,
  * limits of size and time. Every failure is a value.
  */
+import { Readable } from 'node:stream';
 import { Agent, buildConnector, Pool } from 'undici';
 import type { AddressGuard } from './address-guard.ts';
 import type { EgressOutcome, EgressRequest } from './contract.ts';
@@ -61,11 +62,11 @@ export function createEgress({
     async request(request) {
       const target = judge(request.url);
       if ('kind' in target) return target;
-      const { method, headers, body } = request;
+      const { method, headers } = request;
       return startExchange({
         dispatch: (handler) =>
           agent.dispatch(
-            { ...{ method, headers, path: target.path, origin: target.origin }, body: body ?? null },
+            { ...{ method, headers, path: target.path, origin: target.origin }, body: bodyOf(request) },
             handler,
           ),
         timeoutMs: request.timeoutMs,
@@ -81,4 +82,11 @@ export function createEgress({
 function portOf(origin: string | URL): number {
   const { port, protocol } = new URL(origin);
   return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}
+
+function bodyOf({ body, bytes }: EgressRequest): string | Buffer | Readable | null {
+  if (bytes === undefined) return body ?? null;
+  return bytes instanceof Uint8Array
+    ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : Readable.from(bytes);
 }

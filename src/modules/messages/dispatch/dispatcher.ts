@@ -58,6 +58,11 @@ export interface DispatcherDeps {
     channel: OpenChannel,
     event: Extract<ChannelEvent, { type: 'message' }>,
   ) => Promise<void>;
+  /** What else a connection tells: new addresses of people, their wishes, news about the business. */
+  readonly receiveNews: (
+    channel: OpenChannel,
+    event: Exclude<ChannelEvent, { type: 'message' | 'receipt' }>,
+  ) => Promise<void>;
 }
 
 /** The installation's key was changed or lost while it waited. */
@@ -115,9 +120,9 @@ export class Dispatcher implements HandOff {
 
   /** What a connection reports. Resolves after the commit. */
   emit(channel: OpenChannel, event: ChannelEvent): Promise<void> {
-    return event.type === 'receipt'
-      ? this.#deps.receipts.receive(channel, event)
-      : this.#deps.receiveMessage(channel, event);
+    if (event.type === 'receipt') return this.#deps.receipts.receive(channel, event);
+    if (event.type === 'message') return this.#deps.receiveMessage(channel, event);
+    return this.#deps.receiveNews(channel, event);
   }
 
   reserve(channelId: string, lane: number): number | null {
