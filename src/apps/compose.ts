@@ -20,6 +20,7 @@ import { startEventRunner } from '../platform/events/event-runner.ts';
 import type { Guard } from '../platform/http-server/server.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import { ping } from '../platform/queries.ts';
+import { startStorageMaintenance } from '../platform/storage/maintain.ts';
 import { observeRuntime } from './watching/metrics.ts';
 import { type Foundation, type FoundationOptions, layFoundation } from './foundation.ts';
 import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
@@ -73,6 +74,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       })
     : undefined;
   const verify = options.works ? startVerifyMaintenance({ db: base.workerDb, log: base.log }) : undefined;
+  const storage = options.works
+    ? startStorageMaintenance({ db: base.workerDb, log: base.log, now: base.clock.now })
+    : undefined;
   const webhooks = options.works
     ? startWebhooks(base, {
         [TWILIO_FORMAT]: callbackFormat({ acceptor: () => routeDeps.messages.acceptor, log: base.log }),
@@ -118,6 +122,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await maintenance?.stop();
       await billing?.stop();
       await verify?.stop();
+      await storage?.stop();
       await webhooks?.stop();
       base.webhooks.targets.stop();
       await base.network.egress.close();
