@@ -10,6 +10,7 @@ import { type Bench, rounded, tableOf } from './figure.ts';
 import { lanesBench } from './lanes.ts';
 import { pipelineBench } from './pipeline.ts';
 import { pumpingBench } from './pumping.ts';
+import { timingBench } from './timing.ts';
 import { verifyBench } from './verify.ts';
 import { webhooksBench } from './webhooks.ts';
 
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   accept: acceptBench,
   lanes: lanesBench,
   pipeline: pipelineBench,
+  timing: timingBench,
   verify: verifyBench,
   webhooks: webhooksBench,
   pumping: pumpingBench,

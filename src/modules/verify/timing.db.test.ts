@@ -2,31 +2,16 @@
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AppKit, startApp } from '../../../testing/app-kit.ts';
+import { sampleOf, WELCH_BAR, welch } from '../../../testing/welch.ts';
 import type { Service, Verification } from './contract.ts';
 
 const SAMPLES = 400;
-/** The usual bar of leakage tests (TVLA): beyond it the two are told apart. */
-const WELCH_BAR = 4.5;
 
 let app: AppKit;
 beforeAll(async () => {
   app = await startApp({ sends: false, works: false });
 });
 afterAll(() => app?.close());
-
-interface Sample {
-  readonly mean: number;
-  readonly variance: number;
-}
-/** The slowest twentieth is the machine's, not the product's. */
-function sampleOf(times: readonly number[]): Sample {
-  const kept = times.toSorted((a, b) => a - b).slice(0, Math.floor(times.length * 0.95));
-  const mean = kept.reduce((sum, one) => sum + one, 0) / kept.length;
-  const variance = kept.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (kept.length - 1);
-  return { mean, variance };
-}
-const welch = (a: Sample, b: Sample, count: number): number =>
-  Math.abs(a.mean - b.mean) / Math.sqrt((a.variance + b.variance) / count);
 
 it('S-13: unknown, expired and wrong cannot be told apart by time', async () => {
   const call = <B>(what: string, body: unknown) => app.request<B>(what, { key: app.a.key, body });
@@ -72,8 +57,9 @@ it('S-13: unknown, expired and wrong cannot be told apart by time', async () => 
     unknown: sampleOf(times.unknown),
   };
   const t = {
-    'wrong, expired': welch(samples.wrong, samples.expired, SAMPLES),
-    'wrong, unknown': welch(samples.wrong, samples.unknown, SAMPLES),
+    'wrong, expired': welch(samples.wrong, samples.expired),
+    'wrong, unknown': welch(samples.wrong, samples.unknown),
+    'expired, unknown': welch(samples.expired, samples.unknown),
   };
   for (const value of Object.values(t)) expect(value, JSON.stringify(samples)).toBeLessThan(WELCH_BAR);
 }, 900_000);

@@ -8,8 +8,9 @@ import { verifyErrors } from '../errors.ts';
 import { lockVerify } from '../queries/limits.ts';
 import { unlockNumber } from '../queries/verifications.ts';
 import type { CheckRequest } from './flush-checks.ts';
+import { refuseInTime } from './refuse-in-time.ts';
 
-/** Not found, expired, used up, canceled, replaced and wrong are all `{ valid: false }`, after the same work. */
+/** Not found, expired, used up, canceled, replaced and wrong are all `{ valid: false }`, after the same time. */
 export async function checkById(
   deps: VerifyDeps,
   actor: Actor,
@@ -40,7 +41,10 @@ function requirePhone(to: string): string {
 }
 
 async function check(deps: VerifyDeps, actor: Actor, request: CheckRequest): Promise<CheckResult> {
-  const { outcome, retryMs } = await deps.ledger.check(requireWorkspace(actor), request);
+  const { outcome, retryMs } = await refuseInTime(
+    () => deps.ledger.check(requireWorkspace(actor), request),
+    (checked) => checked.outcome !== 'right',
+  );
   if (outcome === 'locked')
     throw new Problem(verifyErrors.check_limit, {
       retryAfterSeconds: Math.max(1, Math.ceil(retryMs / 1000)),

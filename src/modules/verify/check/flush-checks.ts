@@ -33,8 +33,12 @@ export interface Checked {
 
 const REFUSED: Checked = { kind: 'checked', outcome: 'refused', retryMs: 0 };
 const RIGHT: Checked = { kind: 'checked', outcome: 'right', retryMs: 0 };
-/** Where wrong codes for nothing are counted, so that they are written like the others. */
+/**
+ * Where wrong codes for nothing are counted, so that they cost what the others cost: one row in place of the
+ * number's and one in place of the verification's.
+ */
 const NOBODY = '-';
+const NOTHING = '=';
 
 interface Row extends CheckedRow {
   touched: boolean;
@@ -62,7 +66,9 @@ export async function flushChecks(
     log.push({ verification: row?.id ?? null, right });
     if (lockedMs !== undefined) return { kind: 'checked', outcome: 'locked', retryMs: lockedMs };
     numbers.set(phone, right ? withRightCheck(number, context.now) : withWrongCheck(number, context.now));
-    if (row !== undefined) settle(row, right, context.now);
+    if (row === undefined)
+      numbers.set(NOTHING, withWrongCheck(numbers.get(NOTHING) ?? NEW_NUMBER, context.now));
+    else settle(row, right, context.now);
     if (!right || row === undefined) return REFUSED;
     approved.push({ row, first: number.verifiedAt === null });
     return RIGHT;
@@ -84,7 +90,7 @@ async function load(context: FlushContext, requests: readonly CheckRequest[]) {
     ),
   );
   const keys = [...wanted.values()];
-  const phones = [...new Set([NOBODY, ...keys.map(({ phone }) => phone)])];
+  const phones = [...new Set([NOBODY, NOTHING, ...keys.map(({ phone }) => phone)])];
   const [found, numberRows] = await Promise.all([
     tx.query(findForCheck, [
       workspaceId,
