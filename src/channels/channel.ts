@@ -231,8 +231,8 @@ export interface ChannelConnection {
   download?(media: MediaReference, signal: AbortSignal): Promise<DownloadOutcome>;
   /** Takes back what has not been delivered, before another channel steps in. `gone`: certainly will not be delivered. */
   revoke?(externalId: string, to: string, signal: AbortSignal): Promise<'gone' | 'delivered' | 'unknown'>;
-  /** Tells the person that the message was read, and that an answer is being written. */
-  markRead?(externalId: string, typing: boolean, signal: AbortSignal): Promise<SendOutcome>;
+  /** Tells the person that the message was read, and that an answer is being written. `from` is the address that it came from. */
+  markRead?(externalId: string, typing: boolean, signal: AbortSignal, from: string): Promise<SendOutcome>;
   /** Content that the provider approves first. */
   readonly templates?: TemplateDesk;
   /** Looks at the provider's side of the set-up, for the form's checks. */
@@ -392,6 +392,8 @@ export interface ChannelCapabilities {
   >;
   /** Messages may quote the one they answer. */
   readonly replies?: boolean;
+  /** The provider takes a message id only once: sending again after an unknown outcome reaches nobody twice. */
+  readonly idempotent?: boolean;
   /** Free text only within so many hours after the person wrote; anything at any time when left out. */
   readonly windowHours?: number;
 }

@@ -67,6 +67,23 @@ export const Button = z.discriminatedUnion('type', [
     phone: z.string().min(3).max(32),
   }),
   z.strictObject({ type: z.literal('location_request'), title: z.string().min(1).max(25) }),
+  /** Opens a map at the place. */
+  z.strictObject({
+    type: z.literal('map'),
+    title: z.string().min(1).max(25),
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+    label: Short.optional(),
+  }),
+  /** Puts an appointment into the person's calendar. Times are ISO 8601 with a zone. */
+  z.strictObject({
+    type: z.literal('calendar'),
+    title: z.string().min(1).max(25),
+    event: z.string().min(1).max(100),
+    description: z.string().min(1).max(500).optional(),
+    start: z.iso.datetime({ offset: true }),
+    end: z.iso.datetime({ offset: true }),
+  }),
 ]);
 export type Button = z.infer<typeof Button>;
 

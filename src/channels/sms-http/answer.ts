@@ -1,5 +1,6 @@
 /** What a gateway's answer means. */
 import type { HttpOutcome, ProviderTrace, SendError, SendErrorCode, SendOutcome } from '../channel.ts';
+import { readFailure, retryAfter } from '../shared/http-failure.ts';
 import { itemsAt, textAt } from './paths.ts';
 import type { AnswerReading } from './profile.ts';
 import { type ErrorMeaning, lookUp } from './tables.ts';
@@ -14,9 +15,6 @@ export interface AnswerContext {
 
 type Response = Extract<HttpOutcome, { kind: 'response' }>;
 
-/** A gateway that asks for more patience than this is asked again all the same. */
-const LONGEST_WAIT_MS = 3_600_000;
-
 export function readOutcome(
   outcome: HttpOutcome,
   reading: AnswerReading,
@@ -28,16 +26,8 @@ export function readOutcome(
     case 'refused':
       return { kind: 'permanent', code: 'provider_error', detail: context.clean(outcome.detail) };
     case 'failed':
-      return readFailure(outcome, context);
+      return readFailure(outcome, context.clean);
   }
-}
-
-/** Before the request was written it is certain that nothing was sent; afterwards nothing is certain. */
-function readFailure(outcome: Extract<HttpOutcome, { kind: 'failed' }>, { clean }: AnswerContext): SendError {
-  const detail = clean(outcome.detail);
-  if (outcome.phase === 'connect') return { kind: 'retryable', code: 'not_connected', detail };
-  const code = outcome.reason === 'timeout' || outcome.reason === 'aborted' ? 'timeout' : 'connection_lost';
-  return { kind: 'unknown', code, detail };
 }
 
 function readResponse(response: Response, reading: AnswerReading, context: AnswerContext): SendOutcome {
@@ -141,13 +131,6 @@ const failure = (
 
 const unclear = (detail: string, trace: ProviderTrace): SendOutcome =>
   failure({ kind: 'unknown', code: 'provider_error' }, detail, trace);
-
-/** Seconds or a date, RFC 9110 section 10.2.3. */
-function retryAfter(headers: Response['headers'], now: number): number | undefined {
-  const value = headers['retry-after']?.trim() ?? '';
-  const wait = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), LONGEST_WAIT_MS) : undefined;
-}
 
 /**
  * JSON, or for gateways that answer `1701|62812…|id` the text and its fields: `fields[0]`. Broken JSON has neither,

@@ -9,12 +9,12 @@ import type {
   SendOutcome,
 } from '../channel.ts';
 import { readOutcome } from './answer.ts';
-import { HealthWatch } from './health.ts';
+import { HealthWatch } from '../shared/health-watch.ts';
 import { receiveCall } from './inbound/receive-call.ts';
 import type { GatewayProfile } from './profile.ts';
 import { profileOf } from './profile-of.ts';
 import { buildRequest } from './request.ts';
-import { scrub } from './scrub.ts';
+import { scrub } from '../shared/scrub.ts';
 import type { HttpSettings } from './settings.ts';
 import { valuesOf } from './values.ts';
 

@@ -7,7 +7,7 @@ import { readTime } from './inbound/read-time.ts';
 import { parseAnswer, readOutcome } from './answer.ts';
 import { infobip } from './presets/infobip.ts';
 import { vonage } from './presets/vonage.ts';
-import { scrub } from './scrub.ts';
+import { scrub } from '../shared/scrub.ts';
 import { lookUp, parseErrorTable, parseStatusTable } from './tables.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 3);

@@ -1,6 +1,6 @@
 import type { ChannelDeps, EmitEvent, InboundRequest, InboundResponse } from '../../channel.ts';
 import type { GatewayProfile } from '../profile.ts';
-import { scrub } from '../scrub.ts';
+import { scrub } from '../../shared/scrub.ts';
 import { isGenuine, type SignatureSecrets } from './check-signature.ts';
 import { parsePayload } from './payload.ts';
 import { readEvents } from './read-events.ts';

@@ -1,4 +1,4 @@
-/** Takes out of a gateway's words what must not be kept: credentials, the text, and the numbers of people. */
+/** Takes out of a provider's words what must not be kept: credentials, the text, and the numbers of people. */
 
 const LONGEST_DETAIL = 200;
 /** A stretch this long that also stands in the message's text is taken for a quotation of it. */

@@ -1,4 +1,4 @@
-/** How the gateway fares, as the last outcomes say: there is no connection whose state one could look at. */
+/** How a provider fares, as the last outcomes say: there is no connection whose state one could look at. */
 import type { ChannelHealth, Clock, HealthState, SendOutcome } from '../channel.ts';
 
 interface Finding {
@@ -23,7 +23,7 @@ export class HealthWatch {
     return this.#finding.code === 'credentials_refused' ? this.#finding : undefined;
   }
 
-  /** Refusals of one message say nothing about the gateway, except that it answers. */
+  /** Refusals of one message say nothing about the provider, except that it answers. */
   note(outcome: SendOutcome): void {
     // Until a person acts: an answer to a call that was under way does not undo it.
     if (this.refused !== undefined) return;
