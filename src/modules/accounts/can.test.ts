@@ -56,6 +56,14 @@ describe('can', () => {
       prices:write     x     x     .          .     .       .         .
       billing:read     x     x     x          .     x       x         .
       billing:manage   x     x     .          .     .       .         .
+      contacts:read    x     x     x          x     x       x         x
+      contacts:write   x     x     x          x     .       x         .
+      contacts:manage  x     x     x          .     .       x         .
+      contacts:delete  x     x     x          .     .       .         x
+      contacts:numbers x     x     x          x     .       .         .
+      contacts:reveal  x     x     x          x     .       x         x
+      contacts:import  x     x     x          .     .       .         .
+      contacts:export  x     x     x          .     .       .         x
       optouts:read     x     x     x          x     x       x         x
       optouts:write    x     x     x          x     .       .         x
       audit:read       x     x     .          .     .       .         x

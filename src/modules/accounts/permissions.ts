@@ -9,6 +9,12 @@ const AGENT: readonly Permission[] = [
   'senders:read',
   'members:read',
   'workspace:read',
+  'files:read',
+  'files:write',
+  'contacts:read',
+  'contacts:write',
+  'contacts:numbers',
+  'contacts:reveal',
   'optouts:read',
   'optouts:write',
 ];
@@ -19,6 +25,9 @@ const AGENT: readonly Permission[] = [
  *   credentials nor people.
  * - `dpo` (data protection officer, UU PDP articles 53-54) reads registers and the audit
  *   trail, and never message bodies.
+ *
+ * `contacts:numbers` shows whole phone numbers and addresses everywhere; without it they are masked by the API
+ * itself, and `contacts:reveal` opens one at a time, with a reason that stands in the audit trail.
  */
 const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
   owner: PERMISSIONS,
@@ -26,6 +35,10 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
   supervisor: [
     ...AGENT,
     'messages:redrive',
+    'contacts:manage',
+    'contacts:delete',
+    'contacts:import',
+    'contacts:export',
     'channels:test',
     'prices:read',
     'billing:read',
@@ -40,6 +53,7 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'workspace:read',
     'prices:read',
     'billing:read',
+    'contacts:read',
     'optouts:read',
     'verify:read',
   ],
@@ -55,8 +69,14 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'keys:read',
     'keys:write',
     'workspace:read',
+    'files:read',
+    'files:write',
     'prices:read',
     'billing:read',
+    'contacts:read',
+    'contacts:write',
+    'contacts:manage',
+    'contacts:reveal',
     'optouts:read',
     'phone:use',
     'webhooks:read',
@@ -71,6 +91,10 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'keys:read',
     'members:read',
     'workspace:read',
+    'contacts:read',
+    'contacts:delete',
+    'contacts:reveal',
+    'contacts:export',
     'optouts:read',
     'optouts:write',
     'audit:read',
