@@ -3,11 +3,13 @@
  * octet by octet, beside what the adapter was asked to do and what had to come of it.
  * Every channel type must bring cases of all five kinds, or the kit fails it.
  */
+import { generateKeyPairSync } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { z } from 'zod';
 import type { ChannelConnection, ChannelDeps, ChannelEvent, SendOutcome } from '../src/channels/channel.ts';
 import type { ListedChannelType } from '../src/channels/index.ts';
+import { OutgoingContent, TemplateContent } from '../src/lib/message-content.ts';
 import { type LogLine, makeChannelDeps } from './channel-deps.ts';
 import { exchangeShape, playExchanges } from './recorded-http.ts';
 import { waitFor } from './wait-for.ts';
@@ -22,6 +24,8 @@ const messageShape = z.strictObject({
   to: z.string().default('+628111234567'),
   from: z.string().default('TOKOBUNGA'),
   text: z.string().default('Kode OTP Anda 123456'),
+  content: z.union([OutgoingContent, TemplateContent]).optional(),
+  replyTo: z.string().optional(),
   class: z.enum(['otp', 'transactional', 'conversation', 'marketing']).default('otp'),
   attempt: z.number().default(1),
   /** Seconds from the time of the case until it expires. */
@@ -35,7 +39,10 @@ const caseShape = z.strictObject({
   /** Where the provider says that it looks like this. */
   source: z.string().optional(),
   kind: z.enum(CASE_KINDS),
-  /** Without host, port and secrets, which the kit fills in. */
+  /**
+   * Without host, port and secrets, which the kit fills in. A secret that must have a form of its own is given with
+   * `SECRET` in it, and `PRIVATE_KEY` stands for an RSA key, as text inside of JSON.
+   */
   settings: z.record(z.string(), z.unknown()).default({}),
   /** What goes over the provider's TCP connection, in order; the adapter's octets must match. */
   wire: z
@@ -80,6 +87,17 @@ export interface CaseResult {
 /** The time every case takes place at: 21 November 2026, 03:00 UTC. */
 const CASE_TIME = Date.UTC(2026, 10, 21, 3, 0, 0);
 
+/** Made once per run: none is kept with the cases. */
+let madeKey: string | undefined;
+export function privateKey(): string {
+  madeKey ??= generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  }).privateKey;
+  return madeKey;
+}
+
 export async function loadCases(folder: URL): Promise<readonly ChannelCase[]> {
   const names = await readdir(folder).catch(() => []);
   const cases: ChannelCase[] = [];
@@ -105,9 +123,12 @@ export async function runCase(type: ListedChannelType, recorded: ChannelCase): P
   const secrets = Object.fromEntries(type.secrets.map((name) => [name, SECRET_CANARY]));
   const place = recorded.wire.length > 0 ? { host: '127.0.0.1', port: provider.port } : {};
   const settings: unknown = JSON.parse(
-    JSON.stringify(recorded.settings).replaceAll('PROVIDER', `127.0.0.1:${web.port}`),
+    JSON.stringify(recorded.settings)
+      .replaceAll('PROVIDER', `127.0.0.1:${web.port}`)
+      .replaceAll('SECRET', SECRET_CANARY)
+      .replaceAll('PRIVATE_KEY', () => privateKey().replaceAll('\n', '\\\\n')),
   );
-  const connection = type.open({ ...(settings as object), ...secrets, ...place }, deps);
+  const connection = type.open({ ...secrets, ...(settings as object), ...place }, deps);
   const events: ChannelEvent[] = [];
   const emit = async (event: ChannelEvent): Promise<void> => void events.push(event);
   try {
@@ -142,9 +163,10 @@ export async function runCase(type: ListedChannelType, recorded: ChannelCase): P
 async function sendAll(connection: ChannelConnection, recorded: ChannelCase): Promise<SendOutcome[]> {
   const signal = new AbortController().signal;
   return Promise.all(
-    recorded.send.map(({ expiresIn, ...message }) => {
+    recorded.send.map(({ expiresIn, content, replyTo, ...message }) => {
       const expiresAt = expiresIn === undefined ? undefined : new Date(CASE_TIME + expiresIn * 1000);
-      return connection.send({ ...message, expiresAt }, signal);
+      const rich = { ...(content && { content }), ...(replyTo && { replyTo }) };
+      return connection.send({ ...message, ...rich, expiresAt }, signal);
     }),
   );
 }
