@@ -64,6 +64,8 @@ describe('can', () => {
       contacts:reveal  x     x     x          x     .       x         x
       contacts:import  x     x     x          .     .       .         .
       contacts:export  x     x     x          .     .       .         x
+      files:read       x     x     x          x     .       x         .
+      files:write      x     x     x          x     .       x         .
       optouts:read     x     x     x          x     x       x         x
       optouts:write    x     x     x          x     .       .         x
       audit:read       x     x     .          .     .       .         x

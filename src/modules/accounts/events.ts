@@ -14,6 +14,7 @@ export type AccountsEventType =
   | 'member.reactivated'
   | 'member.removed'
   | 'member.signed_in'
+  | 'member.sign_in_refused'
   | 'member.password_changed'
   | 'member.totp_enabled'
   | 'member.totp_disabled'

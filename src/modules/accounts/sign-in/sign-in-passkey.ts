@@ -11,6 +11,7 @@ import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
 import type { Headers } from '../sessions/origin.ts';
 import { type StartedSession, startSession } from '../sessions/start-session.ts';
+import { tellRefused } from '../sessions/tell-refused.ts';
 import { findPasskey, insertChallenge, type PasskeyRow, usePasskey } from '../credentials/queries.ts';
 import {
   hashOfChallenge,
@@ -43,21 +44,34 @@ export async function signInPasskey(
 ): Promise<StartedSession> {
   const party = relyingParty(headers, deps.publicUrl);
   const [passkey] = await deps.workerDb.query(findPasskey, [assertion.id, party.id]);
-  if (passkey === undefined || !namesItsPerson(passkey, assertion)) refuse();
+  if (passkey === undefined) refuse();
   const counter = await verifiedCounter(deps, party, passkey, assertion);
-  return deps.workerDb.transaction(async (tx) => {
-    const [used] = await tx.query(usePasskey, [passkey.id, counter]);
-    if (used === undefined) refuse();
-    return startSession(deps, tx, passkey.user_id, 'passkey', false);
-  });
+  const session = counter === undefined ? undefined : await begin(deps, passkey, counter);
+  if (session !== undefined) return session;
+  await tellRefused(deps, passkey.user_id, 'passkey');
+  refuse();
 }
 
+/** Undefined for a counter that was seen before: a copy of the passkey, or the same assertion again. */
+const begin = (
+  deps: AccountsDeps,
+  passkey: PasskeyRow,
+  counter: number,
+): Promise<StartedSession | undefined> =>
+  deps.workerDb.transaction(async (tx) => {
+    const [used] = await tx.query(usePasskey, [passkey.id, counter]);
+    return used === undefined ? undefined : startSession(deps, tx, passkey.user_id, 'passkey', false);
+  });
+
+/** Undefined for an assertion that does not prove the passkey. */
 async function verifiedCounter(
   deps: Pick<AccountsDeps, 'workerDb'>,
   party: RelyingParty,
   passkey: PasskeyRow,
-  { id, rawId, type, response }: Assertion,
-): Promise<number> {
+  assertion: Assertion,
+): Promise<number | undefined> {
+  if (!namesItsPerson(passkey, assertion)) return undefined;
+  const { id, rawId, type, response } = assertion;
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: {
@@ -86,7 +100,7 @@ async function verifiedCounter(
     // The library throws for every fault of the assertion; only our own trouble goes on.
     if (error instanceof DatabaseUnavailable) throw error;
   }
-  refuse();
+  return undefined;
 }
 
 /** The user handle is the person's id, as registration set it. */

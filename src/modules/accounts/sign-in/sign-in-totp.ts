@@ -5,6 +5,7 @@ import type { AccountsDeps } from '../deps.ts';
 import { accountsErrors } from '../errors.ts';
 import { deleteSession, findPendingSession } from '../sessions/queries.ts';
 import { publishAboutPerson, type StartedSession, startSession } from '../sessions/start-session.ts';
+import { tellRefused } from '../sessions/tell-refused.ts';
 import { forgiveAttempts, takeAttempt } from '../sessions/throttle.ts';
 import { hashOfToken, isToken } from '../sessions/token.ts';
 
@@ -26,7 +27,10 @@ export async function signInTotp(
   const accepted = recovery
     ? await acceptRecoveryCode(deps.workerDb, userId, code)
     : await acceptTotp(deps, deps.workerDb, userId, code, 'confirmed');
-  if (!accepted) throw new Problem(accountsErrors.code_refused);
+  if (!accepted) {
+    await tellRefused(deps, userId, recovery ? 'recovery_code' : 'code');
+    throw new Problem(accountsErrors.code_refused);
+  }
   await forgiveAttempts(deps.workerDb, { kind: 'code', id: userId });
   return deps.workerDb.transaction(async (tx) => {
     const [mine] = await tx.query(deleteSession, [pending.id]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AccountsKit, createAccountsKit, serveAccounts } from '../../../../testing/accounts-kit.ts';
 import { defineQuery } from '../../../platform/db.ts';
 import { hashPassword } from '../credentials/password-hash.ts';
@@ -157,6 +157,47 @@ describe('signing in', () => {
     expect(kit.published).toMatchObject([
       { type: 'member.signed_in', workspaceId: who.workspaceId, data: { method: 'password' } },
     ]);
+  });
+});
+
+describe('a refused sign-in', () => {
+  const told = () => kit.published.filter(({ type }) => type === 'member.sign_in_refused');
+
+  it('is in the audit trail of the person it was tried as, without what was typed', async () => {
+    const who = await person();
+    kit.published.length = 0;
+    await who.signIn('kata-sandi-keliru');
+    await vi.waitFor(() => expect(told()).toHaveLength(1));
+    const [event] = told();
+    expect(event).toMatchObject({
+      workspaceId: who.workspaceId,
+      actor: { kind: 'system', id: 'sign-in' },
+      resource: expect.stringMatching(/^mbr_/),
+      data: { method: 'password' },
+    });
+    for (const secret of ['keliru', who.email]) expect(JSON.stringify(event)).not.toContain(secret);
+  });
+
+  it.each([
+    ['000000', 'code'],
+    ['aaaa-bbbb', 'recovery_code'],
+  ])('by the second step %s is there as %s', async (code, method) => {
+    const who = await withTotp();
+    const cookie = await who.pending();
+    kit.published.length = 0;
+    expect((await call('POST /v1/session/totp', { cookie, body: { code } })).status).toBe(401);
+    expect(told()).toMatchObject([{ workspaceId: who.workspaceId, data: { method } }]);
+    expect(JSON.stringify(told())).not.toContain(code);
+  });
+
+  it('leaves nothing for an address that nobody has, and nothing beyond the throttle', async () => {
+    const who = await person();
+    kit.published.length = 0;
+    await call('POST /v1/session', { body: { email: `${randomUUID()}@contoh.example`, password: 'salah' } });
+    for (let i = 0; i < 12; i++) await who.signIn('salah semua');
+    await vi.waitFor(() => expect(told()).toHaveLength(10));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(told()).toHaveLength(10);
   });
 });
 
