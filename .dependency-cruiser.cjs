@@ -8,6 +8,7 @@ const EDGES = {
   accounts: [],
   analytics: [],
   webhooks: ['accounts'],
+  files: ['accounts'],
   routing: ['accounts'],
   governance: ['accounts'],
   billing: ['accounts'],

@@ -473,6 +473,286 @@ create policy workspace on billing.settings for all to titian_api
 grant insert, select, update on billing.settings to titian_api;
 grant select on billing.settings to titian_worker;
 
+create schema contacts;
+grant usage on schema contacts to titian_api;
+grant usage on schema contacts to titian_worker;
+
+create table contacts.change (
+  workspace_id uuid not null,
+  id bigint not null,
+  kind text not null,
+  contact_id bigint not null,
+  actor_kind text not null,
+  actor_id text not null,
+  at timestamp with time zone default now() not null,
+  data jsonb default '{}'::jsonb not null,
+  undone_by bigint,
+  constraint change_pkey PRIMARY KEY (workspace_id, id),
+  constraint change_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint change_kind_check CHECK (kind = ANY (ARRAY['created'::text, 'edited'::text, 'identity_added'::text, 'identity_removed'::text, 'identity_replaced'::text, 'merged'::text, 'split'::text, 'undone'::text, 'deleted'::text, 'revealed'::text]))
+);
+alter table contacts.change enable row level security;
+alter table contacts.change force row level security;
+create policy pipeline on contacts.change for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.change for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on contacts.change to titian_api;
+grant insert, select, update on contacts.change to titian_worker;
+
+create table contacts.change_contact (
+  workspace_id uuid not null,
+  contact_id bigint not null,
+  change_id bigint not null,
+  constraint change_contact_pkey PRIMARY KEY (workspace_id, contact_id, change_id),
+  constraint change_contact_workspace_id_change_id_fkey FOREIGN KEY (workspace_id, change_id) REFERENCES contacts.change(workspace_id, id)
+);
+alter table contacts.change_contact enable row level security;
+alter table contacts.change_contact force row level security;
+create policy pipeline on contacts.change_contact for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.change_contact for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select on contacts.change_contact to titian_api;
+grant insert, select on contacts.change_contact to titian_worker;
+
+create table contacts.contact (
+  workspace_id uuid not null,
+  id bigint not null,
+  name text,
+  language text,
+  note text default ''::text not null,
+  fields jsonb default '{}'::jsonb not null,
+  merged_into bigint,
+  deleted_at timestamp with time zone,
+  live boolean generated always as (((merged_into IS NULL) AND (deleted_at IS NULL))) stored not null,
+  request_key text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint contact_pkey PRIMARY KEY (workspace_id, id),
+  constraint contact_workspace_id_id_live_key UNIQUE (workspace_id, id, live),
+  constraint contact_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint contact_workspace_id_merged_into_fkey FOREIGN KEY (workspace_id, merged_into) REFERENCES contacts.contact(workspace_id, id),
+  constraint contact_fields_check CHECK (jsonb_typeof(fields) = 'object'::text),
+  constraint contact_language_check CHECK (char_length(language) >= 2 AND char_length(language) <= 35),
+  constraint contact_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
+  constraint contact_note_check CHECK (char_length(note) <= 5000)
+)
+with (fillfactor=90);
+CREATE INDEX contact_merged ON contacts.contact USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE UNIQUE INDEX contact_request ON contacts.contact USING btree (workspace_id, request_key) WHERE (request_key IS NOT NULL);
+alter table contacts.contact enable row level security;
+alter table contacts.contact force row level security;
+create policy pipeline on contacts.contact for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.contact for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on contacts.contact to titian_api;
+grant insert, select, update on contacts.contact to titian_worker;
+
+create table contacts.contact_tag (
+  workspace_id uuid not null,
+  contact_id bigint not null,
+  tag_id uuid not null,
+  constraint contact_tag_pkey PRIMARY KEY (workspace_id, contact_id, tag_id),
+  constraint contact_tag_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts.contact(workspace_id, id),
+  constraint contact_tag_workspace_id_tag_id_fkey FOREIGN KEY (workspace_id, tag_id) REFERENCES contacts.tag(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX contact_tag_tag ON contacts.contact_tag USING btree (workspace_id, tag_id, contact_id);
+alter table contacts.contact_tag enable row level security;
+alter table contacts.contact_tag force row level security;
+create policy pipeline on contacts.contact_tag for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.contact_tag for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on contacts.contact_tag to titian_api;
+grant delete, insert, select, update on contacts.contact_tag to titian_worker;
+
+create table contacts.field (
+  workspace_id uuid not null,
+  key text collate "C" not null,
+  label_id text not null,
+  label_en text,
+  type text not null,
+  options text[] default '{}'::text[] not null,
+  "position" smallint default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint field_pkey PRIMARY KEY (workspace_id, key),
+  constraint field_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint field_key_check CHECK (key ~ '^[a-z][a-z0-9_]{0,39}$'::text),
+  constraint field_label_en_check CHECK (char_length(label_en) >= 1 AND char_length(label_en) <= 60),
+  constraint field_label_id_check CHECK (char_length(label_id) >= 1 AND char_length(label_id) <= 60),
+  constraint field_type_check CHECK (type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'select'::text, 'boolean'::text]))
+);
+alter table contacts.field enable row level security;
+alter table contacts.field force row level security;
+create policy pipeline on contacts.field for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.field for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on contacts.field to titian_api;
+grant delete, insert, select, update on contacts.field to titian_worker;
+
+create table contacts.field_value (
+  workspace_id uuid not null,
+  field text collate "C" not null,
+  value text collate "C" not null,
+  contact_id bigint not null,
+  constraint field_value_pkey PRIMARY KEY (workspace_id, field, value, contact_id),
+  constraint field_value_value_check CHECK (char_length(value) <= 100)
+);
+alter table contacts.field_value enable row level security;
+alter table contacts.field_value force row level security;
+create policy pipeline on contacts.field_value for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.field_value for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on contacts.field_value to titian_api;
+grant delete, insert, select, update on contacts.field_value to titian_worker;
+
+create table contacts.identity (
+  workspace_id uuid not null,
+  id bigint not null,
+  contact_id bigint not null,
+  owner_live boolean default true not null,
+  kind text not null,
+  address text collate "C" not null,
+  reversed text collate "C" generated always as (reverse(address)) stored not null,
+  profile_name text,
+  verified_at timestamp with time zone,
+  first_seen_at timestamp with time zone,
+  last_seen_at timestamp with time zone,
+  starts_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  replaced_by bigint,
+  created_at timestamp with time zone default now() not null,
+  constraint identity_pkey PRIMARY KEY (workspace_id, id),
+  constraint identity_owner_is_live FOREIGN KEY (workspace_id, contact_id, owner_live) REFERENCES contacts.contact(workspace_id, id, live),
+  constraint identity_address_check CHECK (char_length(address) >= 1 AND char_length(address) <= 320),
+  constraint identity_kind_check CHECK (kind = ANY (ARRAY['phone'::text, 'whatsapp'::text, 'email'::text, 'webchat'::text])),
+  constraint identity_owner_live_check CHECK (owner_live),
+  constraint identity_profile_name_check CHECK (char_length(profile_name) <= 200)
+)
+with (fillfactor=90);
+CREATE UNIQUE INDEX identity_address ON contacts.identity USING btree (workspace_id, kind, address) WHERE (ended_at IS NULL);
+CREATE INDEX identity_contact ON contacts.identity USING btree (workspace_id, contact_id);
+CREATE INDEX identity_ended ON contacts.identity USING btree (workspace_id, kind, address) WHERE (ended_at IS NOT NULL);
+CREATE INDEX identity_reversed ON contacts.identity USING btree (workspace_id, reversed, contact_id) WHERE (kind = 'phone'::text);
+alter table contacts.identity enable row level security;
+alter table contacts.identity force row level security;
+create policy pipeline on contacts.identity for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.identity for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on contacts.identity to titian_api;
+grant delete, insert, select, update on contacts.identity to titian_worker;
+
+create table contacts.match_key (
+  workspace_id uuid not null,
+  key text collate "C" not null,
+  contact_id bigint not null,
+  constraint match_key_pkey PRIMARY KEY (workspace_id, key, contact_id),
+  constraint match_key_key_check CHECK (char_length(key) <= 330)
+);
+alter table contacts.match_key enable row level security;
+alter table contacts.match_key force row level security;
+create policy pipeline on contacts.match_key for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.match_key for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on contacts.match_key to titian_api;
+grant delete, insert, select, update on contacts.match_key to titian_worker;
+
+create table contacts.search_key (
+  workspace_id uuid not null,
+  key text collate "C" not null,
+  contact_id bigint not null,
+  constraint search_key_pkey PRIMARY KEY (workspace_id, key, contact_id),
+  constraint search_key_key_check CHECK (char_length(key) <= 60)
+);
+alter table contacts.search_key enable row level security;
+alter table contacts.search_key force row level security;
+create policy pipeline on contacts.search_key for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.search_key for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on contacts.search_key to titian_api;
+grant delete, insert, select, update on contacts.search_key to titian_worker;
+
+create table contacts.suggestion (
+  workspace_id uuid not null,
+  id bigint not null,
+  contact_a bigint not null,
+  contact_b bigint not null,
+  reason text not null,
+  evidence text default ''::text not null,
+  state text default 'open'::text not null,
+  decided_by text,
+  created_at timestamp with time zone default now() not null,
+  constraint suggestion_pkey PRIMARY KEY (workspace_id, id),
+  constraint suggestion_workspace_id_contact_a_contact_b_key UNIQUE (workspace_id, contact_a, contact_b),
+  constraint suggestion_workspace_id_contact_a_fkey FOREIGN KEY (workspace_id, contact_a) REFERENCES contacts.contact(workspace_id, id),
+  constraint suggestion_workspace_id_contact_b_fkey FOREIGN KEY (workspace_id, contact_b) REFERENCES contacts.contact(workspace_id, id),
+  constraint suggestion_check CHECK (contact_a < contact_b),
+  constraint suggestion_evidence_check CHECK (char_length(evidence) <= 400),
+  constraint suggestion_reason_check CHECK (reason = ANY (ARRAY['same_phone'::text, 'same_email'::text, 'similar_name'::text, 'written_together'::text, 'number_change'::text])),
+  constraint suggestion_state_check CHECK (state = ANY (ARRAY['open'::text, 'dismissed'::text, 'merged'::text]))
+);
+CREATE INDEX suggestion_b ON contacts.suggestion USING btree (workspace_id, contact_b);
+CREATE INDEX suggestion_open ON contacts.suggestion USING btree (workspace_id, id) WHERE (state = 'open'::text);
+alter table contacts.suggestion enable row level security;
+alter table contacts.suggestion force row level security;
+create policy pipeline on contacts.suggestion for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.suggestion for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on contacts.suggestion to titian_api;
+grant delete, insert, select, update on contacts.suggestion to titian_worker;
+
+create table contacts.tag (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  name text not null,
+  slug text collate "C" not null,
+  color text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint tag_pkey PRIMARY KEY (workspace_id, id),
+  constraint tag_workspace_id_slug_key UNIQUE (workspace_id, slug),
+  constraint tag_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint tag_color_check CHECK (color = ANY (ARRAY['grey'::text, 'blue'::text, 'green'::text, 'amber'::text, 'red'::text, 'violet'::text])),
+  constraint tag_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 40)
+);
+alter table contacts.tag enable row level security;
+alter table contacts.tag force row level security;
+create policy pipeline on contacts.tag for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.tag for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on contacts.tag to titian_api;
+grant delete, insert, select, update on contacts.tag to titian_worker;
+
 create schema governance;
 grant usage on schema governance to titian_api;
 grant usage on schema governance to titian_worker;
@@ -560,6 +840,26 @@ create policy workspace on messages.awaited_receipt for all to titian_api
   using ((workspace_id = platform.current_workspace()))
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on messages.awaited_receipt to titian_worker;
+
+create table messages.conversation_window (
+  workspace_id uuid not null,
+  channel_id uuid not null,
+  party text not null,
+  open_until timestamp with time zone not null,
+  entry_point text,
+  constraint conversation_window_pkey PRIMARY KEY (workspace_id, channel_id, party)
+)
+with (fillfactor=80);
+alter table messages.conversation_window enable row level security;
+alter table messages.conversation_window force row level security;
+create policy pipeline on messages.conversation_window for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on messages.conversation_window for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on messages.conversation_window to titian_worker;
+grant select on messages.conversation_window to titian_api;
 
 create table messages.count_delta (
   workspace_id uuid not null,
@@ -739,6 +1039,29 @@ grant delete, insert, select on messages.message to titian_api;
 grant insert, select on messages.message to titian_worker;
 grant update (body) on messages.message to titian_api;
 
+create table messages.message_content (
+  workspace_id uuid not null,
+  message_id bigint not null,
+  content jsonb,
+  sealed text,
+  reply_to bigint,
+  reply_external text,
+  reply_channel uuid,
+  constraint message_content_pkey PRIMARY KEY (workspace_id, message_id)
+);
+alter table messages.message_content enable row level security;
+alter table messages.message_content force row level security;
+create policy pipeline on messages.message_content for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on messages.message_content for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select on messages.message_content to titian_api;
+grant insert, select on messages.message_content to titian_worker;
+grant update (content, sealed) on messages.message_content to titian_api;
+grant update (content, sealed) on messages.message_content to titian_worker;
+
 create table messages.outbox (
   workspace_id uuid not null,
   id bigint not null,
@@ -901,6 +1224,77 @@ create policy workspace on platform.event_delivery for all to titian_api
 grant delete, insert, select, update on platform.event_delivery to titian_worker;
 grant insert on platform.event_delivery to titian_api;
 
+create table platform.file (
+  workspace_id uuid not null,
+  id bigint not null,
+  purpose text not null,
+  name text not null,
+  mime text not null,
+  claimed_mime text not null,
+  size bigint default 0 not null,
+  sha256 bytea,
+  state text default 'uploading'::text not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone,
+  constraint file_pkey PRIMARY KEY (workspace_id, id),
+  constraint file_check CHECK ((state = 'ready'::text) = (sha256 IS NOT NULL)),
+  constraint file_claimed_mime_check CHECK (char_length(claimed_mime) <= 255),
+  constraint file_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 255),
+  constraint file_purpose_check CHECK (char_length(purpose) >= 1 AND char_length(purpose) <= 40),
+  constraint file_sha256_check CHECK (octet_length(sha256) = 32),
+  constraint file_state_check CHECK (state = ANY (ARRAY['uploading'::text, 'ready'::text]))
+);
+CREATE INDEX file_content ON platform.file USING btree (workspace_id, sha256) WHERE (state = 'ready'::text);
+CREATE INDEX file_expiry ON platform.file USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+CREATE INDEX file_unfinished ON platform.file USING btree (created_at) WHERE (state = 'uploading'::text);
+alter table platform.file enable row level security;
+alter table platform.file force row level security;
+create policy pipeline on platform.file for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on platform.file for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on platform.file to titian_api;
+grant delete, insert, select, update on platform.file to titian_worker;
+
+create table platform.file_chunk (
+  workspace_id uuid not null,
+  file_id bigint not null,
+  n integer not null,
+  bytes bytea not null,
+  constraint file_chunk_pkey PRIMARY KEY (workspace_id, file_id, n),
+  constraint file_chunk_workspace_id_file_id_fkey FOREIGN KEY (workspace_id, file_id) REFERENCES platform.file(workspace_id, id) ON DELETE CASCADE,
+  constraint file_chunk_bytes_check CHECK (octet_length(bytes) >= 1 AND octet_length(bytes) <= 262144)
+);
+alter table platform.file_chunk enable row level security;
+alter table platform.file_chunk force row level security;
+create policy pipeline on platform.file_chunk for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on platform.file_chunk for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select on platform.file_chunk to titian_api;
+grant insert, select on platform.file_chunk to titian_worker;
+
+create table platform.file_usage (
+  workspace_id uuid not null,
+  bytes bigint not null,
+  constraint file_usage_pkey PRIMARY KEY (workspace_id),
+  constraint file_usage_bytes_check CHECK (bytes >= 0)
+);
+alter table platform.file_usage enable row level security;
+alter table platform.file_usage force row level security;
+create policy pipeline on platform.file_usage for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on platform.file_usage for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on platform.file_usage to titian_api;
+grant delete, insert, select, update on platform.file_usage to titian_worker;
+
 create table platform.id_key (
   only_one boolean default true not null,
   key bytea not null,
@@ -938,6 +1332,148 @@ RETURN (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid;
 grant execute on function platform.current_workspace() to public;
 grant execute on function platform.current_workspace() to titian_api;
 grant execute on function platform.current_workspace() to titian_worker;
+
+create schema registrations;
+grant usage on schema registrations to titian_api;
+grant usage on schema registrations to titian_worker;
+
+create table registrations.case_file (
+  workspace_id uuid not null,
+  sender_id uuid not null,
+  brand text default ''::text not null,
+  purpose text default ''::text not null,
+  categories text[] default '{}'::text[] not null,
+  monthly_volume integer,
+  samples text[] default '{}'::text[] not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint case_file_pkey PRIMARY KEY (workspace_id, sender_id),
+  constraint case_file_brand_check CHECK (char_length(brand) <= 60),
+  constraint case_file_monthly_volume_check CHECK (monthly_volume >= 0 AND monthly_volume <= 1000000000),
+  constraint case_file_purpose_check CHECK (char_length(purpose) <= 400),
+  constraint case_file_samples_check CHECK (cardinality(samples) <= 10)
+);
+alter table registrations.case_file enable row level security;
+alter table registrations.case_file force row level security;
+create policy pipeline on registrations.case_file for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on registrations.case_file for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on registrations.case_file to titian_api;
+grant select on registrations.case_file to titian_worker;
+
+create table registrations.company (
+  workspace_id uuid not null,
+  legal_name text default ''::text not null,
+  npwp text default ''::text not null,
+  nib text default ''::text not null,
+  address text default ''::text not null,
+  city text default ''::text not null,
+  website text default ''::text not null,
+  signatory_name text default ''::text not null,
+  signatory_title text default ''::text not null,
+  contact_email text default ''::text not null,
+  contact_phone text default ''::text not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint company_pkey PRIMARY KEY (workspace_id),
+  constraint company_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint company_address_check CHECK (char_length(address) <= 400),
+  constraint company_city_check CHECK (char_length(city) <= 80),
+  constraint company_contact_email_check CHECK (char_length(contact_email) <= 254),
+  constraint company_contact_phone_check CHECK (char_length(contact_phone) <= 24),
+  constraint company_legal_name_check CHECK (char_length(legal_name) <= 160),
+  constraint company_nib_check CHECK (char_length(nib) <= 24),
+  constraint company_npwp_check CHECK (char_length(npwp) <= 24),
+  constraint company_signatory_name_check CHECK (char_length(signatory_name) <= 120),
+  constraint company_signatory_title_check CHECK (char_length(signatory_title) <= 120),
+  constraint company_website_check CHECK (char_length(website) <= 200)
+);
+alter table registrations.company enable row level security;
+alter table registrations.company force row level security;
+create policy pipeline on registrations.company for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on registrations.company for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on registrations.company to titian_api;
+grant select on registrations.company to titian_worker;
+
+create table registrations.document (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  sender_id uuid,
+  operator text,
+  kind text not null,
+  file text not null,
+  name text not null,
+  has_materai boolean default false not null,
+  valid_until date,
+  added_by text not null,
+  created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone,
+  constraint document_pkey PRIMARY KEY (workspace_id, id),
+  constraint document_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint document_file_check CHECK (char_length(file) <= 64),
+  constraint document_kind_check CHECK (kind = ANY (ARRAY['npwp'::text, 'nib'::text, 'akta'::text, 'ktp'::text, 'loa'::text, 'screenshot'::text, 'samples'::text, 'other'::text])),
+  constraint document_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 255),
+  constraint document_operator_check CHECK (operator = ANY (ARRAY['telkomsel'::text, 'ioh'::text, 'xlsmart'::text]))
+);
+CREATE INDEX document_sender ON registrations.document USING btree (workspace_id, sender_id) WHERE (removed_at IS NULL);
+alter table registrations.document enable row level security;
+alter table registrations.document force row level security;
+create policy pipeline on registrations.document for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on registrations.document for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on registrations.document to titian_api;
+grant select on registrations.document to titian_worker;
+
+create table registrations.history (
+  workspace_id uuid not null,
+  sender_id uuid not null,
+  id uuid not null,
+  operator text,
+  at timestamp with time zone not null,
+  actor text not null,
+  kind text not null,
+  data jsonb default '{}'::jsonb not null,
+  constraint history_pkey PRIMARY KEY (workspace_id, sender_id, id)
+);
+alter table registrations.history enable row level security;
+alter table registrations.history force row level security;
+create policy pipeline on registrations.history for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on registrations.history for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select on registrations.history to titian_api;
+grant insert, select on registrations.history to titian_worker;
+
+create table registrations.reminder (
+  workspace_id uuid not null,
+  sender_id uuid not null,
+  operator text not null,
+  expires_at timestamp with time zone not null,
+  days smallint not null,
+  given_at timestamp with time zone default now() not null,
+  constraint reminder_pkey PRIMARY KEY (workspace_id, sender_id, operator, expires_at, days),
+  constraint reminder_days_check CHECK (days = ANY (ARRAY[0, 1, 7, 30]))
+);
+alter table registrations.reminder enable row level security;
+alter table registrations.reminder force row level security;
+create policy pipeline on registrations.reminder for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on registrations.reminder for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select on registrations.reminder to titian_worker;
+grant select on registrations.reminder to titian_api;
 
 create schema routing;
 grant usage on schema routing to titian_api;
@@ -1005,8 +1541,9 @@ create table routing.registration (
   constraint registration_pkey PRIMARY KEY (workspace_id, sender_id, operator),
   constraint registration_workspace_id_sender_id_fkey FOREIGN KEY (workspace_id, sender_id) REFERENCES routing.sender(workspace_id, id) ON DELETE CASCADE,
   constraint registration_operator_check CHECK (operator = ANY (ARRAY['telkomsel'::text, 'ioh'::text, 'xlsmart'::text])),
-  constraint registration_status_check CHECK (status = ANY (ARRAY['not_started'::text, 'submitted'::text, 'approved'::text, 'rejected'::text, 'expired'::text]))
+  constraint registration_status_check CHECK (status = ANY (ARRAY['not_started'::text, 'submitted'::text, 'in_review'::text, 'approved'::text, 'rejected'::text, 'expired'::text]))
 );
+CREATE INDEX registration_end ON routing.registration USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (status = 'approved'::text));
 alter table routing.registration enable row level security;
 alter table routing.registration force row level security;
 create policy pipeline on routing.registration for all to titian_worker
@@ -1016,7 +1553,7 @@ create policy workspace on routing.registration for all to titian_api
   using ((workspace_id = platform.current_workspace()))
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on routing.registration to titian_api;
-grant select on routing.registration to titian_worker;
+grant select, update on routing.registration to titian_worker;
 
 create table routing.route (
   workspace_id uuid not null,
@@ -1100,6 +1637,162 @@ create policy workspace on routing.sender for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on routing.sender to titian_api;
 grant select on routing.sender to titian_worker;
+
+create schema templates;
+grant usage on schema templates to titian_api;
+grant usage on schema templates to titian_worker;
+
+create table templates.approval (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  channel_id uuid not null,
+  name text not null,
+  language text not null,
+  template_id uuid,
+  version integer,
+  category text not null,
+  provider_category text,
+  external_id text,
+  state text not null,
+  reason text,
+  recommendation text,
+  quality text,
+  state_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint approval_pkey PRIMARY KEY (workspace_id, id),
+  constraint approval_workspace_id_template_id_fkey FOREIGN KEY (workspace_id, template_id) REFERENCES templates.template(workspace_id, id),
+  constraint approval_category_check CHECK (category = ANY (ARRAY['authentication'::text, 'utility'::text, 'marketing'::text])),
+  constraint approval_check CHECK ((template_id IS NULL) = (version IS NULL)),
+  constraint approval_language_check CHECK (char_length(language) <= 12),
+  constraint approval_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 512),
+  constraint approval_state_check CHECK (state = ANY (ARRAY['submitting'::text, 'failed'::text, 'pending'::text, 'approved'::text, 'rejected'::text, 'paused'::text, 'disabled'::text, 'in_appeal'::text, 'deleted'::text, 'limit_exceeded'::text, 'archived'::text]))
+);
+CREATE INDEX approval_external ON templates.approval USING btree (workspace_id, channel_id, external_id);
+CREATE UNIQUE INDEX approval_name ON templates.approval USING btree (workspace_id, channel_id, name, language);
+CREATE INDEX approval_template ON templates.approval USING btree (workspace_id, template_id);
+alter table templates.approval enable row level security;
+alter table templates.approval force row level security;
+create policy pipeline on templates.approval for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on templates.approval for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on templates.approval to titian_api;
+grant insert, select, update on templates.approval to titian_worker;
+
+create table templates.approval_event (
+  workspace_id uuid not null,
+  approval_id uuid not null,
+  id bigint generated always as identity not null,
+  at timestamp with time zone default now() not null,
+  kind text not null,
+  state text,
+  reason text,
+  detail text,
+  actor text,
+  external_id text,
+  constraint approval_event_pkey PRIMARY KEY (workspace_id, approval_id, id),
+  constraint approval_event_workspace_id_approval_id_fkey FOREIGN KEY (workspace_id, approval_id) REFERENCES templates.approval(workspace_id, id),
+  constraint approval_event_kind_check CHECK (kind = ANY (ARRAY['requested'::text, 'submitted'::text, 'edited'::text, 'state'::text, 'category'::text, 'quality'::text, 'failed'::text, 'adopted'::text, 'removed'::text]))
+);
+CREATE UNIQUE INDEX approval_event_news ON templates.approval_event USING btree (workspace_id, approval_id, external_id) WHERE (external_id IS NOT NULL);
+alter table templates.approval_event enable row level security;
+alter table templates.approval_event force row level security;
+create policy pipeline on templates.approval_event for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on templates.approval_event for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select on templates.approval_event to titian_api;
+grant insert, select on templates.approval_event to titian_worker;
+
+create table templates.task (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  channel_id uuid not null,
+  kind text not null,
+  approval_id uuid,
+  attempts smallint default 0 not null,
+  due timestamp with time zone default now() not null,
+  deadline timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  finished_at timestamp with time zone,
+  outcome text,
+  detail text,
+  created_at timestamp with time zone default now() not null,
+  constraint task_pkey PRIMARY KEY (workspace_id, id),
+  constraint task_check CHECK ((finished_at IS NULL) = (outcome IS NULL)),
+  constraint task_check1 CHECK ((kind = 'sync'::text) = (approval_id IS NULL)),
+  constraint task_kind_check CHECK (kind = ANY (ARRAY['submit'::text, 'edit'::text, 'remove'::text, 'sync'::text])),
+  constraint task_outcome_check CHECK (outcome = ANY (ARRAY['done'::text, 'failed'::text, 'expired'::text]))
+);
+CREATE INDEX task_due ON templates.task USING btree (channel_id, due) WHERE (finished_at IS NULL);
+CREATE UNIQUE INDEX task_open ON templates.task USING btree (workspace_id, approval_id) WHERE ((finished_at IS NULL) AND (approval_id IS NOT NULL));
+CREATE UNIQUE INDEX task_sync ON templates.task USING btree (workspace_id, channel_id) WHERE ((finished_at IS NULL) AND (kind = 'sync'::text));
+alter table templates.task enable row level security;
+alter table templates.task force row level security;
+create policy pipeline on templates.task for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on templates.task for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on templates.task to titian_worker;
+grant insert, select, update on templates.task to titian_api;
+
+create table templates.template (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  name text not null,
+  slug text not null,
+  default_language text not null,
+  draft jsonb,
+  version integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  archived_at timestamp with time zone,
+  constraint template_pkey PRIMARY KEY (workspace_id, id),
+  constraint template_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint template_default_language_check CHECK (char_length(default_language) <= 6),
+  constraint template_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 80),
+  constraint template_slug_check CHECK (slug ~ '^[a-z0-9_]{1,480}$'::text)
+);
+CREATE UNIQUE INDEX template_slug ON templates.template USING btree (workspace_id, slug) WHERE (archived_at IS NULL);
+alter table templates.template enable row level security;
+alter table templates.template force row level security;
+create policy pipeline on templates.template for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on templates.template for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select, update on templates.template to titian_api;
+grant select on templates.template to titian_worker;
+
+create table templates.version (
+  workspace_id uuid not null,
+  template_id uuid not null,
+  number integer not null,
+  design jsonb not null,
+  published_at timestamp with time zone default now() not null,
+  published_by text not null,
+  constraint version_pkey PRIMARY KEY (workspace_id, template_id, number),
+  constraint version_workspace_id_template_id_fkey FOREIGN KEY (workspace_id, template_id) REFERENCES templates.template(workspace_id, id),
+  constraint version_number_check CHECK (number >= 1)
+);
+alter table templates.version enable row level security;
+alter table templates.version force row level security;
+create policy pipeline on templates.version for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on templates.version for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select on templates.version to titian_api;
+grant select on templates.version to titian_worker;
 
 create schema twilio;
 grant usage on schema twilio to titian_api;

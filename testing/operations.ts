@@ -35,6 +35,8 @@ export interface OwnIds {
   readonly verifyBlock: string;
   readonly factor: string;
   readonly spareFactor: string;
+  readonly file: string;
+  readonly spareFile: string;
   readonly messageCursor: string;
   /** A number: entries of the audit trail are counted from 1 in each workspace. */
   readonly auditCursor: string;
@@ -266,6 +268,10 @@ const REST: Readonly<Record<string, OperationEntry>> = {
   verifyFactor: withId('factor', { code: '000000' }),
   challengeFactor: withId('factor', { code: '000000' }),
   deleteVerifyFactor: withId('spareFactor'),
+  uploadFile: { sample: () => ({ query: { name: 'a.csv', purpose: 'import' }, body: { nama: 'Rina' } }) },
+  getFile: withId('file'),
+  downloadFile: withId('file'),
+  deleteFile: withId('spareFile'),
   listPrices: plain,
   createPrice: {
     sample: ({ channel }) => ({ body: { medium: 'sms', operator: 'ioh', amount: 36_000, channel } }),
@@ -366,6 +372,7 @@ export async function ownIdsOf(
     to: `+62812${randomInt(10_000_000, 99_999_999)}`,
   });
   const block = await blockIn(app, workspace);
+  const file = (name: string) => call(`POST /v1/files?name=${name}&purpose=import`, { nama: name });
   const keys = [await app.keyOf(workspace, ['messages:read']), await app.keyOf(workspace, ['messages:read'])];
   return {
     member: await memberId(),
@@ -400,6 +407,8 @@ export async function ownIdsOf(
     verifyBlock: publicIdOfUuid('vbl', block),
     factor: await factor('Rina'),
     spareFactor: await factor('Rani'),
+    file: await file('satu.csv'),
+    spareFile: await file('dua.csv'),
     messageCursor: publicIds.encode('cur', dead),
     auditCursor: options.optedOut.slice(-4),
     journalCursor: await call('POST /v1/billing/top-ups', { amount: 100_000_000, reference: randomUUID() }),

@@ -56,15 +56,20 @@ export function generateSdkOperations(openApi: string): string {
   const types = operations.map(
     (one) => `  /** ${one.summary}. \`${one.method} ${one.path}\` */\n  ${one.operationId}: ${typeOf(one)};`,
   );
-  const table = operations.map((one) => `  ${one.operationId}: ['${one.method}', '${one.path}'],`);
+  const table = operations.map(
+    (one) => `  ${one.operationId}: ['${one.method}', '${one.path}'${isDownload(one) ? ", 'file'" : ''}],`,
+  );
   return `// Generated from docs/openapi.json by \`npm run generate\`.
+
+/** A file: its bytes, in a form that fetch takes. */
+export type FileBody = Uint8Array<ArrayBuffer> | ArrayBuffer | Blob;
 
 export interface Operations {
 ${types.join('\n')}
 }
 
 /** Method and path of each operation. */
-export const OPERATIONS: Readonly<Record<keyof Operations, readonly [method: string, path: string]>> = {
+export const OPERATIONS: Readonly<Record<keyof Operations, readonly [method: string, path: string, answer?: 'file']>> = {
 ${table.join('\n')}
 };
 `;
@@ -76,10 +81,20 @@ function typeOf(operation: Placed): string {
     parametersOf(operation, 'path', 'path'),
     parametersOf(operation, 'query', 'query'),
     body === undefined ? '' : `body: ${inputType(body)}`,
+    isUpload(operation) ? 'body: FileBody' : '',
     `response: ${responseOf(operation)}`,
   ];
   return `{ ${parts.filter((part) => part !== '').join('; ')} }`;
 }
+
+const isUpload = ({ requestBody }: Placed): boolean =>
+  requestBody?.content?.['application/octet-stream'] !== undefined;
+
+/** Answers with bytes instead of JSON. */
+const isDownload = ({ responses }: Placed): boolean => {
+  const kinds = Object.keys(responses['200']?.content ?? {});
+  return kinds.length > 0 && !kinds.includes('application/json');
+};
 
 function parametersOf({ parameters }: Placed, place: string, name: string): string {
   const own = parameters.filter((parameter) => parameter.in === place);
@@ -88,7 +103,9 @@ function parametersOf({ parameters }: Placed, place: string, name: string): stri
   return `${name}${own.some(({ required }) => required) ? '' : '?'}: { ${fields.join('; ')} }`;
 }
 
-function responseOf({ responses }: Placed): string {
+function responseOf(operation: Placed): string {
+  const { responses } = operation;
+  if (isDownload(operation)) return 'ArrayBuffer';
   const [, response] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? [];
   const schema = jsonOf(response);
   return schema === undefined ? 'undefined' : outputType(schema);

@@ -1,5 +1,5 @@
 /** A client of Titian's API: typed, without dependencies, for Node 20 and newer, Deno, Bun and browsers with a key of their own. */
-import { OPERATIONS, type Operations } from './operations.ts';
+import { type FileBody, OPERATIONS, type Operations } from './operations.ts';
 import { TitianError } from './titian-error.ts';
 
 export interface TitianOptions {
@@ -7,7 +7,7 @@ export interface TitianOptions {
   readonly baseUrl: string;
   /** `tt_live_…` or `tt_test_…` */
   readonly apiKey: string;
-  /** Milliseconds until a call is given up; 30 s unless told. */
+  /** Milliseconds until a call is given up; 30 s unless told, 10 minutes for files. */
   readonly timeoutMs?: number;
   /** How often a call is repeated that is safe to repeat; 2 unless told. */
   readonly retries?: number;
@@ -28,6 +28,9 @@ export type Titian = {
   readonly [Name in keyof Operations]: (...input: Arguments<Name>) => Promise<Output<Name>>;
 };
 
+const TIMEOUT_MS = 30_000;
+const FILE_TIMEOUT_MS = 600_000;
+
 interface AnyInput {
   readonly path?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
@@ -38,9 +41,9 @@ interface AnyInput {
 
 /** One function per operation of the API. They throw `TitianError` for every answer that is not a success. */
 export function createTitian(options: TitianOptions): Titian {
-  const calls = Object.entries(OPERATIONS).map(([name, [method, path]]) => [
+  const calls = Object.entries(OPERATIONS).map(([name, [method, path, answer]]) => [
     name,
-    (input: AnyInput = {}) => call(options, { name, method, path }, input),
+    (input: AnyInput = {}) => call(options, { name, method, path, answer }, input),
   ]);
   return Object.fromEntries(calls) as Titian;
 }
@@ -49,6 +52,7 @@ interface Operation {
   readonly name: string;
   readonly method: string;
   readonly path: string;
+  readonly answer: 'file' | undefined;
 }
 
 async function call(options: TitianOptions, operation: Operation, input: AnyInput): Promise<unknown> {
@@ -70,7 +74,9 @@ async function call(options: TitianOptions, operation: Operation, input: AnyInpu
 }
 
 async function once(options: TitianOptions, operation: Operation, input: AnyInput): Promise<unknown> {
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? 30_000);
+  const file = isFile(input.body);
+  const patience = file || operation.answer === 'file' ? FILE_TIMEOUT_MS : TIMEOUT_MS;
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? patience);
   const fetch = options.fetch ?? globalThis.fetch;
   let response: Response;
   try {
@@ -78,19 +84,29 @@ async function once(options: TitianOptions, operation: Operation, input: AnyInpu
       method: operation.method,
       headers: {
         authorization: `Bearer ${options.apiKey}`,
-        ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(input.body === undefined ? {} : { 'content-type': contentTypeOf(input.body) }),
         ...(input.idempotencyKey === undefined ? {} : { 'idempotency-key': input.idempotencyKey }),
       },
-      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...(isFile(input.body) ? { body: input.body } : {}),
+      ...(input.body === undefined || file ? {} : { body: JSON.stringify(input.body) }),
       signal: input.signal === undefined ? timeout : AbortSignal.any([timeout, input.signal]),
     });
   } catch (error) {
     throw TitianError.ofNetwork(error);
   }
+  if (response.ok && operation.answer === 'file') return response.arrayBuffer();
   const text = await response.text();
   if (!response.ok) throw TitianError.ofAnswer(response, text);
   if (text === '') return undefined;
   return response.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : text;
+}
+
+const isFile = (body: unknown): body is FileBody =>
+  body instanceof Uint8Array || body instanceof ArrayBuffer || body instanceof Blob;
+
+function contentTypeOf(body: unknown): string {
+  if (!isFile(body)) return 'application/json';
+  return body instanceof Blob && body.type !== '' ? body.type : 'application/octet-stream';
 }
 
 function addressOf(baseUrl: string, path: string, input: AnyInput): URL {

@@ -26,6 +26,7 @@ async function startAll(configuration: Configuration, log: Logger): Promise<Runn
     secretKey,
     alone: database.embedded,
     egressAllow: configuration.egressAllow,
+    fileQuotaBytes: configuration.fileQuotaBytes,
     sends: true,
     works: true,
     log,

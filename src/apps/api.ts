@@ -19,6 +19,7 @@ await runProcess(async (configuration: Configuration, log: Logger): Promise<Runn
     secretKey,
     alone: false,
     egressAllow: configuration.egressAllow,
+    fileQuotaBytes: configuration.fileQuotaBytes,
     sends: false,
     works: false,
     log,

@@ -3,11 +3,14 @@ import { channelTypes } from '../channels/index.ts';
 import { type AccountsDeps, type Actor, createAuthCache, createGuard } from '../modules/accounts/index.ts';
 import { priceOf } from '../modules/billing/index.ts';
 import { startBillingMaintenance } from '../modules/billing/index.ts';
+import { fail } from '../lib/result.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
 import {
   type Acceptor,
   type Dispatcher,
   createAcceptor,
+  type MessagesDeps,
+  messagesErrors,
   noHandOff,
   startMaintenance,
   startPipelineWatch,
@@ -158,6 +161,7 @@ function composeRoutes(
     texts: base.texts,
     metrics: base.messageMetrics,
     handOff: pipeline?.dispatcher ?? noHandOff,
+    ...contentSources(),
   };
   const acceptor: Acceptor = createAcceptor(messages);
   const verify = composeVerify(base, acceptor.accept);
@@ -171,6 +175,7 @@ function composeRoutes(
       priceLists,
       channelNames: async (workspaceId) => (await tables.of(workspaceId)).names,
     },
+    files: { db, bus, ids, publicIds, now: clock.now, quotaBytes: base.fileQuotaBytes },
     routing: {
       db,
       bus,
@@ -213,6 +218,13 @@ function composeRoutes(
     health: { isReady },
   };
 }
+
+/** Where messages get people and approved content from. */
+const contentSources = (): Pick<MessagesDeps, 'addressesOf' | 'templates' | 'contactAt'> => ({
+  addressesOf: async () => new Map(),
+  contactAt: async () => null,
+  templates: async () => fail({ code: messagesErrors.template_unknown, field: 'template.id' }),
+});
 
 async function answers(db: Database): Promise<boolean> {
   return db.query(ping, []).then(

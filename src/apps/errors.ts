@@ -1,6 +1,7 @@
 /** Every error code the product can answer with; docs/errors.md is generated from this list. */
 import { accountsErrors } from '../modules/accounts/index.ts';
 import { billingErrors } from '../modules/billing/index.ts';
+import { filesErrors } from '../modules/files/index.ts';
 import { governanceErrors } from '../modules/governance/index.ts';
 import { messagesErrors } from '../modules/messages/index.ts';
 import { routingErrors } from '../modules/routing/index.ts';
@@ -16,6 +17,7 @@ export const allErrors: readonly ErrorCode[] = [
   routingErrors,
   governanceErrors,
   billingErrors,
+  filesErrors,
   messagesErrors,
   twilioErrors,
   verifyErrors,

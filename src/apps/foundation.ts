@@ -28,6 +28,8 @@ const API_CONNECTIONS = 10;
 const LOOKUP_CONNECTIONS = 4;
 const WORKER_CONNECTIONS = 8;
 
+const DEFAULT_FILE_QUOTA_BYTES = 10 * 1024 ** 3;
+
 export interface FoundationOptions {
   /** As people and providers reach this installation. */
   readonly publicUrl: string;
@@ -37,6 +39,8 @@ export interface FoundationOptions {
   readonly alone: boolean;
   /** Private places that channels and webhooks may call all the same; see `parseAllowList`. */
   readonly egressAllow: readonly string[];
+  /** Bytes that the files of one workspace may take together; 10 GiB unless told. */
+  readonly fileQuotaBytes?: number;
   readonly log: Logger;
 }
 
@@ -72,6 +76,7 @@ export async function layFoundation(options: FoundationOptions) {
   return {
     log,
     clock,
+    fileQuotaBytes: options.fileQuotaBytes ?? DEFAULT_FILE_QUOTA_BYTES,
     metrics,
     messageMetrics: createMessageMetrics(metrics),
     apiDb,

@@ -58,14 +58,17 @@ const Operation = z.object({
   requestBody: z
     .object({
       content: z.object({
-        'application/json': z.object({
-          schema: z.looseObject({
-            properties: z.record(z.string(), z.unknown()).optional(),
-            oneOf: z
-              .array(z.looseObject({ properties: z.record(z.string(), z.unknown()).optional() }))
-              .optional(),
-          }),
-        }),
+        // Files are uploaded as they are.
+        'application/json': z
+          .object({
+            schema: z.looseObject({
+              properties: z.record(z.string(), z.unknown()).optional(),
+              oneOf: z
+                .array(z.looseObject({ properties: z.record(z.string(), z.unknown()).optional() }))
+                .optional(),
+            }),
+          })
+          .optional(),
       }),
     })
     .optional(),
@@ -87,6 +90,7 @@ function calledOperations(): Called[] {
     routing: {},
     governance: {},
     billing: {},
+    files: {},
     messages: {},
     verify: {},
     webhooks: {},
@@ -99,7 +103,7 @@ function calledOperations(): Called[] {
     .parse(openApiOf(routes, { version: '0' }));
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]): Called => {
-      const schema = operation.requestBody?.content['application/json'].schema;
+      const schema = operation.requestBody?.content['application/json']?.schema;
       // One of a few words names nothing that anybody owns.
       const fields = Object.entries(schema?.properties ?? schema?.oneOf?.[0]?.properties ?? {}).flatMap(
         ([name, property]) => (isOneOfAFew(property) ? [] : [name]),

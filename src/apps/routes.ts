@@ -1,6 +1,7 @@
 /** Every route of the product. */
 import { type AccountsDeps, accountsRoutes } from '../modules/accounts/index.ts';
 import { type BillingDeps, billingRoutes } from '../modules/billing/index.ts';
+import { type FilesDeps, filesRoutes } from '../modules/files/index.ts';
 import { type GovernanceDeps, governanceRoutes } from '../modules/governance/index.ts';
 import { type MessageRoutesDeps, messageRoutes } from '../modules/messages/index.ts';
 import { type RoutingDeps, routingRoutes } from '../modules/routing/index.ts';
@@ -15,6 +16,7 @@ export interface RouteDeps {
   readonly routing: RoutingDeps;
   readonly governance: GovernanceDeps;
   readonly billing: BillingDeps;
+  readonly files: FilesDeps;
   readonly messages: MessageRoutesDeps;
   readonly twilio: TwilioDeps;
   readonly verify: VerifyDeps;
@@ -29,6 +31,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...routingRoutes(deps.routing),
   ...governanceRoutes(deps.governance),
   ...billingRoutes(deps.billing),
+  ...filesRoutes(deps.files),
   ...twilioRoutes(deps.twilio),
   ...verifyRoutes(deps.verify),
   ...webhooksRoutes(deps.webhooks),

@@ -22,6 +22,8 @@ export interface Configuration {
   readonly egressAllow: readonly string[];
   /** Undefined: figures are for programs on this machine only. */
   readonly metricsToken: string | undefined;
+  /** Bytes that the files of one workspace may take together. */
+  readonly fileQuotaBytes: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -62,6 +64,7 @@ export function readConfiguration(
     trustedProxies: read.TITIAN_TRUSTED_PROXIES ?? [],
     egressAllow: read.TITIAN_EGRESS_ALLOW ?? [],
     metricsToken: read.TITIAN_METRICS_TOKEN,
+    fileQuotaBytes: (read.TITIAN_FILES_MIB ?? 10_240) * 1024 * 1024,
   });
 }
 

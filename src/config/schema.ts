@@ -28,6 +28,12 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'is greater than 65535');
 
+const mebibytes = z
+  .string()
+  .regex(/^\d{1,8}$/, 'is not a number of MiB')
+  .transform(Number)
+  .refine((value) => value >= 1, 'is less than 1');
+
 const publicUrl = z
   .url({ protocol: /^https?$/, error: 'is not an http or https address' })
   .refine((text) => !/[?#]/.test(text), 'must not have a query or fragment')
@@ -124,7 +130,8 @@ export const environment = z.object({
     unset: 'the address it listens on',
   }),
   TITIAN_DATA_DIR: describe(z.string().optional(), {
-    description: 'Directory of the bundled PostgreSQL, the secret key and uploaded files. Back it up.',
+    description:
+      'Directory of the bundled PostgreSQL, which also keeps uploaded files, and of the secret key. Back it up.',
     values: 'path',
     default: './data',
   }),
@@ -162,6 +169,12 @@ export const environment = z.object({
       'Private places that channels and webhooks may connect to: an SMSC behind a VPN, an endpoint in your own network. Everything else that is not a public address is refused, so that nobody with access to the console reaches your internal servers through this one.',
     values: 'host:port, IP addresses and ranges (10.20.0.0/16), separated by commas',
     unset: 'public addresses only',
+  }),
+  TITIAN_FILES_MIB: describe(mebibytes.optional(), {
+    description:
+      'MiB that the files of one workspace may take in the database together. Media that customers send is always kept.',
+    values: '1 to 99999999',
+    default: '10240',
   }),
   TITIAN_METRICS_TOKEN: describe(metricsToken.optional(), {
     description:

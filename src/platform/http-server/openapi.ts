@@ -69,7 +69,10 @@ function operationOf({ spec }: Route): Json {
     'x-rate': { policy: spec.rate.name, limit: spec.rate.limit, windowSeconds: spec.rate.windowSeconds },
     security: spec.permission === 'public' ? [] : [{ apiKey: [] }, { session: [] }],
     parameters: [...parametersOf(spec.params, 'path'), ...parametersOf(spec.query, 'query')],
-    responses: { ...successesOf(spec.response), ...failuresOf(spec.permission, spec.errors ?? []) },
+    responses: {
+      ...successesOf(spec.response, spec.download),
+      ...failuresOf(spec.permission, spec.errors ?? []),
+    },
   };
   if (spec.body !== undefined) {
     operation['requestBody'] = {
@@ -77,8 +80,13 @@ function operationOf({ spec }: Route): Json {
       content: { 'application/json': { schema: jsonSchema(spec.body, 'input') } },
     };
   }
+  if (spec.upload === true) {
+    operation['requestBody'] = { required: true, content: { 'application/octet-stream': { schema: BYTES } } };
+  }
   return operation;
 }
+
+const BYTES: Json = { type: 'string', format: 'binary' };
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
@@ -101,15 +109,21 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): J
   }));
 }
 
-function successesOf(response: Readonly<Record<number, z.ZodType | null>>): Json {
+function successesOf(
+  response: Readonly<Record<number, z.ZodType | null>>,
+  download: string | undefined,
+): Json {
   return Object.fromEntries(
     Object.entries(response).map(([status, schema]) => [
       status,
-      schema === null
-        ? { description: 'Done' }
-        : { description: 'Done', content: { 'application/json': { schema: jsonSchema(schema, 'output') } } },
+      { description: 'Done', ...contentOf(schema, download) },
     ]),
   );
+}
+
+function contentOf(schema: z.ZodType | null, download: string | undefined): Json {
+  if (schema !== null) return { content: { 'application/json': { schema: jsonSchema(schema, 'output') } } };
+  return download === undefined ? {} : { content: { [download]: { schema: BYTES } } };
 }
 
 function failuresOf(permission: string, own: readonly ErrorCode[]): Json {

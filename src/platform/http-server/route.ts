@@ -27,6 +27,8 @@ export interface RequestContext<Actor> {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The body's bytes, for routes with `rawBody`; empty otherwise. */
   readonly rawBody: Buffer;
+  /** The body as it comes in, for routes with `upload`; nothing otherwise. Ending early leaves the connection usable. */
+  readonly upload: AsyncIterable<Uint8Array>;
 }
 
 export interface Reply {
@@ -70,6 +72,10 @@ export interface RouteSpec<
   readonly errors?: readonly ErrorCode[];
   /** Takes any content type and hands the bytes over unparsed. */
   readonly rawBody?: boolean;
+  /** As `rawBody`, for files: nothing is read before the handler reads `upload`, and it decides how much it takes. */
+  readonly upload?: boolean;
+  /** It answers 200 with a file as `stream`; its kind, `text/csv`, or any where the file decides. */
+  readonly download?: string;
   /** It speaks somebody else's API, whose own reference describes it: it is left out of ours. */
   readonly dialect?: Dialect;
   readonly handler: (
@@ -110,7 +116,8 @@ export function faultsOfRoute(route: Route): string[] {
   if (!spec.permission) faults.push(`${name}: no permission`);
   if (!spec.rate || spec.rate.limit <= 0) faults.push(`${name}: no rate`);
   if (Object.keys(spec.response ?? {}).length === 0) faults.push(`${name}: no response schema`);
-  if (['POST', 'PUT', 'PATCH'].includes(spec.method) && spec.body === undefined && spec.rawBody !== true) {
+  const takesBytes = spec.rawBody === true || spec.upload === true;
+  if (['POST', 'PUT', 'PATCH'].includes(spec.method) && spec.body === undefined && !takesBytes) {
     faults.push(`${name}: no body schema`);
   }
   const placeholders = [...spec.path.matchAll(/\{(\w+)\}/g)];

@@ -3,6 +3,7 @@
  * counts, hands over, and turns what comes back into a response. It knows no domain.
  */
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Logger } from '../log.ts';
@@ -17,6 +18,10 @@ import { localeOf, problemOf, sendProblem } from './send-problem.ts';
 export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
 const NO_BYTES = Buffer.alloc(0);
+const NO_PIECES: AsyncIterable<Uint8Array> = Readable.from([]);
+/** 100 MiB over a line of 1.4 Mbit/s. Bodies that are parsed are at most 4 MiB, so this holds no more than a socket. */
+const LONGEST_REQUEST_MS = 600_000;
+const LONGEST_HEADERS_MS = 30_000;
 
 /** What the server must know about a caller; the domain decides who that is. */
 export interface Guard<Actor> {
@@ -56,7 +61,8 @@ export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): Fast
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     genReqId: () => randomUUID(),
-    requestTimeout: 30_000,
+    requestTimeout: LONGEST_REQUEST_MS,
+    http: { headersTimeout: LONGEST_HEADERS_MS },
     forceCloseConnections: 'idle',
     // Answers on open connections while closing, so that accepted requests are finished.
     return503OnClosing: false,
@@ -87,34 +93,42 @@ export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): Fast
 function registerRoutes<Actor>(server: FastifyInstance, options: HttpServerOptions<Actor>): void {
   const limiter = createRateLimiter(options.now);
   const methodsOfUrl = new Map<string, Set<Method>>();
-  const raw = options.routes.filter(takesBytes);
   for (const route of options.routes) {
-    const url = route.spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const url = urlOf(route);
     methodsOfUrl.set(url, (methodsOfUrl.get(url) ?? new Set()).add(route.spec.method));
-    if (!takesBytes(route)) {
-      server.route({
+  }
+  const register = (scope: FastifyInstance, takes: Taken): void => {
+    for (const route of options.routes.filter((one) => takenBy(one) === takes)) {
+      scope.route({
         method: route.spec.method,
-        url,
+        url: urlOf(route),
         handler: (request, reply) => serve(route, request, reply, options, limiter),
       });
     }
-  }
+  };
+  register(server, 'json');
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    for (const route of raw) {
-      const url = route.spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
-      scope.route({
-        method: route.spec.method,
-        url,
-        handler: (request, reply) => serve(route, request, reply, options, limiter),
-      });
-    }
+    register(scope, 'bytes');
+  });
+  server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null));
+    register(scope, 'stream');
   });
   refuseOtherMethods(server, methodsOfUrl);
 }
 
-const takesBytes = ({ spec }: Route): boolean => spec.rawBody === true || spec.dialect !== undefined;
+const urlOf = ({ spec }: Route): string => spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+type Taken = 'json' | 'bytes' | 'stream';
+
+/** How the body of a route reaches its handler. */
+function takenBy({ spec }: Route): Taken {
+  if (spec.upload === true) return 'stream';
+  return spec.rawBody === true || spec.dialect !== undefined ? 'bytes' : 'json';
+}
 
 /** 405 with `Allow` instead of a 404 that sends people looking for a typing error. */
 function refuseOtherMethods(
@@ -162,6 +176,7 @@ async function serve<Actor>(
     locale: localeOf(request),
     headers: request.headers,
     rawBody: Buffer.isBuffer(request.body) ? request.body : NO_BYTES,
+    upload: spec.upload === true ? request.raw.iterator({ destroyOnReturn: false }) : NO_PIECES,
   };
   const answer = await route.handle(context, {
     params: parsed(spec.params, request.params),

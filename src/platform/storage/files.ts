@@ -176,8 +176,12 @@ async function* piecesOf(
 }
 
 /** True when there was one. */
-export async function remove(db: Database, workspaceId: string, id: bigint): Promise<boolean> {
-  const gone = await db.queryInWorkspace(workspaceId, deleteFile, [workspaceId, `${id}`]);
+export const remove = (db: Database, workspaceId: string, id: bigint): Promise<boolean> =>
+  db.inWorkspace(workspaceId, (tx) => removeIn(tx, workspaceId, id));
+
+/** As `remove`, in a transaction of the caller's. */
+export async function removeIn(tx: Transaction, workspaceId: string, id: bigint): Promise<boolean> {
+  const gone = await tx.query(deleteFile, [workspaceId, `${id}`]);
   return gone.length > 0;
 }
 
@@ -186,19 +190,17 @@ export async function remove(db: Database, workspaceId: string, id: bigint): Pro
  * the new copy is removed; otherwise `file` itself.
  */
 export async function mergeSame(
-  db: Database,
+  tx: Transaction,
   workspaceId: string,
   file: StoredFile,
 ): Promise<{ readonly file: StoredFile; readonly known: boolean }> {
   const { id, sha256, purpose, name, expiresAt } = file;
-  return db.inWorkspace(workspaceId, async (tx) => {
-    const hash = Buffer.from(sha256, 'hex');
-    const [same] = await tx.query(findSameFile, [workspaceId, `${id}`, hash, purpose, name]);
-    const [kept] = same === undefined ? [] : await tx.query(extendFile, [workspaceId, same.id, expiresAt]);
-    if (kept === undefined) return { file, known: false };
-    await tx.query(deleteFile, [workspaceId, `${id}`]);
-    return { file: fileOf(kept), known: true };
-  });
+  const hash = Buffer.from(sha256, 'hex');
+  const [same] = await tx.query(findSameFile, [workspaceId, `${id}`, hash, purpose, name]);
+  const [kept] = same === undefined ? [] : await tx.query(extendFile, [workspaceId, same.id, expiresAt]);
+  if (kept === undefined) return { file, known: false };
+  await removeIn(tx, workspaceId, id);
+  return { file: fileOf(kept), known: true };
 }
 
 /** Bytes of all finished files of a workspace. */
