@@ -1,5 +1,6 @@
 /** Request and response shapes of messages. The console imports this file. */
 import { z } from 'zod';
+import { IncomingContent, OutgoingContent, TemplateContent } from '../../lib/message-content.ts';
 import { RouteReason } from '../routing/contract.ts';
 
 const Timestamp = z.iso.datetime();
@@ -43,33 +44,45 @@ export const Metadata = z
   .refine((metadata) => Object.keys(metadata).length <= METADATA_KEYS, `Use at most ${METADATA_KEYS} keys.`);
 
 /** One message to send. */
-export const SendMessage = z.strictObject({
-  /** A phone number: `0812-3456-7890`, `62812…` or `+62812…`. */
-  to: z.string().min(1, 'Give the recipient, e.g. "+6281234567890".').max(64),
-  /** Address of one of the workspace's senders; its default sender when left out. */
-  from: z.string().min(1).max(64).optional(),
-  /** A channel's id, or `auto`. */
-  channel: z.string().max(64).default('auto'),
-  text: z
-    .string()
-    .min(1, 'Write a text, or name a template.')
-    .max(MAX_TEXT_LENGTH, `Shorten the text to ${MAX_TEXT_LENGTH} characters.`)
-    .refine(isText, NOT_TEXT_REMEDY)
-    .optional(),
-  /** Approved content instead of a text, with values for its variables. */
-  template: z
-    .strictObject({
-      id: z.string().max(64),
-      variables: z.record(z.string(), z.string().max(500)).default({}),
-    })
-    .optional(),
-  class: MessageClass.default('transactional'),
-  /** Not before this moment; at most 90 days ahead. */
-  sendAt: z.iso.datetime({ offset: true }).optional(),
-  /** Give up when it has not left within so many seconds (from `sendAt`, or from now). 60 s to 7 days. */
-  validitySeconds: z.int().min(60).max(604_800).optional(),
-  metadata: Metadata.optional(),
-});
+export const SendMessage = z
+  .strictObject({
+    /**
+     * A phone number (`0812-3456-7890`, `62812…`, `+62812…`), a contact (`con_…`) or one of its identities (`idn_…`).
+     * May be left out with `replyTo`: an answer goes to the address that wrote.
+     */
+    to: z.string().min(1, 'Give the recipient, e.g. "+6281234567890".').max(64).optional(),
+    /** Address of one of the workspace's senders; its default sender when left out. */
+    from: z.string().min(1).max(64).optional(),
+    /** A channel's id, or `auto`. */
+    channel: z.string().max(64).default('auto'),
+    text: z
+      .string()
+      .min(1, 'Write a text, or name a template.')
+      .max(MAX_TEXT_LENGTH, `Shorten the text to ${MAX_TEXT_LENGTH} characters.`)
+      .refine(isText, NOT_TEXT_REMEDY)
+      .optional(),
+    /** More than a text: a file, a place, buttons, a list… Channels that cannot show it send it in plain words as a fallback. */
+    content: OutgoingContent.optional(),
+    /** The message (`msg_…`) that this one answers: it goes to the same person over the same channel. */
+    replyTo: z.string().min(1).max(64).optional(),
+    /** Approved content instead of a text, with values for its variables. */
+    template: z
+      .strictObject({
+        id: z.string().max(64),
+        variables: z.record(z.string(), z.string().max(500)).default({}),
+      })
+      .optional(),
+    class: MessageClass.default('transactional'),
+    /** Not before this moment; at most 90 days ahead. */
+    sendAt: z.iso.datetime({ offset: true }).optional(),
+    /** Give up when it has not left within so many seconds (from `sendAt`, or from now). 60 s to 7 days. */
+    validitySeconds: z.int().min(60).max(604_800).optional(),
+    metadata: Metadata.optional(),
+  })
+  .refine(
+    ({ to, replyTo, content }) => to !== undefined || replyTo !== undefined || content?.type === 'reaction',
+    { path: ['to'], error: 'Give the recipient, e.g. "+6281234567890", or the message to answer.' },
+  );
 export type SendMessage = z.input<typeof SendMessage>;
 
 /** What the gate said about one message of a request. */
@@ -120,8 +133,12 @@ export const Message = z.object({
   to: z.string(),
   from: z.string(),
   operator: z.string().nullable(),
-  /** Null for OTP-class bodies, which nobody but the recipient may read. */
+  /** The text, or what `content` says in plain words. Null for OTP-class bodies, which nobody but the recipient may read. */
   text: z.string().nullable(),
+  /** Null for plain texts and for one-time codes. */
+  content: z.union([OutgoingContent, TemplateContent, IncomingContent]).nullable(),
+  /** The message that this one answers or reacts to. */
+  replyTo: z.string().nullable(),
   encoding: z.enum(['GSM-7', 'UCS-2']),
   segments: z.number().int(),
   price: z.object({ amount: z.number().int(), currency: z.string() }).nullable(),
@@ -148,6 +165,8 @@ export const TimelineEntry = z.object({
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export const MessageDetail = Message.extend({
   timeline: z.array(TimelineEntry),
+  /** The person, where the address belongs to a contact. */
+  contact: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   /** Why it took its channel; null where the usual one was simply there. */
   route: RouteReason.nullable().optional(),
 });

@@ -1,4 +1,6 @@
 import type { Clock } from '../../channels/channel.ts';
+import type { Address } from './content/gather-facts.ts';
+import type { TemplateSource } from './content/ready-template.ts';
 import type { Database } from '../../platform/db.ts';
 import type { EventBus } from '../../platform/events/event.ts';
 import type { IdSource, PublicIds } from '../../platform/ids.ts';
@@ -24,6 +26,17 @@ export interface MessagesDeps {
   readonly sink: FreshSink;
   readonly texts: TextSeal;
   readonly metrics: MessageMetrics;
+  /** Where the people behind `con_…` and `idn_…` can be reached; ids that nobody has are missing. */
+  readonly addressesOf: (
+    workspaceId: string,
+    references: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly Address[]>>;
+  readonly templates: TemplateSource;
+  /** The person who has this address now. */
+  readonly contactAt: (
+    workspaceId: string,
+    place: Address,
+  ) => Promise<{ readonly id: string; readonly name: string | null } | null>;
   /** The dispatcher of this process, where there is one. */
   readonly handOff: HandOff;
 }

@@ -49,8 +49,131 @@ export const messagesErrors = defineErrors('messages', {
   text_and_template: {
     status: 422,
     retry: false,
-    title: { en: 'The message has both a text and a template', id: 'Pesan punya teks sekaligus templat' },
-    remedy: { en: 'Send either `text` or `template`.', id: 'Kirim `text` atau `template`, salah satu saja.' },
+    title: {
+      en: 'The message has a template and something else to say',
+      id: 'Pesan punya templat sekaligus isi lain',
+    },
+    remedy: {
+      en: 'Send one of `text`, `template` and `content`.',
+      id: 'Kirim salah satu saja: `text`, `template`, atau `content`.',
+    },
+  },
+  text_and_content: {
+    status: 422,
+    retry: false,
+    title: { en: 'The message has both a text and a content', id: 'Pesan punya teks sekaligus konten' },
+    remedy: {
+      en: 'Send either `text` or `content`; a file takes its words as `content.caption`.',
+      id: 'Kirim `text` atau `content`, salah satu saja; kata-kata untuk berkas ditulis di `content.caption`.',
+    },
+  },
+  content_not_carried: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The channel does not take this kind of content',
+      id: 'Kanal tidak menerima jenis konten ini',
+    },
+    remedy: {
+      en: 'Choose a channel that takes it, leave `channel` out, or send `text`.',
+      id: 'Pilih kanal yang menerimanya, kosongkan `channel`, atau kirim `text`.',
+    },
+  },
+  media_refused: {
+    status: 422,
+    retry: false,
+    title: { en: 'The channel does not take this file', id: 'Kanal tidak menerima berkas ini' },
+    remedy: {
+      en: 'Use a file of the kind, type and size named in `detail`.',
+      id: 'Gunakan berkas dengan jenis, tipe, dan ukuran yang disebut di `detail`.',
+    },
+  },
+  file_unknown: {
+    status: 422,
+    retry: false,
+    title: { en: 'There is no such file', id: 'Berkas itu tidak ada' },
+    remedy: {
+      en: 'Upload the file first and use the `file_…` id that it got, or name an address that the provider fetches.',
+      id: 'Unggah berkasnya dulu lalu pakai id `file_…` yang didapat, atau sebut alamat yang diambil penyedia.',
+    },
+  },
+  recipient_unknown: {
+    status: 422,
+    retry: false,
+    title: { en: 'There is no such contact or address', id: 'Kontak atau alamat itu tidak ada' },
+    remedy: {
+      en: 'Use the id of a contact or identity of this workspace that still has an address.',
+      id: 'Gunakan id kontak atau identitas di ruang kerja ini yang masih punya alamat.',
+    },
+  },
+  recipient_unreachable: {
+    status: 422,
+    retry: false,
+    title: { en: 'No channel reaches this address', id: 'Tidak ada kanal yang menjangkau alamat ini' },
+    remedy: {
+      en: 'Add or choose a channel for this kind of address, or write to another address of the person.',
+      id: 'Tambah atau pilih kanal untuk jenis alamat ini, atau tulis ke alamat lain orang tersebut.',
+    },
+  },
+  reply_unknown: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The message to be answered does not exist',
+      id: 'Pesan yang hendak dibalas tidak ada',
+    },
+    remedy: {
+      en: 'Use the id of a message of this workspace that was received or has been sent.',
+      id: 'Gunakan id pesan di ruang kerja ini yang sudah diterima atau terkirim.',
+    },
+  },
+  reply_channel_gone: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The channel of the message to be answered was deleted',
+      id: 'Kanal pesan yang hendak dibalas sudah dihapus',
+    },
+    remedy: {
+      en: 'Leave `replyTo` out and give `to`.',
+      id: 'Kosongkan `replyTo` dan isi `to`.',
+    },
+  },
+  reply_elsewhere: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'An answer goes to the address and channel that wrote',
+      id: 'Balasan pergi ke alamat dan kanal yang menulis',
+    },
+    remedy: {
+      en: 'Leave `to` and `channel` out, or leave `replyTo` out.',
+      id: 'Kosongkan `to` dan `channel`, atau kosongkan `replyTo`.',
+    },
+  },
+  template_not_here: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'No channel that reaches this person may send the template',
+      id: 'Tidak ada kanal ke orang ini yang boleh mengirim templat tersebut',
+    },
+    remedy: {
+      en: 'Wait for its approval, or choose a channel and a template that fit together.',
+      id: 'Tunggu persetujuannya, atau pilih kanal dan templat yang cocok.',
+    },
+  },
+  window_closed: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The person has not written lately, so only approved templates may be sent',
+      id: 'Orang ini sudah lama tidak menulis, jadi hanya templat yang disetujui boleh dikirim',
+    },
+    remedy: {
+      en: 'Send an approved `template`, or wait until the person writes.',
+      id: 'Kirim `template` yang disetujui, atau tunggu sampai orang itu menulis.',
+    },
   },
   template_unknown: {
     status: 422,

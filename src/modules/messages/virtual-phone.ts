@@ -7,7 +7,7 @@ import { type Actor, requireWorkspace } from '../accounts/index.ts';
 import type { OpenChannel } from '../routing/index.ts';
 import type { PhoneMessage, PhoneReceipt, PhoneReply, PhoneThread } from './contract.ts';
 import type { MessagesDeps } from './deps.ts';
-import { readRecipient } from './accept/draft-message.ts';
+import { readRecipient } from './accept/read-recipient.ts';
 import { messagesErrors } from './errors.ts';
 import { requireMessageId, requireMessageRow } from './read/get-message.ts';
 import { statusOfRow } from './read/message-view.ts';

@@ -11,6 +11,7 @@ export { listChannelStates, listReceiptChannels } from './channel-states.ts';
 export { healthOf } from './channel-health.ts';
 export type { MessageRoute, RoutedChannel, RoutingTable } from './decide/decision.ts';
 export { fallbackCause, fitFallback, RESEND_UNKNOWN } from './decide/fallback-policy.ts';
+export { type Fitness, narrowTable } from './decide/narrow-table.ts';
 export { resolveRoute } from './decide/resolve-route.ts';
 export { routingRoutes } from './routes.ts';
 export { createRoutingTables, type RoutingTables } from './routing-table.ts';

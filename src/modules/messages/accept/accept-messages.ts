@@ -16,14 +16,18 @@ import { governanceErrors, heedsOptOut, optedOutAmong } from '../../governance/i
 import { acceptedView, refusedView } from './accepted-view.ts';
 import type { BatchResult, SendMessage } from '../contract.ts';
 import { CommitQueue, type Queued } from './commit-queue.ts';
+import { closedWindows } from '../content/conversation-window.ts';
+import { gatherFacts } from '../content/gather-facts.ts';
 import type { MessagesDeps } from '../deps.ts';
-import { type DraftContext, draftMessage, type Refusal } from './draft-message.ts';
+import type { DraftContext } from './draft.ts';
+import { draftMessage } from './draft-message.ts';
 import { messagesErrors } from '../errors.ts';
 import { planOf } from '../dispatch/fallback-plan.ts';
 import type { Outgoing } from '../dispatch/hand-off.ts';
 import type { OutgoingCharge } from '../dispatch/outgoing-charge.ts';
 import { findIdempotencyKeys, insertIdempotencyKeys } from '../queries/accept.ts';
 import { LANE, LAST_LANE } from '../status.ts';
+import type { Refusal } from './refusal.ts';
 import { type StoredDraft, storeDrafts } from './store-drafts.ts';
 
 /** One element of a request: what was asked, or why it cannot even be read. */
@@ -83,13 +87,14 @@ export function createAcceptor(deps: MessagesDeps): Acceptor {
         inFlight.add(flight);
       }
       try {
-        const [table, prices] = await Promise.all([
+        const [table, prices, facts] = await Promise.all([
           deps.tables.of(workspaceId),
           deps.priceLists.of(workspaceId),
+          gatherFacts(deps, workspaceId, request.messages),
         ]);
         return await queue.submit(
           workspaceId,
-          { request, table, prices, since },
+          { request, table, prices, facts, since },
           request.messages.length,
           laneOf(request),
         );
@@ -108,6 +113,7 @@ interface Prepared {
   readonly request: AcceptRequest;
   readonly table: DraftContext['table'];
   readonly prices: DraftContext['prices'];
+  readonly facts: DraftContext['facts'];
   /** Monotonic milliseconds of its arrival. */
   readonly since: number;
 }
@@ -131,7 +137,7 @@ async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly En
     settled = await deps.db.inWorkspace(workspaceId, async (tx) => {
       const fresh = await replayKnown(tx, workspaceId, batch);
       const drafted = fresh.map((entry) => ({ entry, items: draftAll(deps, entry, now) }));
-      const gated = await applyPolicy(tx, workspaceId, drafted);
+      const gated = await requireWindows(tx, workspaceId, await applyPolicy(tx, workspaceId, drafted), now);
       const covered = await coverCosts(tx, workspaceId, gated);
       const answered = covered.flatMap(({ entry, items }) => answer(deps, entry, items, now));
       const keyed = await storeKeys(tx, workspaceId, answered);
@@ -176,8 +182,12 @@ async function replayKnown(
   });
 }
 
-function draftAll(deps: MessagesDeps, { request: { request, table, prices } }: Entry, now: number): Item[] {
-  const context: DraftContext = { now, table, prices, sandboxOnly: request.sandboxOnly };
+function draftAll(
+  deps: MessagesDeps,
+  { request: { request, table, prices, facts } }: Entry,
+  now: number,
+): Item[] {
+  const context: DraftContext = { now, table, prices, facts, sandboxOnly: request.sandboxOnly };
   return request.messages.map((message): Item => {
     if (!message.ok) return { ok: false, refusal: message.error };
     const draft = draftMessage(message.value, context);
@@ -186,7 +196,11 @@ function draftAll(deps: MessagesDeps, { request: { request, table, prices } }: E
     const charge: OutgoingCharge | null =
       price === null || price.amount === 0 ? null : { ...price, held: mustReserve(prices, price.currency) };
     const id = deps.ids.next();
-    return { ok: true, stored: { draft: draft.value, id, actor: request.actor, charge, owner: null } };
+    const windowUntil = null;
+    return {
+      ok: true,
+      stored: { draft: draft.value, id, actor: request.actor, charge, owner: null, windowUntil },
+    };
   });
 }
 
@@ -211,6 +225,22 @@ async function applyPolicy(
           ? { ok: false, refusal: { code: governanceErrors.recipient_opted_out, field: 'to' } }
           : item,
     ),
+  }));
+}
+
+/** Refuses free content to people who have not written lately. One query for the whole batch, none where no channel asks. */
+async function requireWindows(
+  tx: Transaction,
+  workspaceId: string,
+  drafted: readonly Drafted[],
+  now: number,
+): Promise<readonly Drafted[]> {
+  const closed = await closedWindows(tx, workspaceId, draftsOf(drafted), now);
+  if (closed.size === 0) return drafted;
+  const refusal: Refusal = { code: messagesErrors.window_closed, field: 'to' };
+  return drafted.map(({ entry, items }) => ({
+    entry,
+    items: items.map((item): Item => (item.ok && closed.has(item.stored) ? { ok: false, refusal } : item)),
   }));
 }
 
@@ -359,7 +389,7 @@ function reserveRoom(
   }
 }
 
-function outgoing(workspaceId: string, { id, draft, charge }: StoredDraft): Outgoing {
+function outgoing(workspaceId: string, { id, draft, charge, windowUntil }: StoredDraft): Outgoing {
   return {
     workspaceId,
     id,
@@ -370,6 +400,8 @@ function outgoing(workspaceId: string, { id, draft, charge }: StoredDraft): Outg
     from: draft.route.sender.address,
     to: draft.to,
     text: draft.text,
+    rich: draft.rich,
+    windowUntil,
     segments: draft.route.channel.type.capabilities.segments ? draft.segments : 1,
     expiresAt: draft.expiresAt,
     operator: draft.operator,

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../../../platform/problem.ts';
 import type { AcceptedMessage, RefusedMessage } from '../contract.ts';
-import type { Draft, Refusal } from './draft-message.ts';
+import type { Draft } from './draft.ts';
+import type { Refusal } from './refusal.ts';
 
 export function acceptedView(draft: Draft, id: string, createdAt: string): AcceptedMessage {
   return {

@@ -6,7 +6,7 @@ import { priceOf } from '../../billing/index.ts';
 import { resolveRoute, routingErrors } from '../../routing/index.ts';
 import type { Quote, QuoteMessage } from '../contract.ts';
 import type { MessagesDeps } from '../deps.ts';
-import { readRecipient } from './draft-message.ts';
+import { readRecipient } from './read-recipient.ts';
 
 /** Segments and price of a text while it is being written. Without a whole number the price is the one for other operators. */
 export async function quoteMessage(

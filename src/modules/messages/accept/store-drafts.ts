@@ -7,10 +7,11 @@ import {
   textArray,
   uuidArray,
 } from '../../../platform/pg-arrays.ts';
-import type { Draft } from './draft-message.ts';
+import type { Draft } from './draft.ts';
 import { type Booked, openOnDelivery } from '../dispatch/book-charges.ts';
 import { planOf } from '../dispatch/fallback-plan.ts';
-import { chargeBits, type OutgoingCharge } from '../dispatch/outgoing-charge.ts';
+import { chargeBits, contentBit, type OutgoingCharge } from '../dispatch/outgoing-charge.ts';
+import { storeContents } from '../content/store-contents.ts';
 import { insertMessages } from '../queries/accept.ts';
 import { LANE } from '../status.ts';
 import type { TextSeal } from '../text-seal.ts';
@@ -24,6 +25,8 @@ export interface StoredDraft {
   readonly charge: OutgoingCharge | null;
   /** The node that sends it from memory; null leaves it for whoever claims it. Set once room is reserved. */
   owner: number | null;
+  /** Milliseconds until when its channel takes free content to this person; null where there is no such limit. */
+  windowUntil: number | null;
 }
 
 /** Messages and their outbox rows, in the caller's transaction; their insert travels with its commit. */
@@ -60,10 +63,18 @@ export function storeDrafts(
     doubleArray(drafts, ({ draft }) => draft.sendAt),
     doubleArray(drafts, ({ draft }) => draft.expiresAt),
     integerArray(drafts, ({ owner }) => owner),
-    smallintArray(drafts, ({ charge }) => chargeBits(charge)),
+    smallintArray(drafts, ({ charge, draft }) => chargeBits(charge) | contentBit(draft.rich)),
     textArray(drafts, ({ draft }) => planOf(draft.route, draft.class).json),
     textArray(drafts, ({ draft }) => draft.route.reasonJson),
   ]);
+  storeContents(
+    tx,
+    workspaceId,
+    drafts.flatMap(({ id, draft: { rich, class: of } }) =>
+      rich === null ? [] : [{ id, class: of, ...rich }],
+    ),
+    texts,
+  );
   openOnDelivery(
     tx,
     drafts.flatMap((one) => bookedDraft(batch.workspaceId, one) ?? []),

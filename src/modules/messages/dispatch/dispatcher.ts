@@ -9,6 +9,7 @@ import type { PublicIds } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
 import type { Node } from '../../../platform/node/node.ts';
 import { fitFallback, type OpenChannel, type RoutingTables } from '../../routing/index.ts';
+import { type Extras, extrasOf } from '../content/load-extras.ts';
 import { type Booked, bookedOfRow } from './book-charges.ts';
 import { readPlan } from './fallback-plan.ts';
 import type { HandOff, Outgoing } from './hand-off.ts';
@@ -70,6 +71,12 @@ const SEALED_ELSEWHERE: SendOutcome = {
   kind: 'permanent',
   code: 'message_invalid',
   detail: 'Its text was sealed with another key.',
+};
+/** It closed after the message was accepted. */
+const WINDOW_CLOSED: SendOutcome = {
+  kind: 'permanent',
+  code: 'window_closed',
+  detail: 'The person has not written lately; only approved templates may be sent.',
 };
 
 type RowOf = Pick<Outgoing, 'workspaceId' | 'id'>;
@@ -237,25 +244,40 @@ export class Dispatcher implements HandOff {
   async #hold(line: Line, rows: readonly ClaimedRow[]): Promise<number> {
     const kept: Outgoing[] = [];
     const left: Outgoing[] = [];
-    let unreadable = 0;
+    let settled = 0;
+    const extras = await this.#extrasOf(line.channel, rows);
     for (const row of rows) {
       const { workspaceId } = line.channel;
       const text =
         row.lane === LANE.otp ? this.#deps.texts.open(row.body, { workspaceId, id: row.id }) : row.body;
-      const message = outgoingOf(row, line.channel, text ?? '');
-      if (text === undefined) {
-        unreadable += 1;
-        this.#record(
-          message,
-          undefined,
-          judgeOutcome(message, SEALED_ELSEWHERE, this.#deps.clock.now()),
-          () => undefined,
-        );
+      const message = outgoingOf(row, line.channel, text ?? '', extras);
+      const refusal =
+        text === undefined || !extras.isReadable(row) ? SEALED_ELSEWHERE : this.#refuseLate(message);
+      if (refusal !== undefined) {
+        settled += 1;
+        const verdict = judgeOutcome(message, refusal, this.#deps.clock.now());
+        this.#record(message, undefined, verdict, () => undefined);
       } else (line.reserve(message.lane) ? kept : left).push(message);
     }
     line.push(kept);
     await this.#giveBack(left);
-    return kept.length + unreadable;
+    return kept.length + settled;
+  }
+
+  #refuseLate({ windowUntil }: Outgoing): SendOutcome | undefined {
+    return windowUntil !== null && windowUntil <= this.#deps.clock.now() ? WINDOW_CLOSED : undefined;
+  }
+
+  /** What claimed rows are besides texts; asks nothing where they are nothing more. They go back when it cannot be told. */
+  async #extrasOf(channel: OpenChannel, rows: readonly ClaimedRow[]): Promise<Extras> {
+    try {
+      return await extrasOf(this.#deps, channel, rows);
+    } catch (error) {
+      const { workspaceId } = channel;
+      const messages = rows.map(({ id }) => ({ workspaceId, id: BigInt(id) }));
+      this.#toGiveBack.push({ messages, notBefore: 0 });
+      throw error;
+    }
   }
 
   /** Writes a verdict down. A move asks first which channel is fit by now. */
@@ -337,7 +359,7 @@ export class Dispatcher implements HandOff {
   }
 }
 
-function outgoingOf(row: ClaimedRow, channel: OpenChannel, text: string): Outgoing {
+function outgoingOf(row: ClaimedRow, channel: OpenChannel, text: string, extras: Extras): Outgoing {
   return {
     workspaceId: channel.workspaceId,
     id: BigInt(row.id),
@@ -348,6 +370,8 @@ function outgoingOf(row: ClaimedRow, channel: OpenChannel, text: string): Outgoi
     from: row.sender,
     to: row.recipient,
     text,
+    rich: extras.richOf(row),
+    windowUntil: extras.windowOf(row),
     segments: channel.type.capabilities.segments ? row.segments : 1,
     expiresAt: row.expires_at.getTime(),
     operator: row.operator,

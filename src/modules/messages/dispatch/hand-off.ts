@@ -1,5 +1,6 @@
 /** What accepting needs from whoever sends: room for messages, and a place to put them after the commit. */
 
+import type { Rich } from '../content/rich.ts';
 import type { FallbackPlan } from './fallback-plan.ts';
 import type { OutgoingCharge } from './outgoing-charge.ts';
 
@@ -15,6 +16,10 @@ export interface Outgoing {
   readonly from: string;
   readonly to: string;
   readonly text: string;
+  /** What it holds besides its text; null for most. */
+  readonly rich: Rich | null;
+  /** Milliseconds until when the channel takes free content to this person; null where it always does. */
+  readonly windowUntil: number | null;
   /** What it counts against a channel's pace. */
   readonly segments: number;
   /** Milliseconds since the epoch. */

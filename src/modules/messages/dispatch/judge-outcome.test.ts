@@ -14,6 +14,8 @@ const message = (attempt = 1, lane = 1): Outgoing => ({
   attempt,
   from: 'TOKOBUNGA',
   to: '+6281234567890',
+  rich: null,
+  windowUntil: null,
   text: 'Halo',
   segments: 1,
   expiresAt: NOW + 60_000,

@@ -120,6 +120,15 @@ export function judgeStranded(message: Outgoing, now: number): Verdict {
   return moving(message, event, again);
 }
 
+/** What memory knows of its window is over; claiming it anew looks whether the person has written meanwhile. */
+export function judgeStale(message: Outgoing, now: number): Verdict {
+  const { attempt, busy } = message;
+  return {
+    events: [{ ...base(message, now), status: RANK.queued, code: 'window_closed' }],
+    next: { kind: 'again', attempt, busy: Math.min(busy + 1, MOST_BUSY), due: now },
+  };
+}
+
 /** May or may not have been sent: tried again, on another channel if there is one, where sending twice does no harm. */
 function unknownVerdict(message: Outgoing, event: EventRow, now: number): Verdict {
   const resend = resendsUnknown(message.plan, classOfLane(message.lane)) && message.attempt < MOST_ATTEMPTS;

@@ -6,10 +6,12 @@ import type { Outgoing } from './hand-off.ts';
 import {
   judgeExpired,
   judgeOutcome,
+  judgeStale,
   judgeStranded,
   mayLeaveStranded,
   type Verdict,
 } from './judge-outcome.ts';
+import { richFor } from '../content/rich.ts';
 import { Lanes } from './lanes.ts';
 import { classOfLane } from '../status.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -126,6 +128,8 @@ export class Line {
       if (message === undefined) return;
       const now = this.#deps.clock.now();
       if (message.expiresAt <= now) this.#settle(message, undefined, judgeExpired(message, now));
+      else if (message.windowUntil !== null && message.windowUntil <= now)
+        this.#settle(message, undefined, judgeStale(message, now));
       else this.#submit(message);
     }
   }
@@ -203,6 +207,7 @@ export class Line {
       expiresAt: new Date(message.expiresAt),
       attempt: message.attempt,
     };
+    if (message.rich !== null) Object.assign(outgoing, richFor(message.rich, this.channel));
     this.channel.connection.send(outgoing, this.#abort.signal).then(
       (outcome) => this.#answered(message, outcome, era),
       (error: unknown) => {

@@ -9,6 +9,11 @@ export interface OutgoingCharge extends Charge {
 const BOOKED = 1;
 const HELD = 2;
 const ON_DELIVERY = 4;
+/** Not about money: the column holds what a row in the outbox says in bits, and this one spares a look-up per message. */
+const HAS_CONTENT = 8;
+
+export const contentBit = (rich: object | null): number => (rich === null ? 0 : HAS_CONTENT);
+export const hasContent = ({ charge }: { readonly charge: number }): boolean => (charge & HAS_CONTENT) !== 0;
 
 export function chargeBits(charge: OutgoingCharge | null): number {
   if (charge === null) return 0;

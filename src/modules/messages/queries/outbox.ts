@@ -158,7 +158,9 @@ export const returnToOutbox = defineQuery<
 >(
   'messages.return_to_outbox',
   `insert into messages.outbox (workspace_id, id, channel_id, lane, due, expires_at, attempt, charge)
-   select $1, id, channel_id, lane, now(), to_timestamp(expires_at / 1000), attempt, charge
+   select $1, id, channel_id, lane, now(), to_timestamp(expires_at / 1000), attempt,
+     charge | case when exists (select 1 from messages.message_content c
+       where c.workspace_id = $1 and c.message_id = u.id) then 8 else 0 end
    from unnest($2::bigint[], $3::smallint[], $4::uuid[], $5::smallint[], $6::float8[], $7::smallint[])
      as u (id, attempt, channel_id, lane, expires_at, charge)
    on conflict do nothing returning id`,

@@ -26,18 +26,24 @@ export interface MessageRow {
   readonly owned: boolean | null;
   readonly due: Date | null;
   readonly attempt: number | null;
+  /** `MessageContent`; null for plain texts and while it is sealed. */
+  readonly content: unknown;
+  readonly sealed_content: string | null;
+  readonly reply_to: string | null;
 }
 
 const COLUMNS = `m.id, m.direction, m.class, m.channel_id, m.sender, m.recipient, m.operator, m.body, m.encoding,
   m.segments, m.price_amount, m.price_currency, m.metadata, m.send_at, m.expires_at, m.created_at, s.status,
-  s.at as status_at, s.code, s.detail, o.id is not null as queued, o.owner is not null as owned, o.due, o.attempt`;
+  s.at as status_at, s.code, s.detail, o.id is not null as queued, o.owner is not null as owned, o.due, o.attempt,
+  x.content, x.sealed as sealed_content, x.reply_to`;
 
 /** Proof of delivery first, then the latest attempt, then rank: as `outranks` in status.ts. */
 const CURRENT = `left join lateral (
     select e.status, e.at, e.code, e.detail from messages.status_event e
     where e.workspace_id = m.workspace_id and e.message_id = m.id and e.part = 0
     order by (e.status >= 80) desc, case when e.status >= 80 then 0 else e.attempt end desc, e.status desc limit 1) s on true
-  left join messages.outbox o on o.workspace_id = m.workspace_id and o.id = m.id`;
+  left join messages.outbox o on o.workspace_id = m.workspace_id and o.id = m.id
+  left join messages.message_content x on x.workspace_id = m.workspace_id and x.message_id = m.id`;
 
 const FILTERS = `($4::smallint is null or m.direction = $4) and ($5::smallint is null or m.class = $5)
     and ($6::uuid is null or m.channel_id = $6)`;

@@ -4,6 +4,7 @@ import { type Actor, requireWorkspace } from '../../accounts/index.ts';
 import type { MessageDetail, TimelineEntry } from '../contract.ts';
 import type { MessagesDeps } from '../deps.ts';
 import { RouteReason } from '../../routing/index.ts';
+import { kindOfParty } from '../content/rich.ts';
 import { messagesErrors } from '../errors.ts';
 import { messageView } from './message-view.ts';
 import {
@@ -35,8 +36,8 @@ export async function requireMessageRow(
 export async function getMessage(deps: MessagesDeps, actor: Actor, publicId: string): Promise<MessageDetail> {
   const workspaceId = requireWorkspace(actor);
   const id = requireMessageId(deps, publicId);
-  const { names } = await deps.tables.of(workspaceId);
-  return deps.db.inWorkspace(workspaceId, async (tx) => {
+  const { names, channels } = await deps.tables.of(workspaceId);
+  const detail = await deps.db.inWorkspace(workspaceId, async (tx) => {
     const row = await requireMessageRow(tx, workspaceId, id);
     const events = await tx.query(listTimeline, [workspaceId, id.toString()]);
     const timeline = events.map(timelineEntry);
@@ -44,8 +45,13 @@ export async function getMessage(deps: MessagesDeps, actor: Actor, publicId: str
     const view = messageView(row, { publicIds: deps.publicIds, names, now: deps.clock.now() });
     // What an older version wrote and this one does not understand is no explanation.
     const route = RouteReason.nullable().catch(null).parse(row.route);
-    return { ...view, timeline, route };
+    return { ...view, timeline, route, channelId: row.channel_id };
   });
+  const { channelId, ...shown } = detail;
+  const address = shown.direction === 'out' ? shown.to : shown.from;
+  const type = channels.find(({ id }) => id === channelId)?.type ?? { medium: 'sms', address: 'phone' };
+  const contact = await deps.contactAt(workspaceId, { kind: kindOfParty(address, type), address });
+  return { ...shown, contact };
 }
 
 /** The message row itself is the evidence that it was accepted. */

@@ -6,7 +6,7 @@ import { type Actor, requireWorkspace } from '../../accounts/index.ts';
 import { routingErrors } from '../../routing/index.ts';
 import type { ListMessages, MessagePage, MessageStatus } from '../contract.ts';
 import type { MessagesDeps } from '../deps.ts';
-import { readRecipient } from '../accept/draft-message.ts';
+import { readRecipient } from '../accept/read-recipient.ts';
 import { messagesErrors } from '../errors.ts';
 import { messageView } from './message-view.ts';
 import {

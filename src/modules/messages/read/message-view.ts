@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { IncomingContent, OutgoingContent, TemplateContent } from '../../../lib/message-content.ts';
 import type { PublicIds } from '../../../platform/ids.ts';
 import type { RoutingTable } from '../../routing/index.ts';
 import type { Message, MessageStatus } from '../contract.ts';
@@ -25,6 +27,8 @@ export function messageView(row: MessageRow, context: ViewContext): Message {
     from: row.sender,
     operator: row.operator,
     text: classOfLane(row.class) === 'otp' ? null : row.body,
+    content: row.content === null ? null : readContent(row.content),
+    replyTo: row.reply_to === null ? null : context.publicIds.encode('msg', BigInt(row.reply_to)),
     encoding: row.encoding === 0 ? 'GSM-7' : 'UCS-2',
     segments: row.segments,
     price:
@@ -37,6 +41,14 @@ export function messageView(row: MessageRow, context: ViewContext): Message {
     createdAt: row.created_at.toISOString(),
     updatedAt: (row.status_at ?? row.created_at).toISOString(),
   };
+}
+
+const Stored = z.union([OutgoingContent, TemplateContent, IncomingContent]);
+
+/** What a newer version wrote is shown as a kind that this one does not know. */
+export function readContent(stored: unknown): NonNullable<Message['content']> {
+  const content = Stored.safeParse(stored);
+  return content.success ? content.data : { type: 'unsupported', kind: 'unknown', raw: {} };
 }
 
 /** Evidence decides; while a message waits, where it waits says which kind of waiting it is. */

@@ -1,0 +1,30 @@
+import type { OutgoingContent, TemplateContent } from '../../../lib/message-content.ts';
+import type { Result } from '../../../lib/result.ts';
+import type { RoutedChannel } from '../../routing/index.ts';
+import type { Refusal } from '../accept/refusal.ts';
+
+/** What `template` of a request names. */
+export interface TemplateWish {
+  readonly id: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** A template with its values, loaded once per request: choosing a channel and rendering ask no database. */
+export interface ReadyTemplate {
+  /** Names template and version: the same for all values. */
+  readonly key: string;
+  /** What it is in plain words, for price and fallback. */
+  readonly text: string;
+  /** Whether it may be sent over this channel now: approved there, where the channel asks for that. */
+  fits(channel: RoutedChannel): boolean;
+  /** As the channel gets it. Why not, where `fits` is false or a value is too long. */
+  on(
+    channel: RoutedChannel,
+  ): Result<{ readonly text: string; readonly content: OutgoingContent | TemplateContent | null }, Refusal>;
+}
+
+/** Where templates come from; handed in by `apps`. */
+export type TemplateSource = (
+  workspaceId: string,
+  wish: TemplateWish,
+) => Promise<Result<ReadyTemplate, Refusal>>;
