@@ -709,8 +709,6 @@ create table contacts.suggestion (
   created_at timestamp with time zone default now() not null,
   constraint suggestion_pkey PRIMARY KEY (workspace_id, id),
   constraint suggestion_workspace_id_contact_a_contact_b_key UNIQUE (workspace_id, contact_a, contact_b),
-  constraint suggestion_workspace_id_contact_a_fkey FOREIGN KEY (workspace_id, contact_a) REFERENCES contacts.contact(workspace_id, id),
-  constraint suggestion_workspace_id_contact_b_fkey FOREIGN KEY (workspace_id, contact_b) REFERENCES contacts.contact(workspace_id, id),
   constraint suggestion_check CHECK (contact_a < contact_b),
   constraint suggestion_evidence_check CHECK (char_length(evidence) <= 400),
   constraint suggestion_reason_check CHECK (reason = ANY (ARRAY['same_phone'::text, 'same_email'::text, 'similar_name'::text, 'written_together'::text, 'number_change'::text])),
