@@ -1,5 +1,6 @@
 /** The channel types there are. Adding one is a folder here and a line in this list. */
 import type { ChannelConnection, ChannelDeps, ChannelType, Pace } from './channel.ts';
+import { rcsGoogle } from './rcs-google/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { smsHttp } from './sms-http/index.ts';
 import { smsSmpp } from './sms-smpp/index.ts';
@@ -24,7 +25,12 @@ function listed<Settings>(type: ChannelType<Settings>): ListedChannelType {
   };
 }
 
-export const channelTypes: readonly ListedChannelType[] = [listed(sandbox), listed(smsSmpp), listed(smsHttp)];
+export const channelTypes: readonly ListedChannelType[] = [
+  listed(sandbox),
+  listed(smsSmpp),
+  listed(smsHttp),
+  listed(rcsGoogle),
+];
 
 const BY_NAME = new Map(channelTypes.map((type) => [type.type, type]));
 
