@@ -41,7 +41,10 @@ export function lintTemplate(design: TemplateDesign, context: LintContext): Find
 }
 
 /** Whether a channel (or all of them) would certainly refuse it. */
-export const blocks = (findings: readonly Finding[], channel: 'all' | 'whatsapp'): boolean =>
+export const blocks = (
+  findings: readonly Pick<Finding, 'severity' | 'channel'>[],
+  channel: 'all' | 'whatsapp',
+): boolean =>
   findings.some((one) => one.severity === 'error' && (one.channel === 'all' || one.channel === channel));
 
 function lintVariables(design: TemplateDesign): Finding[] {

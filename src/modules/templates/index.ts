@@ -1,0 +1,20 @@
+/** Content that is written once, approved once, and said as each channel says it. */
+export { heedNotice, isTemplateNotice } from './approval/heed-notice.ts';
+export type { LintReference } from './contract.ts';
+export type { TemplatesDeps } from './deps.ts';
+export { type OpenDesk, startTemplateDesk, type TemplateDesk } from './desk/template-desk.ts';
+export { templatesErrors } from './errors.ts';
+export { templatesRoutes } from './routes.ts';
+export {
+  classOfTemplate,
+  type RenderedTemplate,
+  renderTemplate,
+  type RenderTarget,
+  type TemplateReference,
+} from './sending/render-template.ts';
+export {
+  type BookTemplate,
+  createTemplateBooks,
+  type TemplateBook,
+  type TemplateBooks,
+} from './sending/template-books.ts';
