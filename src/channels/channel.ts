@@ -544,6 +544,8 @@ export interface ChannelType<Settings = unknown> {
   readonly actions?: readonly ChannelAction[];
   /** Its provider calls the channel's webhook address, and `receive` tells true calls from false ones. */
   readonly takesCalls?: boolean;
+  /** The largest body of such a call, bytes; 1 MiB unless told. */
+  readonly maxCallBytes?: number;
   /** Whether receipts come with these settings (which may lack the secrets); left out, they come where `capabilities` says so. */
   expectsReceipts?(settings: Settings): boolean;
   pace(settings: Settings): Pace;

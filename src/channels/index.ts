@@ -4,6 +4,7 @@ import { rcsGoogle } from './rcs-google/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { smsHttp } from './sms-http/index.ts';
 import { smsSmpp } from './sms-smpp/index.ts';
+import { whatsappCloud } from './whatsapp-cloud/index.ts';
 
 export type * from './channel.ts';
 
@@ -30,6 +31,7 @@ export const channelTypes: readonly ListedChannelType[] = [
   listed(smsSmpp),
   listed(smsHttp),
   listed(rcsGoogle),
+  listed(whatsappCloud),
 ];
 
 const BY_NAME = new Map(channelTypes.map((type) => [type.type, type]));

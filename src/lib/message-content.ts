@@ -50,10 +50,10 @@ export const ContactsContent = z.strictObject({
   contacts: z.array(ContactCard).min(1).max(50),
 });
 
-/** `emoji: ''` takes the reaction back. `message` is the public id of the message reacted to. */
+/** `emoji: ''` takes the reaction back. `message` is the public id of the message reacted to, or the provider's own, which may be long. */
 export const ReactionContent = z.strictObject({
   type: z.literal('reaction'),
-  message: z.string().max(64),
+  message: z.string().max(512),
   emoji: z.string().max(32),
 });
 

@@ -9,7 +9,7 @@ import { Problem } from '../../platform/problem.ts';
 import { type CallbackAddresses, type OpenChannel, routingErrors } from '../routing/index.ts';
 import { messagesErrors } from './errors.ts';
 
-/** A thousand reports with all their fields; more in one call no provider sends. */
+/** A thousand reports with all their fields; a type whose provider sends more in one call says so. */
 const MOST_BYTES = 1024 * 1024;
 /** A busy channel's receipts, and far less than what would slow the others down. */
 const PER_CHANNEL: RatePolicy = { name: 'callback-channel', limit: 60_000, windowSeconds: 60 };
@@ -45,7 +45,8 @@ export async function takeCallback(
   const channel = await requireOpen(deps, request.id);
   const { allowed, resetSeconds } = limiter.take(PER_CHANNEL, channel.id);
   if (!allowed) throw new Problem(requestErrors.rate_limited, { retryAfterSeconds: resetSeconds });
-  if (context.rawBody.length > MOST_BYTES) throw new Problem(requestErrors.too_large);
+  if (context.rawBody.length > (channel.type.maxCallBytes ?? MOST_BYTES))
+    throw new Problem(requestErrors.too_large);
   const { secret } = request;
   if (secret !== undefined && !deps.callbacks.isSecret(channel.id, secret))
     throw new Problem(messagesErrors.callback_refused);
