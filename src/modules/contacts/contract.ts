@@ -294,3 +294,135 @@ export const UpdateField = z.strictObject({
   options: Options.optional(),
   position: z.int().min(0).max(1000).optional(),
 });
+
+/** What a column of a file becomes. Several columns may be parts of the name, or further numbers and addresses. */
+export const ColumnTarget = z.discriminatedUnion('to', [
+  z.strictObject({ to: z.literal('skip') }),
+  z.strictObject({ to: z.literal('name') }),
+  z.strictObject({ to: z.literal('phone') }),
+  z.strictObject({ to: z.literal('email') }),
+  /** Names of tags, separated by commas or semicolons; those that are missing are made. */
+  z.strictObject({ to: z.literal('tags') }),
+  z.strictObject({ to: z.literal('field'), key: FieldKey }),
+  /** A field that is made when the import starts. */
+  z.strictObject({ to: z.literal('new_field'), label: Label, type: FieldType.exclude(['select']) }),
+]);
+export type ColumnTarget = z.infer<typeof ColumnTarget>;
+
+export const MAX_COLUMNS = 100;
+/** What happens to a contact that is there already: overwrite with what the file says, fill what is empty, or leave alone. */
+export const ON_EXISTING = ['update', 'fill', 'skip'] as const;
+export const TRANSFER_FAILURES = ['file_gone', 'damaged', 'internal'] as const;
+
+export const ImportOptions = z.strictObject({
+  onExisting: z.enum(ON_EXISTING).default('update'),
+  /** Name of a tag that every contact of the file gets. */
+  tag: TagName.optional(),
+  /** Where the numbers come from and what these people agreed to; stands in the audit trail. */
+  consent: text(500).trim().optional(),
+});
+export type ImportOptions = z.output<typeof ImportOptions>;
+
+export const Import = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  state: z.enum(['draft', 'waiting', 'running', 'done', 'canceled', 'failed']),
+  /** Names of the columns, in order. */
+  columns: z.array(z.string()),
+  mapping: z.array(ColumnTarget),
+  options: ImportOptions,
+  /** Rows of the file; null while they are not counted. */
+  total: z.number().int().nullable(),
+  processed: z.number().int(),
+  created: z.number().int(),
+  updated: z.number().int(),
+  /** Were there already and said the same. */
+  unchanged: z.number().int(),
+  skipped: z.number().int(),
+  failed: z.number().int(),
+  failure: z.enum(TRANSFER_FAILURES).nullable(),
+  createdAt: Timestamp,
+  startedAt: Timestamp.nullable(),
+  finishedAt: Timestamp.nullable(),
+});
+export type Import = z.infer<typeof Import>;
+export const ImportList = z.object({ items: z.array(Import) });
+
+export const CreateImport = z.strictObject({
+  /** A file that was uploaded with the purpose `import`. */
+  fileId: Id,
+  /** Found out when absent. */
+  separator: z.enum([',', ';', '\t', '|']).optional(),
+});
+export const ImportPreview = z.object({
+  format: z.enum(['csv', 'xlsx']),
+  encoding: z.string().nullable(),
+  separator: z.string().nullable(),
+  /** The first 20 rows. */
+  rows: z.array(z.object({ row: z.number().int(), cells: z.array(z.string()) })),
+  /** What each column seems to be. */
+  guess: z.array(ColumnTarget),
+});
+export type ImportPreview = z.infer<typeof ImportPreview>;
+export const StartImport = z.strictObject({
+  /** One for each column. */
+  mapping: z.array(ColumnTarget).min(1).max(MAX_COLUMNS),
+  options: ImportOptions,
+});
+
+export const IMPORT_FAULTS = [
+  'no_address',
+  'phone_invalid',
+  'phone_scientific',
+  'phone_length',
+  'email_invalid',
+  'name_too_long',
+  'value_invalid',
+  'value_too_long',
+  'tag_too_long',
+  'too_many_tags',
+  'too_many_cells',
+  'too_many_identities',
+  'addresses_of_two',
+] as const;
+export const ImportFault = z.object({
+  /** As a spreadsheet counts: the names are usually row 1. */
+  row: z.number().int(),
+  /** Name of the column; null when it is about the whole row. */
+  column: z.string().nullable(),
+  code: z.enum(IMPORT_FAULTS),
+  /** What stood there, masked for those who may not see whole numbers. */
+  value: z.string(),
+});
+export type ImportFault = z.infer<typeof ImportFault>;
+export const ImportFaultPage = z.object({ items: z.array(ImportFault), next: z.string().nullable() });
+export const ListImportFaults = z.strictObject({
+  /** The row after which to go on. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+/** The same filter as `ListContacts`. */
+export const CreateExport = z.strictObject({
+  format: z.enum(['csv', 'xlsx']),
+  q: z.string().max(100).optional(),
+  tag: Id.optional(),
+  field: z.string().max(160).optional(),
+});
+export const Export = z.object({
+  id: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  format: z.enum(['csv', 'xlsx']),
+  /** Addresses are masked, because whoever asked may not see them whole. */
+  masked: z.boolean(),
+  /** Contacts written so far. */
+  processed: z.number().int(),
+  failure: z.enum(TRANSFER_FAILURES).nullable(),
+  createdAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+});
+export type Export = z.infer<typeof Export>;
+export const ExportList = z.object({ items: z.array(Export) });

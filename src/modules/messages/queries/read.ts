@@ -32,13 +32,13 @@ export interface MessageRow {
   readonly reply_to: string | null;
 }
 
-const COLUMNS = `m.id, m.direction, m.class, m.channel_id, m.sender, m.recipient, m.operator, m.body, m.encoding,
+export const COLUMNS = `m.id, m.direction, m.class, m.channel_id, m.sender, m.recipient, m.operator, m.body, m.encoding,
   m.segments, m.price_amount, m.price_currency, m.metadata, m.send_at, m.expires_at, m.created_at, s.status,
   s.at as status_at, s.code, s.detail, o.id is not null as queued, o.owner is not null as owned, o.due, o.attempt,
   x.content, x.sealed as sealed_content, x.reply_to`;
 
 /** Proof of delivery first, then the latest attempt, then rank: as `outranks` in status.ts. */
-const CURRENT = `left join lateral (
+export const CURRENT = `left join lateral (
     select e.status, e.at, e.code, e.detail from messages.status_event e
     where e.workspace_id = m.workspace_id and e.message_id = m.id and e.part = 0
     order by (e.status >= 80) desc, case when e.status >= 80 then 0 else e.attempt end desc, e.status desc limit 1) s on true

@@ -1,0 +1,68 @@
+/** Ranges of keys in byte order: what prefixes become, because row-level security keeps `like` from using an index. */
+import { defineQuery } from '../../../platform/db.ts';
+
+export interface HitRow {
+  readonly key: string;
+  readonly contact_id: string;
+}
+
+type Range = [
+  workspaceId: string,
+  from: string,
+  below: string,
+  afterKey: string,
+  afterId: string,
+  limit: number,
+];
+
+export const scanNames = defineQuery<Range, HitRow>(
+  'contacts.scan_names',
+  `select key, contact_id from contacts.search_key
+   where workspace_id = $1 and key >= $2 and key < $3 and (key, contact_id) > ($4, $5::bigint)
+   order by key, contact_id limit $6`,
+);
+
+/** An address is in use once, so it is the whole cursor. */
+export const scanAddresses = defineQuery<
+  [workspaceId: string, from: string, below: string, afterKey: string, limit: number, kind: string],
+  HitRow
+>(
+  'contacts.scan_addresses',
+  `select address as key, contact_id from contacts.identity
+   where workspace_id = $1 and kind = $6 and address >= $2 and address < $3 and address > $4 and ended_at is null
+   order by address limit $5`,
+);
+
+export const scanEndings = defineQuery<Range, HitRow>(
+  'contacts.scan_endings',
+  `select reversed as key, contact_id from contacts.identity
+   where workspace_id = $1 and kind = 'phone' and reversed >= $2 and reversed < $3 and (reversed, contact_id) > ($4, $5::bigint)
+     and ended_at is null
+   order by reversed, contact_id limit $6`,
+);
+
+type Newest = [workspaceId: string, before: string, limit: number];
+
+export const scanAll = defineQuery<Newest, HitRow>(
+  'contacts.scan_all',
+  `select '' as key, id as contact_id from contacts.contact
+   where workspace_id = $1 and id < $2::bigint and live order by id desc limit $3`,
+);
+
+export const scanTag = defineQuery<[...Newest, tagId: string], HitRow>(
+  'contacts.scan_tag',
+  `select '' as key, contact_id from contacts.contact_tag
+   where workspace_id = $1 and tag_id = $4 and contact_id < $2::bigint order by contact_id desc limit $3`,
+);
+
+export const scanField = defineQuery<[...Newest, field: string, value: string], HitRow>(
+  'contacts.scan_field',
+  `select '' as key, contact_id from contacts.field_value
+   where workspace_id = $1 and field = $4 and value = $5 and contact_id < $2::bigint order by contact_id desc limit $3`,
+);
+
+/** Counts up to `limit` and no further. */
+export const countContacts = defineQuery<[workspaceId: string, limit: number], { readonly count: string }>(
+  'contacts.count',
+  `select count(*) as count from (select from contacts.contact where workspace_id = $1 and live limit $2) some`,
+);
