@@ -1,5 +1,5 @@
 /** Content that is written once, approved once, and said as each channel says it. */
-export { heedNotice, isTemplateNotice } from './approval/heed-notice.ts';
+export { templateNoticeSubscriber } from './approval/notice-subscriber.ts';
 export type { LintReference } from './contract.ts';
 export type { TemplatesDeps } from './deps.ts';
 export { type OpenDesk, startTemplateDesk, type TemplateDesk } from './desk/template-desk.ts';

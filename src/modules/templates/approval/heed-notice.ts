@@ -24,7 +24,11 @@ const STATES: Readonly<Record<string, TemplateState>> = {
   ARCHIVED: 'archived',
 };
 
-export const isTemplateNotice = ({ topic }: ChannelNotice): boolean => topic.startsWith('template_');
+/** A notice of a channel as it was published. */
+export type TemplateNotice = Pick<ChannelNotice, 'externalId' | 'subject' | 'state' | 'at' | 'data'> & {
+  readonly topic: 'template_status' | 'template_category' | 'template_quality';
+  readonly detail: string | null;
+};
 
 /**
  * News of a provider about a template, in the transaction that stores the news. Told twice, it counts once; about a
@@ -34,7 +38,7 @@ export async function heedNotice(
   deps: { readonly bus: EventBus; readonly now: () => number },
   tx: Transaction,
   channel: { readonly workspaceId: string; readonly id: string },
-  notice: ChannelNotice,
+  notice: TemplateNotice,
 ): Promise<void> {
   const { workspaceId, id: channelId } = channel;
   const [approval] = await tx.query(findApprovalAtProvider, [
@@ -55,7 +59,7 @@ export async function heedNotice(
   if (notice.topic === 'template_quality' || state === undefined) {
     const quality = notice.state.toUpperCase();
     const [fresh] = await tx.query(insertApprovalEvent, [
-      ...([workspaceId, approval.id, 'quality', null, notice.detail ?? null, quality, null, newsId] as const),
+      ...([workspaceId, approval.id, 'quality', null, notice.detail, quality, null, newsId] as const),
     ]);
     if (fresh !== undefined) await tx.query(saveQuality, [workspaceId, approval.id, quality]);
     return;
@@ -63,15 +67,21 @@ export async function heedNotice(
   await recordState(deps.bus, tx, workspaceId, approval, {
     kind: 'state',
     state,
-    reason: wordOf(notice, 'reason') ?? notice.detail ?? null,
-    recommendation: wordOf(notice, 'recommendation') ?? notice.detail ?? null,
+    reason: wordOf(notice, 'reason') ?? notice.detail,
+    recommendation: wordOf(notice, 'recommendation') ?? recommendedIn(notice),
     at: notice.at,
     externalId: notice.subject,
     newsId,
   });
 }
 
-function wordOf({ data }: ChannelNotice, ...names: string[]): string | undefined {
+/** What was said besides the bare reason. */
+function recommendedIn(notice: TemplateNotice): string | null {
+  const reason = wordOf(notice, 'reason');
+  return notice.detail === null || notice.detail === reason ? null : notice.detail;
+}
+
+function wordOf({ data }: TemplateNotice, ...names: string[]): string | undefined {
   for (const name of names) {
     const value = data[name];
     if (typeof value === 'string' && value !== '' && value !== 'NONE') return value;
