@@ -11,6 +11,8 @@ const EDGES = {
   files: ['accounts'],
   routing: ['accounts'],
   governance: ['accounts'],
+  registrations: ['accounts', 'routing'],
+  templates: ['accounts', 'routing'],
   billing: ['accounts'],
   contacts: ['accounts', 'governance'],
   knowledge: ['accounts', 'governance'],

@@ -553,8 +553,8 @@ create policy pipeline on contacts.contact for all to titian_worker
 create policy workspace on contacts.contact for all to titian_api
   using ((workspace_id = platform.current_workspace()))
   with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on contacts.contact to titian_worker;
 grant insert, select, update on contacts.contact to titian_api;
-grant insert, select, update on contacts.contact to titian_worker;
 
 create table contacts.contact_tag (
   workspace_id uuid not null,
@@ -575,6 +575,42 @@ create policy workspace on contacts.contact_tag for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on contacts.contact_tag to titian_api;
 grant delete, insert, select, update on contacts.contact_tag to titian_worker;
+
+create table contacts.export (
+  workspace_id uuid not null,
+  id bigint not null,
+  state text default 'waiting'::text not null,
+  format text not null,
+  filter jsonb not null,
+  masked boolean not null,
+  processed integer default 0 not null,
+  file_id bigint,
+  failure text,
+  attempts smallint default 0 not null,
+  leased_until timestamp with time zone,
+  actor_kind text not null,
+  actor_id text not null,
+  created_at timestamp with time zone default now() not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint export_pkey PRIMARY KEY (workspace_id, id),
+  constraint export_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint export_format_check CHECK (format = ANY (ARRAY['csv'::text, 'xlsx'::text])),
+  constraint export_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))
+)
+with (fillfactor=50);
+CREATE INDEX export_old ON contacts.export USING btree (created_at);
+CREATE INDEX export_open ON contacts.export USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table contacts.export enable row level security;
+alter table contacts.export force row level security;
+create policy pipeline on contacts.export for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.export for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select, update on contacts.export to titian_worker;
+grant insert, select, update on contacts.export to titian_api;
 
 create table contacts.field (
   workspace_id uuid not null,
@@ -660,6 +696,73 @@ create policy workspace on contacts.identity for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on contacts.identity to titian_api;
 grant delete, insert, select, update on contacts.identity to titian_worker;
+
+create table contacts.import (
+  workspace_id uuid not null,
+  id bigint not null,
+  file_id bigint not null,
+  file_name text not null,
+  dialect jsonb not null,
+  columns text[] not null,
+  header_row integer not null,
+  state text default 'draft'::text not null,
+  mapping jsonb default '[]'::jsonb not null,
+  options jsonb default '{}'::jsonb not null,
+  total integer,
+  done_row integer default 0 not null,
+  processed integer default 0 not null,
+  created integer default 0 not null,
+  updated integer default 0 not null,
+  unchanged integer default 0 not null,
+  skipped integer default 0 not null,
+  failed integer default 0 not null,
+  failure text,
+  attempts smallint default 0 not null,
+  leased_until timestamp with time zone,
+  actor_kind text not null,
+  actor_id text not null,
+  created_at timestamp with time zone default now() not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint import_pkey PRIMARY KEY (workspace_id, id),
+  constraint import_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
+  constraint import_state_check CHECK (state = ANY (ARRAY['draft'::text, 'waiting'::text, 'running'::text, 'done'::text, 'canceled'::text, 'failed'::text]))
+)
+with (fillfactor=50);
+CREATE INDEX import_old ON contacts.import USING btree (created_at);
+CREATE INDEX import_open ON contacts.import USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table contacts.import enable row level security;
+alter table contacts.import force row level security;
+create policy pipeline on contacts.import for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.import for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select, update on contacts.import to titian_worker;
+grant insert, select, update on contacts.import to titian_api;
+
+create table contacts.import_fault (
+  workspace_id uuid not null,
+  import_id bigint not null,
+  "row" integer not null,
+  "column" integer,
+  code text not null,
+  value text not null,
+  constraint import_fault_pkey PRIMARY KEY (workspace_id, import_id, "row"),
+  constraint import_fault_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES contacts.import(workspace_id, id) ON DELETE CASCADE,
+  constraint import_fault_value_check CHECK (char_length(value) <= 100)
+);
+alter table contacts.import_fault enable row level security;
+alter table contacts.import_fault force row level security;
+create policy pipeline on contacts.import_fault for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on contacts.import_fault for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select on contacts.import_fault to titian_worker;
+grant select on contacts.import_fault to titian_api;
 
 create table contacts.match_key (
   workspace_id uuid not null,
@@ -789,9 +892,11 @@ create table governance.opt_out (
   source text not null,
   keyword text,
   at timestamp with time zone default now() not null,
+  scope text default 'all'::text not null,
   constraint opt_out_pkey PRIMARY KEY (workspace_id, address),
   constraint opt_out_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
-  constraint opt_out_source_check CHECK (source = ANY (ARRAY['keyword'::text, 'member'::text, 'api'::text]))
+  constraint opt_out_scope_check CHECK (scope = ANY (ARRAY['all'::text, 'marketing'::text])),
+  constraint opt_out_source_check CHECK (source = ANY (ARRAY['keyword'::text, 'member'::text, 'api'::text, 'provider'::text]))
 );
 alter table governance.opt_out enable row level security;
 alter table governance.opt_out force row level security;
@@ -803,6 +908,8 @@ create policy workspace on governance.opt_out for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select on governance.opt_out to titian_api;
 grant delete, insert, select on governance.opt_out to titian_worker;
+grant update (source, keyword, at, scope) on governance.opt_out to titian_api;
+grant update (source, keyword, at, scope) on governance.opt_out to titian_worker;
 
 CREATE OR REPLACE FUNCTION governance.refuse_change()
  RETURNS trigger
@@ -1000,6 +1107,27 @@ create policy workspace on messages.line_state for all to titian_api
 grant delete, insert, select, update on messages.line_state to titian_worker;
 grant select on messages.line_state to titian_api;
 
+create table messages.media_fetch (
+  workspace_id uuid not null,
+  message_id bigint not null,
+  channel_id uuid not null,
+  media jsonb not null,
+  attempt smallint default 0 not null,
+  due timestamp with time zone default now() not null,
+  constraint media_fetch_pkey PRIMARY KEY (workspace_id, message_id)
+);
+CREATE INDEX media_fetch_due ON messages.media_fetch USING btree (channel_id, due);
+alter table messages.media_fetch enable row level security;
+alter table messages.media_fetch force row level security;
+create policy pipeline on messages.media_fetch for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on messages.media_fetch for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on messages.media_fetch to titian_worker;
+grant delete, select on messages.media_fetch to titian_api;
+
 create table messages.message (
   workspace_id uuid not null,
   id bigint not null,
@@ -1056,7 +1184,7 @@ create policy workspace on messages.message_content for all to titian_api
   using ((workspace_id = platform.current_workspace()))
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select on messages.message_content to titian_api;
-grant insert, select on messages.message_content to titian_worker;
+grant delete, insert, select on messages.message_content to titian_worker;
 grant update (content, sealed) on messages.message_content to titian_api;
 grant update (content, sealed) on messages.message_content to titian_worker;
 
@@ -1527,6 +1655,34 @@ create policy workspace on routing.channel_health for all to titian_api
 grant insert, select, update on routing.channel_health to titian_worker;
 grant select on routing.channel_health to titian_api;
 
+create table routing.channel_notice (
+  workspace_id uuid not null,
+  channel_id uuid not null,
+  external_id text not null,
+  id uuid default gen_random_uuid() not null,
+  topic text not null,
+  subject text not null,
+  state text not null,
+  detail text,
+  level text not null,
+  at timestamp with time zone not null,
+  data jsonb default '{}'::jsonb not null,
+  stored_at timestamp with time zone default now() not null,
+  constraint channel_notice_pkey PRIMARY KEY (workspace_id, channel_id, external_id),
+  constraint channel_notice_level_check CHECK (level = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))
+);
+CREATE INDEX channel_notice_newest ON routing.channel_notice USING btree (workspace_id, channel_id, at DESC, id);
+alter table routing.channel_notice enable row level security;
+alter table routing.channel_notice force row level security;
+create policy pipeline on routing.channel_notice for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on routing.channel_notice for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant insert, select on routing.channel_notice to titian_worker;
+grant select on routing.channel_notice to titian_api;
+
 create table routing.registration (
   workspace_id uuid not null,
   sender_id uuid not null,
@@ -1756,7 +1912,7 @@ create table templates.template (
   constraint template_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
   constraint template_default_language_check CHECK (char_length(default_language) <= 6),
   constraint template_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 80),
-  constraint template_slug_check CHECK (slug ~ '^[a-z0-9_]{1,480}$'::text)
+  constraint template_slug_check CHECK (slug ~ '^[a-z0-9_]+$'::text AND char_length(slug) <= 480)
 );
 CREATE UNIQUE INDEX template_slug ON templates.template USING btree (workspace_id, slug) WHERE (archived_at IS NULL);
 alter table templates.template enable row level security;
@@ -2126,8 +2282,9 @@ create table verify.trace (
   workspace_id uuid not null,
   level smallint not null,
   subject text not null,
-  state jsonb not null,
+  state text not null,
   updated_at timestamp with time zone not null,
+  struck_at bigint not null,
   constraint trace_pkey PRIMARY KEY (workspace_id, level, subject),
   constraint trace_level_check CHECK (level >= 0 AND level <= 3)
 )

@@ -3,6 +3,7 @@
  * security test makes every forbidden variant of it: a new operation needs a line here.
  */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { publicIdOfUuid } from '../src/lib/uuid.ts';
 import type { AppKit, TestWorkspace } from './app-kit.ts';
 
@@ -20,6 +21,17 @@ export interface OwnIds {
   readonly spareChannel: string;
   readonly sender: string;
   readonly spareSender: string;
+  /** On the case file of `sender`. */
+  readonly document: string;
+  /** An uploaded paper. */
+  readonly paper: string;
+  /** Published. */
+  readonly template: string;
+  readonly spareTemplate: string;
+  /** Of `template` on `whatsapp`. */
+  readonly approval: string;
+  /** A channel that approves templates and is switched off. */
+  readonly whatsapp: string;
   readonly route: string;
   readonly spareRoute: string;
   readonly webhook: string;
@@ -38,6 +50,16 @@ export interface OwnIds {
   readonly file: string;
   readonly spareFile: string;
   readonly messageCursor: string;
+  readonly contact: string;
+  readonly spareContact: string;
+  /** Of `contact`, which has another one besides. */
+  readonly identity: string;
+  /** Of `contact`. */
+  readonly contactChange: string;
+  readonly contactCursor: string;
+  readonly suggestion: string;
+  readonly tag: string;
+  readonly spareTag: string;
   /** A number: entries of the audit trail are counted from 1 in each workspace. */
   readonly auditCursor: string;
   readonly journalCursor: string;
@@ -135,6 +157,11 @@ const MESSAGES: Readonly<Record<string, OperationEntry>> = {
     foreign: { 'body.channel': { code: 'routing.channel_unknown' } },
   },
   getMessage: withId('message'),
+  getConversationWindow: {
+    sample: ({ channel }) => ({ query: { channel, to: '081234567890' } }),
+    foreign: { 'query.channel': { code: 'routing.channel_not_found' } },
+  },
+  listChannelNotices: withId('channel'),
   cancelMessage: withId('message', {}),
   listDeadLetters: {
     sample: ({ messageCursor }) => ({ query: { cursor: messageCursor } }),
@@ -161,6 +188,70 @@ const MESSAGES: Readonly<Record<string, OperationEntry>> = {
   watchLive: { ...plain, streams: true },
 };
 
+const CONTACTS: Readonly<Record<string, OperationEntry>> = {
+  listContacts: {
+    sample: ({ contactCursor, tag }) => ({ query: { q: 'rina', tag, cursor: contactCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  countContacts: plain,
+  createContact: withBody({ name: 'Rina', identities: [{ kind: 'webchat', address: 'pengunjung-1' }] }),
+  getContact: withId('contact'),
+  updateContact: withId('contact', { note: 'Pelanggan lama' }),
+  deleteContact: withId('spareContact'),
+  addContactIdentity: withId('contact', { kind: 'email', address: 'rina.baru@contoh.example' }),
+  removeContactIdentity: {
+    sample: ({ contact, identity }) => ({ path: { id: contact, identity } }),
+  },
+  revealContactIdentity: {
+    sample: ({ contact, identity }) => ({
+      path: { id: contact },
+      body: { identity, reason: 'Diminta pelanggan' },
+    }),
+  },
+  previewContactMerge: {
+    sample: ({ contact, spareContact }) => ({ path: { id: contact }, body: { others: [spareContact] } }),
+  },
+  mergeContacts: {
+    sample: ({ contact, spareContact }) => ({ path: { id: contact }, body: { others: [spareContact] } }),
+  },
+  splitContact: {
+    sample: ({ contact, identity }) => ({ path: { id: contact }, body: { identities: [identity] } }),
+  },
+  listContactHistory: {
+    sample: ({ contact, messageCursor }) => ({ path: { id: contact }, query: { cursor: messageCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  undoContactChange: {
+    sample: ({ contact, contactChange }) => ({ path: { id: contact, change: contactChange }, body: {} }),
+  },
+  listContactTimeline: {
+    sample: ({ contact, messageCursor }) => ({ path: { id: contact }, query: { cursor: messageCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  listContactSuggestions: {
+    sample: ({ messageCursor }) => ({ query: { cursor: messageCursor } }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  countContactSuggestions: plain,
+  dismissContactSuggestion: withId('suggestion', {}),
+  listContactTags: plain,
+  createContactTag: withBody({ name: 'Langganan' }),
+  updateContactTag: withId('tag', { color: 'green' }),
+  deleteContactTag: withId('spareTag'),
+  listContactFields: plain,
+  createContactField: withBody({ key: 'ukuran', label: { id: 'Ukuran' }, type: 'text' }),
+  updateContactField: {
+    sample: () => ({ path: { key: 'kota' }, body: { label: { id: 'Kota' } } }),
+  },
+  deleteContactField: { sample: () => ({ path: { key: 'kota' } }) },
+};
+
+export const TEMPLATE_DESIGN = {
+  category: 'utility',
+  variables: [{ name: 'nama', type: 'text', sample: 'Sari' }],
+  languages: { id: { body: 'Halo {{nama}}, pesanan Toko Melati sudah siap diambil di toko.' } },
+} as const;
+
 const REST: Readonly<Record<string, OperationEntry>> = {
   getLiveness: plain,
   getReadiness: plain,
@@ -180,6 +271,43 @@ const REST: Readonly<Record<string, OperationEntry>> = {
       body: { status: 'submitted' },
     }),
   },
+  getCompany: plain,
+  updateCompany: withBody({ legalName: 'PT Melati Jaya', npwp: '01.234.567.8-901.000' }),
+  listEndingRegistrations: plain,
+  getSenderCaseFile: withId('sender'),
+  updateSenderCaseFile: withId('sender', { brand: 'Toko Melati' }),
+  addSenderDocument: {
+    sample: ({ sender, paper }) => ({
+      path: { id: sender },
+      body: { kind: 'npwp', scope: 'company', file: paper },
+    }),
+    foreign: { 'body.file': { code: 'registrations.file_unfit' } },
+  },
+  removeSenderDocument: { sample: ({ sender, document }) => ({ path: { id: sender, document } }) },
+  getSenderLetter: { sample: ({ sender }) => ({ path: { id: sender, operator: 'ioh' } }) },
+  listTemplates: plain,
+  createTemplate: withBody({ name: 'Pesanan siap', design: TEMPLATE_DESIGN }),
+  checkTemplate: withBody({ name: 'pesanan_siap', design: TEMPLATE_DESIGN }),
+  getTemplate: withId('template'),
+  updateTemplate: withId('template', { name: 'Pesanan baru' }),
+  deleteTemplate: withId('spareTemplate'),
+  publishTemplate: withId('spareTemplate', {}),
+  listTemplateVersions: withId('template'),
+  submitTemplate: {
+    sample: ({ template, whatsapp }) => ({ path: { id: template }, body: { channel: whatsapp } }),
+    foreign: { 'body.channel': { code: 'templates.channel_unknown' } },
+  },
+  syncTemplates: {
+    sample: ({ whatsapp }) => ({ body: { channel: whatsapp } }),
+    foreign: { 'body.channel': { code: 'templates.channel_unknown' } },
+  },
+  listTemplateApprovalEvents: withId('approval'),
+  adoptTemplateApproval: {
+    sample: ({ approval, template }) => ({ path: { id: approval }, body: { template, version: 1 } }),
+  },
+  deleteTemplateApproval: withId('approval'),
+  listTemplateLibrary: plain,
+  copyLibraryTemplate: { sample: () => ({ path: { key: 'otp' }, body: { brand: 'Toko Melati' } }) },
   listRoutes: plain,
   createRoute: {
     sample: ({ channel, sender }) => ({
@@ -298,6 +426,7 @@ export const OPERATIONS: Readonly<Record<string, OperationEntry>> = {
   ...SELF,
   ...ACCOUNTS,
   ...MESSAGES,
+  ...CONTACTS,
   ...REST,
 };
 
@@ -312,6 +441,46 @@ async function bury(app: AppKit, workspace: TestWorkspace, message: bigint): Pro
      select $1, $2, channel_id, 1, 'provider_error', 5 from gone`,
     [workspace.id, message.toString()],
   );
+}
+
+/** A contact with two addresses and a merge behind it, another that may be the same, and tags. */
+async function peopleOf(
+  app: AppKit,
+  workspace: TestWorkspace,
+  call: (what: string, body: unknown) => Promise<string>,
+) {
+  const number = () => ({ kind: 'phone', address: `+62813${randomInt(10_000_000, 99_999_999)}` });
+  const email = (domain: string) => ({ kind: 'email', address: `rina@${domain}.example` });
+  await call('POST /v1/contact-fields', { key: 'kota', label: { id: 'Kota' }, type: 'text' });
+  const contact = await call('POST /v1/contacts', {
+    name: 'Rina Kartika',
+    identities: [number(), email('satu')],
+  });
+  const part = await call('POST /v1/contacts', { identities: [number()] });
+  await call(`POST /v1/contacts/${contact}/merge`, { others: [part] });
+  const spareContact = await call('POST /v1/contacts', {
+    name: 'Rina Kartika',
+    identities: [email('dua')],
+  });
+  const read = async (what: string) =>
+    z
+      .object({
+        items: z.array(z.looseObject({ id: z.string(), kind: z.string().optional() })).default([]),
+        identities: z.array(z.object({ id: z.string() })).default([]),
+      })
+      .parse((await app.request(`GET ${what}`, { key: workspace.key })).body);
+  const changes = (await read(`/v1/contacts/${contact}/history`)).items;
+  const tag = (name: string) => call('POST /v1/contact-tags', { name });
+  return {
+    contact,
+    spareContact,
+    identity: (await read(`/v1/contacts/${contact}`)).identities[0]?.id ?? '',
+    contactChange: changes.find(({ kind }) => kind === 'merged')?.id ?? '',
+    contactCursor: Buffer.from(JSON.stringify([0, 'rina', '0'])).toString('base64url'),
+    suggestion: (await read('/v1/contact-suggestions')).items[0]?.id ?? '',
+    tag: await tag('VIP'),
+    spareTag: await tag('Lama'),
+  };
 }
 
 async function passkeyOf(app: AppKit, userId: string): Promise<string> {
@@ -332,6 +501,35 @@ async function blockIn(app: AppKit, workspace: TestWorkspace): Promise<string> {
     [workspace.id, block],
   );
   return block;
+}
+
+/** The eight bytes that begin every PNG, and some more. */
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+
+async function contentIdsOf(
+  app: AppKit,
+  workspace: TestWorkspace,
+  call: (what: string, body: unknown) => Promise<string>,
+): Promise<Pick<OwnIds, 'template' | 'spareTemplate' | 'approval' | 'whatsapp'>> {
+  const settings = { phoneNumberId: '1065', wabaId: '77', accessToken: 'rahasia', appSecret: 'rahasia' };
+  const whatsapp = await call('POST /v1/channels', {
+    ...{ type: 'whatsapp-cloud', name: 'WhatsApp', settings, enabled: false },
+  });
+  const template = await call('POST /v1/templates', { name: 'Pesanan', design: TEMPLATE_DESIGN });
+  await call(`POST /v1/templates/${template}/publish`, {});
+  const submitted = await app.request<{ approvals: { id: string }[] }>(
+    `POST /v1/templates/${template}/submit`,
+    {
+      key: workspace.key,
+      body: { channel: whatsapp },
+    },
+  );
+  return {
+    whatsapp,
+    template,
+    spareTemplate: await call('POST /v1/templates', { name: 'Cadangan', design: TEMPLATE_DESIGN }),
+    approval: submitted.body.approvals[0]?.id ?? '',
+  };
 }
 
 /** Fills a workspace with one of everything that has an id. `userId` is who holds the passkey. */
@@ -373,6 +571,17 @@ export async function ownIdsOf(
   });
   const block = await blockIn(app, workspace);
   const file = (name: string) => call(`POST /v1/files?name=${name}&purpose=import`, { nama: name });
+  const people = await peopleOf(app, workspace, call);
+  const senderId = await sender('MELATI');
+  const paper = await call('POST /v1/files?name=npwp.png&purpose=document', PNG);
+  const papers = await app.request<{ documents: { id: string }[] }>(
+    `POST /v1/senders/${senderId}/documents`,
+    {
+      key: workspace.key,
+      body: { kind: 'npwp', scope: 'company', file: paper },
+    },
+  );
+  const content = await contentIdsOf(app, workspace, call);
   const keys = [await app.keyOf(workspace, ['messages:read']), await app.keyOf(workspace, ['messages:read'])];
   return {
     member: await memberId(),
@@ -388,8 +597,11 @@ export async function ownIdsOf(
     deadMessage,
     channel: await channel(),
     spareChannel: await channel(),
-    sender: await sender('MELATI'),
+    sender: senderId,
     spareSender: await sender('KENANGA'),
+    paper,
+    document: papers.body.documents[0]?.id ?? '',
+    ...content,
     route: await routeTo('Rute'),
     spareRoute: await routeTo('Rute cadangan'),
     webhook,
@@ -410,6 +622,7 @@ export async function ownIdsOf(
     file: await file('satu.csv'),
     spareFile: await file('dua.csv'),
     messageCursor: publicIds.encode('cur', dead),
+    ...people,
     auditCursor: options.optedOut.slice(-4),
     journalCursor: await call('POST /v1/billing/top-ups', { amount: 100_000_000, reference: randomUUID() }),
     optedOut: options.optedOut,

@@ -1,6 +1,8 @@
 /** A channel type that does what a test says: answers, receipts, incoming messages and health, message by message. */
 import { z } from 'zod';
 import type {
+  ChannelCapabilities,
+  ChannelConnection,
   ChannelEvent,
   ChannelHealth,
   EmitEvent,
@@ -34,8 +36,27 @@ export const refuse = (
 
 export const up = (): ChannelHealth => ({ state: 'up', since: new Date() });
 
+export interface ScriptedType {
+  readonly medium?: ListedChannelType['medium'];
+  readonly capabilities?: Partial<ChannelCapabilities>;
+  /** What its connections can do besides. */
+  readonly extras?: Partial<Pick<ChannelConnection, 'download' | 'revoke'>>;
+}
+
+/** As WhatsApp: every kind of content, and free content for a day after the person wrote. */
+export const RICH_CAPABILITIES: Partial<ChannelCapabilities> = {
+  segments: false,
+  content: ['media', 'location', 'contacts', 'reaction', 'buttons', 'list', 'template'],
+  media: {
+    image: { maxBytes: 5_000_000, mimes: ['image/jpeg', 'image/png'] },
+    document: { maxBytes: 1_000, mimes: ['application/pdf', 'text/plain'] },
+  },
+  replies: true,
+  windowHours: 24,
+};
+
 /** Adds a type to the product's list, for this test file; call it before the runtime starts. */
-export function addScriptedChannelType(name = 'scripted'): Script {
+export function addScriptedChannelType(name = 'scripted', change: ScriptedType = {}): Script {
   let emitter: EmitEvent | undefined;
   const script: Script = {
     sent: [],
@@ -50,7 +71,7 @@ export function addScriptedChannelType(name = 'scripted'): Script {
     type: name,
     name: { id: 'Uji', en: 'Scripted' },
     summary: { id: 'Uji', en: 'Scripted' },
-    medium: 'sms',
+    medium: change.medium ?? 'sms',
     address: 'phone',
     settings: z.strictObject({}),
     fields: [],
@@ -61,6 +82,7 @@ export function addScriptedChannelType(name = 'scripted'): Script {
       inbound: true,
       receipts: ['delivered', 'read'],
       segments: true,
+      ...change.capabilities,
     },
     pace: () => ({ messagesPerSecond: 10_000, window: 1000 }),
     open: () => ({
@@ -73,6 +95,7 @@ export function addScriptedChannelType(name = 'scripted'): Script {
       },
       health: () => script.health,
       close: async () => undefined,
+      ...change.extras,
     }),
   };
   (channelTypes as ListedChannelType[]).push(type);

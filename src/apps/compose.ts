@@ -3,20 +3,19 @@ import { channelTypes } from '../channels/index.ts';
 import { type AccountsDeps, type Actor, createAuthCache, createGuard } from '../modules/accounts/index.ts';
 import { priceOf } from '../modules/billing/index.ts';
 import { startBillingMaintenance } from '../modules/billing/index.ts';
-import { fail } from '../lib/result.ts';
+import { startContactTransfers } from '../modules/contacts/index.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
 import {
   type Acceptor,
   type Dispatcher,
   createAcceptor,
-  type MessagesDeps,
-  messagesErrors,
   noHandOff,
   startMaintenance,
   startPipelineWatch,
 } from '../modules/messages/index.ts';
-import { isChannelEnabled, listReceiptChannels } from '../modules/routing/index.ts';
+import { isChannelEnabled, listReceiptChannels, type RoutingDeps } from '../modules/routing/index.ts';
 import { callbackFormat, TWILIO_FORMAT, uuidOfSid } from '../modules/twilio/index.ts';
+import { startReminders } from '../modules/registrations/index.ts';
 import { startVerifyMaintenance } from '../modules/verify/index.ts';
 import type { Database } from '../platform/db.ts';
 import { startEventRunner } from '../platform/events/event-runner.ts';
@@ -24,11 +23,14 @@ import type { Guard } from '../platform/http-server/server.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import { ping } from '../platform/queries.ts';
 import { startStorageMaintenance } from '../platform/storage/maintain.ts';
+import { composeContacts, composeTransfers, peopleSources } from './contacts.ts';
 import { observeRuntime } from './watching/metrics.ts';
 import { type Foundation, type FoundationOptions, layFoundation } from './foundation.ts';
 import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
 import type { RouteDeps } from './routes.ts';
+import { templateSource } from './template-source.ts';
 import { composeVerify } from './verify.ts';
+import { composeRegistrations, composeTemplates } from './templates.ts';
 import { startWebhooks } from './onwards/webhooks.ts';
 
 export interface RuntimeOptions extends FoundationOptions {
@@ -80,6 +82,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const storage = options.works
     ? startStorageMaintenance({ db: base.workerDb, log: base.log, now: base.clock.now })
     : undefined;
+  const reminders = options.works
+    ? startReminders({ db: base.workerDb, bus: base.bus, log: base.log, now: base.clock.now })
+    : undefined;
+  const transfers = options.works ? startContactTransfers(composeTransfers(base)) : undefined;
   const webhooks = options.works
     ? startWebhooks(base, {
         [TWILIO_FORMAT]: callbackFormat({ acceptor: () => routeDeps.messages.acceptor, log: base.log }),
@@ -125,7 +131,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await maintenance?.stop();
       await billing?.stop();
       await verify?.stop();
+      await transfers?.stop();
       await storage?.stop();
+      await reminders?.stop();
       await webhooks?.stop();
       base.webhooks.targets.stop();
       await base.network.egress.close();
@@ -161,9 +169,25 @@ function composeRoutes(
     texts: base.texts,
     metrics: base.messageMetrics,
     handOff: pipeline?.dispatcher ?? noHandOff,
-    ...contentSources(),
+    ...peopleSources(base),
+    templates: templateSource(base.templateBooks),
   };
   const acceptor: Acceptor = createAcceptor(messages);
+  const routing: RoutingDeps = {
+    db,
+    bus,
+    seal,
+    clock,
+    channelTypes,
+    tables,
+    callbacks: base.callbacks,
+    pricesOf: async (workspaceId) => {
+      const prices = await priceLists.of(workspaceId);
+      return ({ id, type: { medium } }, message) =>
+        priceOf(prices, { ...message, medium, channelId: id, segments: 1, at: new Date(clock.now()) });
+    },
+    onChannelsChanged: () => void pipeline?.gateway.reconcile(),
+  };
   const verify = composeVerify(base, acceptor.accept);
   return {
     accounts,
@@ -175,22 +199,11 @@ function composeRoutes(
       priceLists,
       channelNames: async (workspaceId) => (await tables.of(workspaceId)).names,
     },
+    contacts: composeContacts(base),
     files: { db, bus, ids, publicIds, now: clock.now, quotaBytes: base.fileQuotaBytes },
-    routing: {
-      db,
-      bus,
-      seal,
-      clock,
-      channelTypes,
-      tables,
-      callbacks: base.callbacks,
-      pricesOf: async (workspaceId) => {
-        const prices = await priceLists.of(workspaceId);
-        return ({ id, type: { medium } }, message) =>
-          priceOf(prices, { ...message, medium, channelId: id, segments: 1, at: new Date(clock.now()) });
-      },
-      onChannelsChanged: () => void pipeline?.gateway.reconcile(),
-    },
+    routing,
+    registrations: composeRegistrations(base, routing),
+    templates: composeTemplates(base, () => pipeline?.templateDesk),
     messages: {
       ...messages,
       acceptor,
@@ -218,13 +231,6 @@ function composeRoutes(
     health: { isReady },
   };
 }
-
-/** Where messages get people and approved content from. */
-const contentSources = (): Pick<MessagesDeps, 'addressesOf' | 'templates' | 'contactAt'> => ({
-  addressesOf: async () => new Map(),
-  contactAt: async () => null,
-  templates: async () => fail({ code: messagesErrors.template_unknown, field: 'template.id' }),
-});
 
 async function answers(db: Database): Promise<boolean> {
   return db.query(ping, []).then(

@@ -2,9 +2,12 @@
 import { accountsErrors } from '../modules/accounts/index.ts';
 import { billingErrors } from '../modules/billing/index.ts';
 import { filesErrors } from '../modules/files/index.ts';
+import { contactsErrors, transferErrors } from '../modules/contacts/index.ts';
 import { governanceErrors } from '../modules/governance/index.ts';
 import { messagesErrors } from '../modules/messages/index.ts';
+import { registrationsErrors } from '../modules/registrations/index.ts';
 import { routingErrors } from '../modules/routing/index.ts';
+import { templatesErrors } from '../modules/templates/index.ts';
 import { twilioErrors } from '../modules/twilio/index.ts';
 import { verifyErrors } from '../modules/verify/index.ts';
 import { webhooksErrors } from '../modules/webhooks/index.ts';
@@ -16,9 +19,13 @@ export const allErrors: readonly ErrorCode[] = [
   accountsErrors,
   routingErrors,
   governanceErrors,
+  contactsErrors,
+  transferErrors,
   billingErrors,
   filesErrors,
   messagesErrors,
+  templatesErrors,
+  registrationsErrors,
   twilioErrors,
   verifyErrors,
   webhooksErrors,

@@ -2,12 +2,14 @@
 import { channelTypes } from '../channels/index.ts';
 import { createPriceLists } from '../modules/billing/index.ts';
 import { auditSubscriber } from '../modules/governance/index.ts';
+import { historySubscriber } from '../modules/registrations/index.ts';
 import { createTextSeal, createLiveHub, createMessageMetrics } from '../modules/messages/index.ts';
 import { createCallbackAddresses, createRoutingTables } from '../modules/routing/index.ts';
+import { createTemplateBooks, templateNoticeSubscriber } from '../modules/templates/index.ts';
 import { createCodeHasher } from '../modules/verify/index.ts';
 import { createTargets, createWebhookQueue, type WebhookSender } from '../modules/webhooks/index.ts';
 import { type Database, openDatabase, type Patience, REQUEST_PATIENCE } from '../platform/db.ts';
-import type { Subscriber } from '../platform/events/event.ts';
+import type { EventBus, Subscriber } from '../platform/events/event.ts';
 import { createEventBus } from '../platform/events/event-bus.ts';
 import type { EventRunner } from '../platform/events/event-runner.ts';
 import { createAddressGuard } from '../platform/http-client/address-guard.ts';
@@ -67,12 +69,20 @@ export async function layFoundation(options: FoundationOptions) {
   const seal = createSeal(Buffer.from(secretKey));
   const webhooks = await layWebhooks({ workerDb, seal, log, ids, now: clock.now });
   const tables = createRoutingTables({ db: apiDb, clock, channelTypes });
+  const templateBooks = createTemplateBooks({ db: apiDb, clock });
   /** Who hears of published facts, in every process. */
   const subscribers: readonly Subscriber[] = [
     auditSubscriber,
+    historySubscriber,
+    templateNoticeSubscriber({
+      bus: () => bus,
+      now: clock.now,
+      onChanged: (workspaceId) => templateBooks.forget(workspaceId),
+    }),
     webhookSubscriber({ ...webhooks, publicIds }),
     ...twilioSubscribers({ ...webhooks, publicIds, tables }),
   ];
+  const bus: EventBus = createEventBus(subscribers, () => wakeable.runner?.wake());
   return {
     log,
     clock,
@@ -98,10 +108,11 @@ export async function layFoundation(options: FoundationOptions) {
     callbacks: createCallbackAddresses({ publicUrl: options.publicUrl, secretKey }),
     /** The runner of this process, once it runs: a publish wakes it. */
     wakeable,
-    bus: createEventBus(subscribers, () => wakeable.runner?.wake()),
+    bus,
     live: createLiveHub(),
     tables,
     priceLists: createPriceLists({ db: apiDb, clock }),
+    templateBooks,
   };
 }
 

@@ -11,17 +11,23 @@ import {
   ReceiptDesk,
   startLineReports,
   receiveMessage,
+  receiveNews,
+  startMediaFetcher,
   statusOfRank,
   withdrawWaiting,
 } from '../modules/messages/index.ts';
 import { Gateway, healthOf, type OpenChannel } from '../modules/routing/index.ts';
+import type { TemplateDesk } from '../modules/templates/index.ts';
+import { inboundPeople } from './contacts.ts';
 import { channelDepsFor } from './channel-deps.ts';
 import type { Foundation } from './foundation.ts';
+import { startDesk } from './templates.ts';
 import { announceToWebhooks } from './onwards/webhooks.ts';
 
 export interface Pipeline {
   readonly dispatcher: Dispatcher;
   readonly gateway: Gateway;
+  readonly templateDesk: TemplateDesk;
   /** Finishes what was sent, hands the rest back, records everything. */
   stop(): Promise<void>;
 }
@@ -47,7 +53,10 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
   const sink = base.statusSink;
   const recorder = createRecorder({ db, log, now: clock.now, sink, onFresh, metrics });
   const receipts = new ReceiptDesk({ db, clock, log, sink, onFresh, metrics });
-  const receiveDeps = { db, ids: base.ids, publicIds, bus: base.bus, live, governance };
+  const people = inboundPeople(base);
+  const own = { db, ids: base.ids, publicIds, bus: base.bus, live, governance, ...people };
+  const receiveDeps = { ...own, onMedia: () => media.wake() };
+  const newsDeps = own;
   const dispatcher = new Dispatcher({
     db,
     clock,
@@ -60,7 +69,11 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     receipts,
     receiveMessage: (channel, event: Extract<ChannelEvent, { type: 'message' }>) =>
       receiveMessage(receiveDeps, channel, event),
-    receiveNews: (_, event) => Promise.reject(new Error(`nobody takes ${event.type} yet`)),
+    receiveNews: (channel, event) => receiveNews(newsDeps, channel, event),
+  });
+  const media = startMediaFetcher({
+    ...{ db, apiDb: base.apiDb, ids: base.ids, publicIds, bus: base.bus, live, log },
+    channels: () => dispatcher.lines.map(({ channel }) => channel),
   });
   const gateway = new Gateway({
     db,
@@ -76,13 +89,17 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
       healthChanged: (channel) => announceHealth(base, channel),
     },
   });
+  const templateDesk = startDesk(base, gateway);
   const reports = startLineReports({ db, clock, log, node: base.node.number, lines: () => dispatcher.lines });
   return {
     dispatcher,
     gateway,
+    templateDesk,
     async stop() {
       await reports.stop();
+      await templateDesk.stop();
       await dispatcher.stop();
+      await media.stop();
       await gateway.stop();
       await receipts.stop();
       await recorder.idle();

@@ -90,6 +90,7 @@ function calledOperations(): Called[] {
     routing: {},
     governance: {},
     billing: {},
+    contacts: {},
     files: {},
     messages: {},
     verify: {},

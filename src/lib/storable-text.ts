@@ -2,8 +2,8 @@
 export const storableText = (text: string): string =>
   text.includes('\0') ? text.replaceAll('\0', '') : text;
 
-/** A flat record as JSON that PostgreSQL can hold. */
-export function storableJson(record: Readonly<Record<string, string | number | boolean>>): string {
+/** A record as JSON that PostgreSQL can hold. */
+export function storableJson(record: object): string {
   const json = JSON.stringify(record);
   if (!json.includes('\\u0000')) return json;
   return JSON.stringify(record, (_key, value: unknown) =>

@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   'channels:test',
   'senders:read',
   'senders:write',
+  'templates:read',
+  'templates:write',
   'keys:read',
   'keys:write',
   'members:read',

@@ -4,10 +4,12 @@ import { z } from 'zod';
 const Timestamp = z.iso.datetime();
 
 export const OptOut = z.object({
-  /** E.164 */
+  /** E.164, or a provider's id of a person without a known number. */
   address: z.string(),
+  /** `marketing`: told to the provider; notices still reach the person. */
+  scope: z.enum(['all', 'marketing']),
   /** The word that did it, or how it came about. */
-  source: z.enum(['keyword', 'member', 'api']),
+  source: z.enum(['keyword', 'member', 'api', 'provider']),
   keyword: z.string().nullable(),
   at: Timestamp,
 });

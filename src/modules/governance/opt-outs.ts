@@ -9,12 +9,15 @@ import type { ListOptOuts, OptOut, OptOutPage } from './contract.ts';
 import { governanceErrors } from './errors.ts';
 import { readOptOutWish } from './opt-out-words.ts';
 import {
+  deleteMarketingOptOut,
   deleteOptOut,
   findOptOut,
   findOptOuts,
+  insertMarketingOptOut,
   insertOptOut,
   listOptOuts,
   type OptOutRow,
+  type OptOutScope,
 } from './queries.ts';
 
 export interface GovernanceDeps {
@@ -33,10 +36,23 @@ export async function optedOutAmong(
   tx: Transaction,
   workspaceId: string,
   addresses: readonly string[],
-): Promise<ReadonlySet<string>> {
+): Promise<OptedOut> {
   const rows = await tx.query(findOptOuts, [workspaceId, addresses]);
-  return new Set(rows.map((row) => row.address));
+  return new Map(rows.map((row) => [row.address, row.scope]));
 }
+
+/** Opt-outs by address. */
+export type OptedOut = ReadonlyMap<string, OptOutScope>;
+
+export const refuses = (
+  optedOut: OptedOut,
+  address: string,
+  messageClass: 'otp' | 'transactional' | 'conversation' | 'marketing',
+): boolean => {
+  if (!heedsOptOut(messageClass)) return false;
+  const scope = optedOut.get(address);
+  return scope === 'all' || (scope === 'marketing' && messageClass === 'marketing');
+};
 
 export const heedsOptOut = (messageClass: 'otp' | 'transactional' | 'conversation' | 'marketing'): boolean =>
   messageClass === 'transactional' || messageClass === 'marketing';
@@ -80,6 +96,29 @@ export async function heedKeyword(
   return 'opted_out';
 }
 
+/** What a person told the provider about marketing. An opt-out from everything outlives it. */
+export async function heedPreference(
+  deps: GovernanceDeps,
+  tx: Transaction,
+  wish: { readonly workspaceId: string; readonly address: string; readonly marketing: 'stop' | 'resume' },
+): Promise<void> {
+  const { workspaceId, address, marketing } = wish;
+  const stops = marketing === 'stop';
+  const changed = await tx.query(stops ? insertMarketingOptOut : deleteMarketingOptOut, [
+    workspaceId,
+    address,
+  ]);
+  if (changed.length === 0) return;
+  const resource = maskAddress(address);
+  await deps.bus.publish(tx, [
+    {
+      type: stops ? 'opt_out.recorded' : 'opt_out.lifted',
+      ...{ workspaceId, actor: { kind: 'contact', id: resource }, resource },
+      data: { scope: 'marketing', source: 'provider' },
+    },
+  ]);
+}
+
 /** `+62812••••789`: enough to recognise, not to call. */
 export const maskAddress = (address: string): string =>
   address.length > 9 ? `${address.slice(0, 6)}••••${address.slice(-3)}` : '••••';
@@ -92,6 +131,7 @@ function requirePhone(input: string): string {
 
 const optOutView = (row: OptOutRow): OptOut => ({
   address: row.address,
+  scope: row.scope,
   source: row.source,
   keyword: row.keyword,
   at: row.at.toISOString(),

@@ -1,32 +1,56 @@
 import { defineQuery } from '../../platform/db.ts';
 
+/** `marketing`: notices still reach the person. */
+export type OptOutScope = 'all' | 'marketing';
+
 export interface OptOutRow {
   readonly address: string;
-  readonly source: 'keyword' | 'member' | 'api';
+  readonly source: 'keyword' | 'member' | 'api' | 'provider';
+  readonly scope: OptOutScope;
   readonly keyword: string | null;
   readonly at: Date;
 }
 
 export const findOptOuts = defineQuery<
   [workspaceId: string, addresses: readonly string[]],
-  { readonly address: string }
+  { readonly address: string; readonly scope: OptOutScope }
 >(
   'governance.find_opt_outs',
-  'select address from governance.opt_out where workspace_id = $1 and address = any($2::text[])',
+  'select address, scope from governance.opt_out where workspace_id = $1 and address = any($2::text[])',
 );
 
 export const findOptOut = defineQuery<[workspaceId: string, address: string], OptOutRow>(
   'governance.find_opt_out',
-  'select address, source, keyword, at from governance.opt_out where workspace_id = $1 and address = $2',
+  'select address, source, keyword, scope, at from governance.opt_out where workspace_id = $1 and address = $2',
 );
 
+/** Nothing comes back when the person wanted as little before. */
 export const insertOptOut = defineQuery<
   [workspaceId: string, address: string, source: string, keyword: string | null],
   { readonly address: string }
 >(
   'governance.insert_opt_out',
-  `insert into governance.opt_out (workspace_id, address, source, keyword) values ($1, $2, $3, $4)
+  `insert into governance.opt_out as o (workspace_id, address, source, keyword) values ($1, $2, $3, $4)
+   on conflict (workspace_id, address) do update
+     set source = excluded.source, keyword = excluded.keyword, scope = 'all', at = now()
+     where o.scope = 'marketing' returning address`,
+);
+
+export const insertMarketingOptOut = defineQuery<
+  [workspaceId: string, address: string],
+  { readonly address: string }
+>(
+  'governance.insert_marketing_opt_out',
+  `insert into governance.opt_out (workspace_id, address, source, scope) values ($1, $2, 'provider', 'marketing')
    on conflict do nothing returning address`,
+);
+
+export const deleteMarketingOptOut = defineQuery<
+  [workspaceId: string, address: string],
+  { readonly address: string }
+>(
+  'governance.delete_marketing_opt_out',
+  `delete from governance.opt_out where workspace_id = $1 and address = $2 and scope = 'marketing' returning address`,
 );
 
 export const deleteOptOut = defineQuery<[workspaceId: string, address: string], { readonly address: string }>(
@@ -36,7 +60,7 @@ export const deleteOptOut = defineQuery<[workspaceId: string, address: string], 
 
 export const listOptOuts = defineQuery<[workspaceId: string, after: string, limit: number], OptOutRow>(
   'governance.list_opt_outs',
-  `select address, source, keyword, at from governance.opt_out
+  `select address, source, keyword, scope, at from governance.opt_out
    where workspace_id = $1 and address > $2 order by address limit $3`,
 );
 

@@ -68,8 +68,13 @@ export const SendMessage = z
     /** Approved content instead of a text, with values for its variables. */
     template: z
       .strictObject({
+        /** Id or short name. */
         id: z.string().max(64),
-        variables: z.record(z.string(), z.string().max(500)).default({}),
+        /** The newest that may be sent when left out. */
+        version: z.int().min(1).optional(),
+        /** The template's own when left out. */
+        language: z.string().max(12).optional(),
+        variables: z.record(z.string(), z.union([z.string().max(500), z.number()])).default({}),
       })
       .optional(),
     class: MessageClass.default('transactional'),
@@ -171,6 +176,17 @@ export const MessageDetail = Message.extend({
   route: RouteReason.nullable().optional(),
 });
 export type MessageDetail = z.infer<typeof MessageDetail>;
+
+/** Some channels take free content only for a while after the person wrote (WhatsApp: 24 hours). */
+export const ConversationWindow = z.object({
+  /** False where the channel has no such limit. */
+  required: z.boolean(),
+  open: z.boolean(),
+  /** Null for people who never wrote, and where nothing is required. */
+  openUntil: Timestamp.nullable(),
+  remainingSeconds: z.number().int().nullable(),
+});
+export type ConversationWindow = z.infer<typeof ConversationWindow>;
 
 export const ListMessages = z.strictObject({
   /** The `next` of the page before. */
@@ -349,6 +365,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message.accepted'), id: z.string() }),
   z.object({ type: z.literal('message.status_changed'), id: z.string(), status: MessageStatus }),
   z.object({ type: z.literal('message.received'), id: z.string() }),
+  /** Something about it is known now that was not: the file that a person sent. */
+  z.object({ type: z.literal('message.changed'), id: z.string() }),
   z.object({ type: z.literal('channel.health_changed'), id: z.string(), state: z.string() }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;

@@ -4,7 +4,7 @@ import { LARGEST_ID } from '../../platform/ids.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
 import { billingErrors, giveBack, mustReserve, reserveRequests } from '../billing/index.ts';
-import { heedsOptOut, optedOutAmong } from '../governance/index.ts';
+import { heedsOptOut, optedOutAmong, refuses } from '../governance/index.ts';
 import type { DeadLetterPage } from './contract.ts';
 import type { MessagesDeps } from './deps.ts';
 import { chargeBits, type OutgoingCharge } from './dispatch/outgoing-charge.ts';
@@ -120,7 +120,7 @@ async function withoutOptedOut(
     workspaceId,
     heeding.map((row) => row.party),
   );
-  return rows.filter((row) => !heedsOptOut(classOfLane(row.class)) || !refused.has(row.party));
+  return rows.filter((row) => !refuses(refused, row.party, classOfLane(row.class)));
 }
 
 type Party = Awaited<ReturnType<typeof requireParties>>[number];

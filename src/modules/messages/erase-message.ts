@@ -1,14 +1,22 @@
 /** Erasing what was written: the text alone, or the record with its timeline. */
 import type { Transaction } from '../../platform/db.ts';
+import { removeIn } from '../../platform/storage/files.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
 import type { Message } from './contract.ts';
 import type { MessagesDeps } from './deps.ts';
 import { messagesErrors } from './errors.ts';
-import { blankBody, dropDeadLetter, eraseEvidence, eraseMessageRow } from './queries/erase.ts';
+import {
+  blankBody,
+  dropDeadLetter,
+  dropMediaFetch,
+  eraseEvidence,
+  eraseMessageRow,
+} from './queries/erase.ts';
 import type { MessageRow } from './queries/read.ts';
 import { requireMessageId, requireMessageRow } from './read/get-message.ts';
-import { messageView } from './read/message-view.ts';
+import { messageView, readContent } from './read/message-view.ts';
+import { deleteContent } from './queries/content.ts';
 import { isFinal, RANK } from './status.ts';
 
 /** A message without a receipt may leave once more over another channel within this time. */
@@ -19,9 +27,13 @@ export async function redactMessage(deps: MessagesDeps, actor: Actor, publicId: 
   const { names } = await deps.tables.of(requireWorkspace(actor));
   return onFinished(deps, actor, publicId, async (tx, row, workspaceId) => {
     await tx.query(blankBody, [workspaceId, row.id]);
+    await eraseContent(deps, tx, row, workspaceId);
     await tx.query(dropDeadLetter, [workspaceId, row.id]);
     await publish(deps, tx, actor, publicId, 'message.redacted');
-    return messageView({ ...row, body: '' }, { publicIds: deps.publicIds, names, now: deps.clock.now() });
+    return messageView(
+      { ...row, body: '', content: null },
+      { publicIds: deps.publicIds, names, now: deps.clock.now() },
+    );
   });
 }
 
@@ -29,10 +41,27 @@ export async function redactMessage(deps: MessagesDeps, actor: Actor, publicId: 
 export const eraseMessage = (deps: MessagesDeps, actor: Actor, publicId: string): Promise<void> =>
   onFinished(deps, actor, publicId, async (tx, row, workspaceId) => {
     await tx.query(dropDeadLetter, [workspaceId, row.id]);
+    await eraseContent(deps, tx, row, workspaceId);
     await tx.query(eraseEvidence, [workspaceId, row.id]);
     await tx.query(eraseMessageRow, [workspaceId, row.id]);
     await publish(deps, tx, actor, publicId, 'message.erased');
   });
+
+/** With the file that a person sent. Files that the company sent are its own, and other messages may hold them too. */
+async function eraseContent(
+  { publicIds }: MessagesDeps,
+  tx: Transaction,
+  { id, direction }: MessageRow,
+  workspaceId: string,
+): Promise<void> {
+  await tx.query(dropMediaFetch, [workspaceId, id]);
+  const [gone] = await tx.query(deleteContent, [workspaceId, id]);
+  if (gone === undefined || direction === 0) return;
+  const content = readContent(gone.content);
+  const file = content.type === 'media' && 'file' in content ? content.file : null;
+  const fileId = file === null ? undefined : publicIds.decode('file', file);
+  if (fileId !== undefined) await removeIn(tx, workspaceId, fileId);
+}
 
 async function onFinished<T>(
   deps: MessagesDeps,

@@ -17,6 +17,7 @@ import { quoteMessage } from './accept/quote-message.ts';
 import { redriveMatching } from './redrive-matching.ts';
 import { sendMessages } from './accept/send-request.ts';
 import { sendTest } from './accept/send-test.ts';
+import { showWindow } from './read/show-window.ts';
 import { summariseDay } from './read/summarise-day.ts';
 import {
   giveReceipt,
@@ -50,6 +51,7 @@ const Page = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 const Empty = z.strictObject({});
+const Window = z.strictObject({ channel: z.string().max(64), to: z.string().min(1).max(320) });
 const Stream = z.strictObject({ workspace: z.string().max(64).optional() });
 /** Read element by element in send-request.ts, so that one bad message does not refuse its neighbours. */
 const one = z.toJSONSchema(shapes.SendMessage, { io: 'input' });
@@ -72,6 +74,7 @@ export const messageRoutes = (deps: MessageRoutesDeps): Route[] => [
   route({ method: 'GET', path: '/v1/messages', operation: 'listMessages', summary: 'Messages, newest first', permission: 'messages:read', rate: READ_RATE, query: shapes.ListMessages, response: { 200: shapes.MessagePage }, errors: [errors.cursor_invalid, routingErrors.channel_not_found], handler: async ({ actor }, { query }) => ({ status: 200, body: await listMessagePage(deps, actor, query) }) }),
   route({ method: 'GET', path: '/v1/messages/summary', operation: 'summariseMessages', summary: 'Numbers of one day', permission: 'messages:read', rate: READ_RATE, query: Day, response: { 200: shapes.Summary }, handler: async ({ actor }, { query }) => ({ status: 200, body: await summariseDay(deps, actor, query.day) }) }),
   route({ method: 'POST', path: '/v1/messages/quote', operation: 'quoteMessage', summary: 'Segments and price of a text, without sending it', permission: 'messages:send', rate: READ_RATE, body: shapes.QuoteMessage, response: { 200: shapes.Quote }, errors: [routingErrors.channel_unknown], handler: async ({ actor }, { body }) => ({ status: 200, body: await quoteMessage(deps, actor, body) }) }),
+  route({ method: 'GET', path: '/v1/messages/window', operation: 'getConversationWindow', summary: 'Until when a person may be written to freely over a channel', permission: 'messages:read', rate: READ_RATE, query: Window, response: { 200: shapes.ConversationWindow }, errors: [routingErrors.channel_not_found, errors.recipient_unknown], handler: async ({ actor }, { query }) => ({ status: 200, body: await showWindow(deps, actor, query) }) }),
   route({ method: 'GET', path: '/v1/messages/{id}', operation: 'getMessage', summary: 'One message with its timeline', permission: 'messages:read', rate: READ_RATE, params: Id, response: { 200: shapes.MessageDetail }, errors: [errors.not_found], handler: async ({ actor }, { params }) => ({ status: 200, body: await getMessage(deps, actor, params.id) }) }),
   route({ method: 'POST', path: '/v1/messages/{id}/cancel', operation: 'cancelMessage', summary: 'Take back a message that has not left', permission: 'messages:cancel', rate: WRITE, params: Id, body: Empty, response: { 200: shapes.Message }, errors: [errors.not_found, errors.too_late_to_cancel], handler: async ({ actor }, { params }) => ({ status: 200, body: await cancelMessage(deps, actor, params.id) }) }),
   route({ method: 'GET', path: '/v1/dead-letters', operation: 'listDeadLetters', summary: 'Messages that were given up on', permission: 'messages:read', rate: READ_RATE, query: Page, response: { 200: shapes.DeadLetterPage }, errors: [errors.cursor_invalid], handler: async ({ actor }, { query }) => ({ status: 200, body: await listDeadLetterPage(deps, actor, query) }) }),

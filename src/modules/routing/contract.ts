@@ -71,6 +71,20 @@ export const Channel = z.object({
   updatedAt: Timestamp,
 });
 export type Channel = z.infer<typeof Channel>;
+/** News of the provider about a channel. */
+export const ChannelNotice = z.object({
+  id: z.string(),
+  topic: z.enum(['template_status', 'template_category', 'template_quality', 'number', 'account', 'other']),
+  /** What it is about: a template's id at the provider, a number. */
+  subject: z.string(),
+  /** The new state in the provider's words. */
+  state: z.string(),
+  detail: z.string().nullable(),
+  level: z.enum(['info', 'warning', 'critical']),
+  at: Timestamp,
+  data: z.record(z.string(), SettingValue),
+});
+export type ChannelNotice = z.infer<typeof ChannelNotice>;
 export const CreateChannel = z.strictObject({
   type: z.string().min(1).max(40),
   name: z.string().trim().min(1).max(80),
@@ -89,7 +103,14 @@ export const UpdateChannel = z.strictObject({
 export const OPERATORS = ['telkomsel', 'ioh', 'xlsmart'] as const;
 export const Operator = z.enum(OPERATORS);
 export type Operator = z.infer<typeof Operator>;
-export const RegistrationStatus = z.enum(['not_started', 'submitted', 'approved', 'rejected', 'expired']);
+export const RegistrationStatus = z.enum([
+  'not_started',
+  'submitted',
+  'in_review',
+  'approved',
+  'rejected',
+  'expired',
+]);
 export const Registration = z.object({
   operator: Operator,
   status: RegistrationStatus,
@@ -283,6 +304,15 @@ export const RouteExplanation = z.object({
   sender: z.object({ id: z.string(), address: z.string() }),
   fallbacks: z.array(PricedChannel),
   skipped: z.array(z.object({ channel: NamedChannel, why: SkipReason, words: Words })),
+  /** What does not keep it from leaving, but may keep it from arriving. */
+  warnings: z.array(
+    z.object({
+      code: z.literal('sender_not_registered'),
+      operator: Operator,
+      status: RegistrationStatus,
+      words: Words,
+    }),
+  ),
   policy: RoutePolicy,
   reason: RouteReason,
 });

@@ -146,12 +146,12 @@ export const routingErrors = defineErrors('routing', {
     status: 422,
     retry: false,
     title: {
-      en: 'The channels of a route are of different media',
-      id: 'Kanal dalam satu rute berbeda media',
+      en: 'None of the channels is of the medium that the route asks for',
+      id: 'Tidak ada kanal dari media yang diminta rute',
     },
     remedy: {
-      en: 'Name channels of one medium, the one that the route asks for: sender and text stay the same when a message falls back.',
-      id: 'Sebutkan kanal dari satu media, yaitu media yang diminta rute: pengirim dan isi tetap sama saat pesan pindah kanal.',
+      en: 'Name a channel of that medium first, or leave the medium out.',
+      id: 'Sebutkan dulu kanal dari media itu, atau kosongkan medianya.',
     },
   },
   routes_full: {

@@ -4,6 +4,7 @@ import { publicIdOfUuid } from '../../lib/uuid.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type Actor, requireWorkspace } from '../accounts/index.ts';
 import { type ExplainRoute, type RouteExplanation, SKIP_WORDS } from './contract.ts';
+import { registrationWarnings } from './registration/registration-warnings.ts';
 import { resolveRoute } from './decide/resolve-route.ts';
 import type { RoutingDeps } from './deps.ts';
 import { routingErrors } from './errors.ts';
@@ -51,6 +52,7 @@ export async function explainRoute(
       why,
       words: { ...SKIP_WORDS[why] },
     })),
+    warnings: registrationWarnings(table, sender, operator),
     policy,
     reason,
   };

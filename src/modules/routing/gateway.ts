@@ -83,6 +83,11 @@ export class Gateway {
     return this.#open.get(channelId)?.channel;
   }
 
+  /** What is open in this process. */
+  channels(): OpenChannel[] {
+    return [...this.#open.values()].map(({ channel }) => channel);
+  }
+
   /** Compares with the table now; resolves when done. */
   reconcile(): Promise<void> {
     clearTimeout(this.#timer);

@@ -13,7 +13,10 @@ export type { MessageRoute, RoutedChannel, RoutingTable } from './decide/decisio
 export { fallbackCause, fitFallback, RESEND_UNKNOWN } from './decide/fallback-policy.ts';
 export { type Fitness, narrowTable } from './decide/narrow-table.ts';
 export { resolveRoute } from './decide/resolve-route.ts';
+export { senderAfterFallback } from './decide/choose-sender.ts';
+export { recordNotice } from './notices.ts';
 export { routingRoutes } from './routes.ts';
 export { createRoutingTables, type RoutingTables } from './routing-table.ts';
-export { changeRegistration, createSender } from './senders.ts';
+export { type EndingRow, listEndingRegistrations } from './registration/list-ending-registrations.ts';
+export { changeRegistration, createSender, listSenderViews } from './senders.ts';
 export type { Throttle } from './throttle.ts';

@@ -151,7 +151,7 @@ export const deleteSender = defineQuery<[workspaceId: string, id: string], { rea
 export interface RegistrationRow {
   readonly sender_id: string;
   readonly operator: 'telkomsel' | 'ioh' | 'xlsmart';
-  readonly status: 'not_started' | 'submitted' | 'approved' | 'rejected' | 'expired';
+  readonly status: 'not_started' | 'submitted' | 'in_review' | 'approved' | 'rejected' | 'expired';
   readonly reference: string | null;
   readonly note: string | null;
   readonly expires_at: Date | null;
@@ -165,6 +165,24 @@ export const listRegistrations = defineQuery<[workspaceId: string], Registration
      case when status = 'approved' and expires_at <= now() then 'expired' else status end as status,
      reference, note, expires_at, updated_at
    from routing.registration where workspace_id = $1 order by operator`,
+);
+
+export interface EndingRow {
+  readonly workspace_id: string;
+  readonly sender_id: string;
+  readonly operator: RegistrationRow['operator'];
+  readonly address: string;
+  readonly expires_at: Date;
+}
+
+/** For the reminders of every workspace: approvals that end before a moment, or ended within the last 30 days. */
+export const listEnding = defineQuery<[before: Date], EndingRow>(
+  'routing.list_ending',
+  `select r.workspace_id, r.sender_id, r.operator, s.address, r.expires_at
+   from routing.registration r
+   join routing.sender s on s.workspace_id = r.workspace_id and s.id = r.sender_id
+   where r.status = 'approved' and r.expires_at < $1 and r.expires_at > now() - interval '30 days'
+   order by r.expires_at`,
 );
 
 export const updateRegistration = defineQuery<

@@ -64,15 +64,14 @@ export async function routeValues(
 
 const once = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-/** Sender, text and price are settled when a message is accepted, so its fallback must be of the same medium. */
+/** The first channel decides which messages a route is for; those after it may say the same on another medium. */
 function checkMedia(
   { channelTypes }: Pick<RoutingDeps, 'channelTypes'>,
   types: readonly string[],
   wanted: Medium | null,
 ): void {
   const media = new Set(channelTypes.filter(({ type }) => types.includes(type)).map(({ medium }) => medium));
-  if (media.size > 1) throw new Problem(routingErrors.route_mixed_media, { field: 'to.channels' });
-  if (wanted !== null && media.size === 1 && !media.has(wanted))
+  if (wanted !== null && media.size > 0 && !media.has(wanted))
     throw new Problem(routingErrors.route_mixed_media, { field: 'when.medium' });
 }
 

@@ -12,6 +12,7 @@ import {
 } from './channels.ts';
 import {
   Channel,
+  ChannelNotice,
   ChannelType,
   CreateChannel,
   CreateRoute,
@@ -32,6 +33,7 @@ import {
 import type { RoutingDeps } from './deps.ts';
 import { routingErrors } from './errors.ts';
 import { explainRoute } from './explain-route.ts';
+import { listChannelNotices } from './notices.ts';
 import {
   changeRouteDefault,
   changeRouteRule,
@@ -79,6 +81,7 @@ export const routingRoutes = (deps: RoutingDeps): Route[] => [
   route({ method: 'GET', path: '/v1/channels', operation: 'listChannels', summary: 'Channels with their health', permission: 'channels:read', rate: READ_RATE, response: { 200: z.object({ items: z.array(Channel) }) }, handler: async ({ actor }) => ({ status: 200, body: { items: await listChannelViews(deps, actor) } }) }),
   route({ method: 'POST', path: '/v1/channels', operation: 'createChannel', summary: 'Add a channel', permission: 'channels:write', rate: WRITE, body: CreateChannel, response: { 201: Channel }, errors: [routingErrors.type_unknown, routingErrors.settings_invalid], handler: async ({ actor }, { body }) => ({ status: 201, body: await createChannel(deps, actor, body) }) }),
   route({ method: 'GET', path: '/v1/channels/{id}', operation: 'getChannel', summary: 'One channel', permission: 'channels:read', rate: READ_RATE, params: Id, response: { 200: Channel }, errors: notFound, handler: async ({ actor }, { params }) => ({ status: 200, body: await getChannel(deps, actor, params.id) }) }),
+  route({ method: 'GET', path: '/v1/channels/{id}/notices', operation: 'listChannelNotices', summary: 'News of the provider about a channel, newest first', permission: 'channels:read', rate: READ_RATE, params: Id, response: { 200: z.object({ items: z.array(ChannelNotice) }) }, errors: notFound, handler: async ({ actor }, { params }) => ({ status: 200, body: { items: await listChannelNotices(deps, actor, params.id) } }) }),
   route({ method: 'PATCH', path: '/v1/channels/{id}', operation: 'updateChannel', summary: 'Change a channel; settings are merged', permission: 'channels:write', rate: WRITE, params: Id, body: UpdateChannel, response: { 200: Channel }, errors: [...notFound, routingErrors.settings_invalid], handler: async ({ actor }, { params, body }) => ({ status: 200, body: await changeChannel(deps, actor, params.id, body) }) }),
   route({ method: 'DELETE', path: '/v1/channels/{id}', operation: 'deleteChannel', summary: 'Delete a channel and its secrets', permission: 'channels:write', rate: WRITE, params: Id, response: { 204: null }, errors: notFound, handler: async ({ actor }, { params }) => { await removeChannel(deps, actor, params.id); return { status: 204 }; } }),
   route({ method: 'GET', path: '/v1/senders', operation: 'listSenders', summary: 'Senders with their registration per operator', permission: 'senders:read', rate: READ_RATE, response: { 200: z.object({ items: z.array(Sender) }) }, handler: async ({ actor }) => ({ status: 200, body: { items: await listSenderViews(deps, actor) } }) }),

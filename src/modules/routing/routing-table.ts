@@ -4,7 +4,14 @@ import type { Database } from '../../platform/db.ts';
 import { BREAKER_OPEN } from './channel-health.ts';
 import { compileRoutes } from './decide/compile-routes.ts';
 import type { RoutedChannel, RoutingTable } from './decide/decision.ts';
-import { type ChannelRow, findRouteDefault, listChannels, listRoutes, listSenders } from './queries.ts';
+import {
+  type ChannelRow,
+  findRouteDefault,
+  listChannels,
+  listRegistrations,
+  listRoutes,
+  listSenders,
+} from './queries.ts';
 
 /** Another node's change is seen after this long at most; one's own at once. */
 const FRESH_MS = 2_000;
@@ -27,6 +34,7 @@ export function createRoutingTables(deps: {
     return deps.db.inWorkspace(workspaceId, async (tx) => {
       const channels = await tx.query(listChannels, [workspaceId]);
       const senders = await tx.query(listSenders, [workspaceId]);
+      const registrations = await tx.query(listRegistrations, [workspaceId]);
       const routes = await tx.query(listRoutes, [workspaceId]);
       const [otherwise] = await tx.query(findRouteDefault, [workspaceId]);
       const present = channels.flatMap((row) => routedChannel(row, types));
@@ -39,6 +47,7 @@ export function createRoutingTables(deps: {
           ]),
         ),
         senders,
+        registrations,
         routes: compileRoutes(routes, present, otherwise?.fallback ?? false),
       };
     });

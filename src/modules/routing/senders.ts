@@ -168,7 +168,7 @@ export async function changeRegistration(
   input: z.output<typeof UpdateRegistration>,
 ): Promise<Sender> {
   const workspaceId = requireWorkspace(actor);
-  return deps.db.inWorkspace(workspaceId, async (tx) => {
+  const changed = await deps.db.inWorkspace(workspaceId, async (tx) => {
     const sender = await requireSender(tx, workspaceId, publicId);
     const expiresAt =
       input.expiresAt === undefined || input.expiresAt === null ? null : new Date(input.expiresAt);
@@ -192,4 +192,6 @@ export async function changeRegistration(
     ]);
     return requireSender(tx, workspaceId, publicId);
   });
+  deps.tables.forget(workspaceId);
+  return changed;
 }

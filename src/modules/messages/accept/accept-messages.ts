@@ -12,7 +12,7 @@ import {
   type PricedRequest,
   reserveRequests,
 } from '../../billing/index.ts';
-import { governanceErrors, heedsOptOut, optedOutAmong } from '../../governance/index.ts';
+import { governanceErrors, heedsOptOut, optedOutAmong, refuses } from '../../governance/index.ts';
 import { acceptedView, refusedView } from './accepted-view.ts';
 import type { BatchResult, SendMessage } from '../contract.ts';
 import { CommitQueue, type Queued } from './commit-queue.ts';
@@ -221,7 +221,7 @@ async function applyPolicy(
     entry,
     items: items.map(
       (item): Item =>
-        item.ok && heedsOptOut(item.stored.draft.class) && refused.has(item.stored.draft.to)
+        item.ok && refuses(refused, item.stored.draft.to, item.stored.draft.class)
           ? { ok: false, refusal: { code: governanceErrors.recipient_opted_out, field: 'to' } }
           : item,
     ),

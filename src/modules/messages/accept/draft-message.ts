@@ -35,16 +35,17 @@ export function draftMessage(
   if (!target.ok) return target;
   const body = readBody(input, context.facts);
   if (!body.ok) return body;
-  const times = readTimes(input, context.now);
+  const messageClass = body.value.template?.classFor(input.class) ?? input.class;
+  const times = readTimes(input, messageClass, context.now);
   if (!times.ok) return times;
-  const priced = { class: input.class, at: new Date(context.now) };
+  const priced = { class: messageClass, at: new Date(context.now) };
   const { segments: guess } = countSegments(body.value.text);
   const way = chooseWay(context.table, {
     target: target.value,
     body: body.value,
     from: input.from,
     sandboxOnly: context.sandboxOnly,
-    class: input.class,
+    class: messageClass,
     priceOf: (channelId, operator) => {
       const type = context.table.channels.find(({ id }) => id === channelId)?.type;
       if (type === undefined) return null;
@@ -62,7 +63,7 @@ export function draftMessage(
     to: address,
     operator,
     route,
-    class: input.class,
+    class: messageClass,
     text: said.value.text,
     rich: richOf(said.value.content, target.value.reply),
     encoding,
@@ -117,9 +118,10 @@ const counted = ({ medium, capabilities }: ChannelType, segments: number) => ({
 
 function readTimes(
   input: z.output<typeof SendMessage>,
+  messageClass: MessageClass,
   now: number,
 ): Result<{ sendAt: number | null; expiresAt: number }, Refusal> {
-  const validity = (input.validitySeconds ?? VALIDITY_SECONDS[input.class]) * 1000;
+  const validity = (input.validitySeconds ?? VALIDITY_SECONDS[messageClass]) * 1000;
   if (input.sendAt === undefined) return ok({ sendAt: null, expiresAt: now + validity });
   const wished = Date.parse(input.sendAt);
   if (wished < now - PAST_TOLERANCE_MS) return fail({ code: messagesErrors.send_at_past, field: 'sendAt' });

@@ -1,5 +1,5 @@
 import type { Database } from '../../../platform/db.ts';
-import type { OpenChannel } from '../../routing/index.ts';
+import { type OpenChannel, type RoutingTables, senderAfterFallback } from '../../routing/index.ts';
 import { hasContent } from '../dispatch/outgoing-charge.ts';
 import type { ClaimedRow } from '../queries/outbox.ts';
 import type { TextSeal } from '../text-seal.ts';
@@ -14,19 +14,28 @@ export interface Extras {
   isReadable(row: ClaimedRow): boolean;
   /** Milliseconds until when the channel takes it; null where there is no such limit. */
   windowOf(row: ClaimedRow): number | null;
+  /** As what it leaves: another medium has other senders. */
+  senderOf(row: ClaimedRow): string;
 }
 
-const NOTHING: Extras = { richOf: () => null, isReadable: () => true, windowOf: () => null };
+const NOTHING: Extras = {
+  richOf: () => null,
+  isReadable: () => true,
+  windowOf: () => null,
+  senderOf: ({ sender }) => sender,
+};
 
 export async function extrasOf(
-  deps: { readonly db: Database; readonly texts: TextSeal },
+  deps: { readonly db: Database; readonly texts: TextSeal; readonly tables: RoutingTables },
   channel: OpenChannel,
   rows: readonly ClaimedRow[],
 ): Promise<Extras> {
   const { workspaceId, type } = channel;
   const rich = rows.filter(hasContent);
   const limited = type.capabilities.windowHours !== undefined;
-  if (rich.length === 0 && !limited) return NOTHING;
+  const moved = rows.some(({ attempt }) => attempt > 1);
+  if (rich.length === 0 && !limited && !moved) return NOTHING;
+  const table = moved ? await deps.tables.of(workspaceId) : undefined;
   const ids = rich.map(({ id }) => id);
   const contents = ids.length === 0 ? new Map() : await loadRich(deps.db, workspaceId, ids, deps.texts);
   const richOf = (row: ClaimedRow): Rich | null => contents.get(row.id) ?? null;
@@ -37,6 +46,8 @@ export async function extrasOf(
   return {
     richOf,
     isReadable: (row) => !hasContent(row) || contents.has(row.id),
+    senderOf: ({ sender, attempt }) =>
+      table === undefined || attempt === 1 ? sender : senderAfterFallback(table, channel.id, sender),
     windowOf: (row) => (asked.has(row) ? open(channel.id, row.recipient) : null),
   };
 }

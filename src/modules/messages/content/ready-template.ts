@@ -1,12 +1,16 @@
 import type { OutgoingContent, TemplateContent } from '../../../lib/message-content.ts';
 import type { Result } from '../../../lib/result.ts';
 import type { RoutedChannel } from '../../routing/index.ts';
+import type { MessageClass } from '../contract.ts';
 import type { Refusal } from '../accept/refusal.ts';
 
 /** What `template` of a request names. */
 export interface TemplateWish {
   readonly id: string;
-  readonly variables: Readonly<Record<string, string>>;
+  /** The newest that may be sent when left out. */
+  readonly version?: number | undefined;
+  readonly language?: string | undefined;
+  readonly variables: Readonly<Record<string, string | number>>;
 }
 
 /** A template with its values, loaded once per request: choosing a channel and rendering ask no database. */
@@ -15,6 +19,8 @@ export interface ReadyTemplate {
   readonly key: string;
   /** What it is in plain words, for price and fallback. */
   readonly text: string;
+  /** Codes and campaigns keep their class whatever the request says. */
+  classFor(asked: MessageClass): MessageClass;
   /** Whether it may be sent over this channel now: approved there, where the channel asks for that. */
   fits(channel: RoutedChannel): boolean;
   /** As the channel gets it. Why not, where `fits` is false or a value is too long. */

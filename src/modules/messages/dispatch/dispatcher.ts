@@ -367,7 +367,7 @@ function outgoingOf(row: ClaimedRow, channel: OpenChannel, text: string, extras:
     lane: row.lane,
     attempt: row.attempt,
     busy: row.busy,
-    from: row.sender,
+    from: extras.senderOf(row),
     to: row.recipient,
     text,
     rich: extras.richOf(row),

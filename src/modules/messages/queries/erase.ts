@@ -20,3 +20,9 @@ export const eraseMessageRow = defineQuery<[workspaceId: string, id: string]>(
   'messages.erase_row',
   'delete from messages.message where workspace_id = $1 and id = $2',
 );
+
+/** Nobody fetches a file for a message that is gone. */
+export const dropMediaFetch = defineQuery<[workspaceId: string, id: string]>(
+  'messages.drop_media_fetch',
+  'delete from messages.media_fetch where workspace_id = $1 and message_id = $2',
+);

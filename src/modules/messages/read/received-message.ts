@@ -1,6 +1,8 @@
 import type { Transaction } from '../../../platform/db.ts';
 import type { PublicIds } from '../../../platform/ids.ts';
 import { publicIdOfUuid } from '../../../lib/uuid.ts';
+import type { Message } from '../contract.ts';
+import { readContent } from './message-view.ts';
 import { findMessage } from '../queries/read.ts';
 
 /** A message from a person, for systems of the company. */
@@ -10,6 +12,10 @@ export interface ReceivedMessage {
   readonly from: string;
   readonly to: string;
   readonly text: string;
+  /** Null for plain texts. A file is fetched after this; `message.media_stored` tells when it is here. */
+  readonly content: Message['content'];
+  /** Our message that it answers or reacts to. */
+  readonly replyTo: string | null;
   readonly segments: number;
   readonly receivedAt: string;
 }
@@ -30,6 +36,8 @@ export async function receivedMessage(
     from: row.sender,
     to: row.recipient,
     text: row.body,
+    content: row.content === null ? null : readContent(row.content),
+    replyTo: row.reply_to === null ? null : deps.publicIds.encode('msg', BigInt(row.reply_to)),
     segments: row.segments,
     receivedAt: row.created_at.toISOString(),
   };

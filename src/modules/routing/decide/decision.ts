@@ -3,7 +3,7 @@ import type { ChannelType, MessageClass } from '../../../channels/channel.ts';
 import type { Result } from '../../../lib/result.ts';
 import type { ErrorCode } from '../../../platform/problem.ts';
 import type { FallbackCause, Medium, RouteOperator, RoutePolicy, RouteReason } from '../contract.ts';
-import type { SenderRow } from '../queries.ts';
+import type { RegistrationRow, SenderRow } from '../queries.ts';
 
 export interface RoutedChannel {
   /** UUID */
@@ -72,6 +72,8 @@ export interface RoutingTable {
     { readonly publicId: string; readonly name: string; readonly type: string }
   >;
   readonly senders: readonly SenderRow[];
+  /** How far each operator is with each sender: for warnings, never asked while sending. */
+  readonly registrations: readonly RegistrationRow[];
   readonly routes: CompiledRoutes;
 }
 

@@ -1,7 +1,7 @@
 import { OPERATORS, type RouteOperator, type RouteReason } from '../contract.ts';
 import type { SenderRow } from '../queries.ts';
 import { chooseSender } from './choose-sender.ts';
-import type { CompiledRoute, RouteWish, RoutingTable } from './decision.ts';
+import type { CompiledRoute, RoutedChannel, RouteWish, RoutingTable } from './decision.ts';
 
 interface RouteMatch {
   /** Conditions that the route had. */
@@ -33,9 +33,11 @@ export function matchRoute(
     if (!route.prefixes.some((one) => prefix.startsWith(one))) return undefined;
     matched.push('prefix');
   }
-  const medium = mediumOf(route);
-  if (medium === undefined || (wish.medium !== undefined && wish.medium !== medium)) return undefined;
-  const sender = chooseSender(table.senders, medium, wish.from);
+  const first = firstOf(route);
+  if (first === undefined) return undefined;
+  const { medium } = first.type;
+  if (wish.medium !== undefined && wish.medium !== medium) return undefined;
+  const sender = chooseSender(table.senders, medium, wish.from, first);
   if (!sender.ok) return undefined;
   if (route.senders !== null) {
     if (!route.senders.has(sender.value.id)) return undefined;
@@ -51,8 +53,8 @@ export function matchRoute(
 const operatorOf = (operator: string | null): RouteOperator =>
   OPERATORS.find((known) => known === operator) ?? 'others';
 
-/** A route's channels are of one medium; undefined when all of them are gone. */
-function mediumOf(route: CompiledRoute) {
-  for (const channel of route.channels) if (!('gone' in channel)) return channel.type.medium;
+/** Its first channel decides which messages it is for; undefined when all of them are gone. */
+function firstOf(route: CompiledRoute): RoutedChannel | undefined {
+  for (const channel of route.channels) if (!('gone' in channel)) return channel;
   return undefined;
 }

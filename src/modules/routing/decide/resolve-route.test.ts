@@ -63,6 +63,7 @@ const tableOf = (
   channels,
   names: new Map(),
   senders,
+  registrations: [],
   routes: compileRoutes(routes, channels, fallback),
 });
 const wish = (more: Partial<RouteWish> = {}): RouteWish => ({

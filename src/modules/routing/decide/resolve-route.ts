@@ -54,11 +54,24 @@ function decide(table: RoutingTable, wish: RouteWish, prefix: string): Decision 
     const pick = pickChannel(route.channels, route.strategy, wish);
     skipped.push(...pick.skipped);
     if (pick.channel === undefined) continue;
-    const reason = reasonOf(pick, pick.channel, { by: 'route', route, matched: match.matched, skipped });
-    return { result: ok(routed(pick.channel, match.sender, { pick, reason, wish, policy: route })), priced };
+    const { channel } = pick;
+    const sender = senderOn(table, channel, match.sender);
+    if (!sender.ok) return { result: sender, priced };
+    const reason = reasonOf(pick, channel, { by: 'route', route, matched: match.matched, skipped });
+    return { result: ok(routed(channel, sender.value, { pick, reason, wish, policy: route })), priced };
   }
   return { result: byDefault(table, wish, skipped), priced };
 }
+
+/** A route may lead over several media; each has senders of its own. */
+export const senderOn = (
+  { senders }: Pick<RoutingTable, 'senders'>,
+  channel: RoutedChannel,
+  chosen: SenderRow,
+): Result<SenderRow, RouteRefusal> =>
+  chosen.medium === channel.type.medium
+    ? ok(chosen)
+    : chooseSender(senders, channel.type.medium, undefined, channel);
 
 /** The message names its channel: nothing else will do, so nothing steps in either. */
 function byName(table: RoutingTable, wish: RouteWish): Result<MessageRoute, RouteRefusal> {
@@ -68,7 +81,7 @@ function byName(table: RoutingTable, wish: RouteWish): Result<MessageRoute, Rout
   if (!channel.enabled) return fail({ code: routingErrors.channel_disabled, field: 'channel' });
   if (pick.channel === undefined)
     return fail({ code: routingErrors.test_key_needs_sandbox, field: 'channel' });
-  const sender = chooseSender(table.senders, channel.type.medium, wish.from);
+  const sender = chooseSender(table.senders, channel.type.medium, wish.from, channel);
   if (!sender.ok) return sender;
   const reason = reasonOf(pick, channel, { by: 'named', matched: [], skipped: [] });
   return ok(routed(channel, sender.value, { pick, reason, wish, policy: BY_DEFAULT }));
@@ -93,7 +106,7 @@ function byDefault(
   const first = pickChannel(alike, 'ordered', wish);
   const { channel } = first;
   if (channel === undefined) return fail({ code: routingErrors.no_channel, field: 'channel' });
-  const sender = chooseSender(table.senders, channel.type.medium, wish.from);
+  const sender = chooseSender(table.senders, channel.type.medium, wish.from, channel);
   if (!sender.ok) return sender;
   const rest = table.routes.fallbackByDefault
     ? first.rest.filter((one) => one.type.medium === channel.type.medium)

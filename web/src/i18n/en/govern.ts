@@ -13,7 +13,12 @@ export const govern: Dictionary['govern'] = {
     },
     noMatch: { title: 'This number is not on the list', body: 'Messages to it are allowed.' },
     columns: { phone: 'Number', source: 'From', at: 'Since' },
-    sources: { keyword: 'Reply', member: 'Recorded by a member', api: 'By API' },
+    sources: {
+      keyword: 'Reply',
+      member: 'Recorded by a member',
+      api: 'By API',
+      provider: 'Told to the provider (marketing only)',
+    },
     phone: 'Phone number',
     submit: 'Record',
     recorded: (phone) => `${phone} was recorded as an opt-out.`,

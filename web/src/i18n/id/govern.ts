@@ -12,7 +12,12 @@ export const govern = {
     },
     noMatch: { title: 'Nomor ini tidak ada di daftar', body: 'Nomor ini boleh dikirimi.' },
     columns: { phone: 'Nomor', source: 'Asal', at: 'Sejak' },
-    sources: { keyword: 'Balasan', member: 'Dicatat anggota', api: 'Lewat API' },
+    sources: {
+      keyword: 'Balasan',
+      member: 'Dicatat anggota',
+      api: 'Lewat API',
+      provider: 'Lewat penyedia (hanya pemasaran)',
+    },
     phone: 'Nomor HP',
     submit: 'Catat',
     recorded: (phone: string) => `${phone} dicatat sebagai opt-out.`,
