@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/db.ts';
-import { bigintArray, doubleArray, integerArray, smallintArray, textArray, uuidArray } from './pg-arrays.ts';
+import {
+  bigintArray,
+  booleanArray,
+  bytesArray,
+  doubleArray,
+  integerArray,
+  smallintArray,
+  textArray,
+  uuidArray,
+} from './pg-arrays.ts';
 
 let test: TestDatabase;
 let client: pg.Client;
@@ -50,6 +59,23 @@ describe('binary arrays', () => {
         doubleArray([1.5, null, 1_795_305_600_123], (one) => one),
       ),
     ).toEqual(['1.5', null, '1795305600123']);
+  });
+
+  it('bring truth values and bytes', async () => {
+    expect(
+      await back(
+        'boolean',
+        booleanArray([true, null, false], (one) => one),
+      ),
+    ).toEqual(['true', null, 'false']);
+    const bytes = [Buffer.from('00ff', 'hex'), Buffer.from('1234', 'hex')];
+    expect(
+      await back(
+        'bytea',
+        bytesArray(bytes, 2, (one) => one),
+      ),
+    ).toEqual(['\\x00ff', '\\x1234']);
+    expect(() => bytesArray(bytes, 3, (one) => one)).toThrow('3 bytes');
   });
 
   it('bring UUIDs, repeated or not', async () => {

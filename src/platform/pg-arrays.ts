@@ -6,7 +6,7 @@
  */
 
 /** Element types by their fixed object ids (src/include/catalog/pg_type.dat). */
-const OID = { int8: 20, int2: 21, int4: 23, text: 25, float8: 701, uuid: 2950 } as const;
+const OID = { bool: 16, bytea: 17, int8: 20, int2: 21, int4: 23, text: 25, float8: 701, uuid: 2950 } as const;
 
 const HEADER_BYTES = 20;
 const NULL_LENGTH = -1;
@@ -60,6 +60,17 @@ export const integerArray = <Row>(rows: readonly Row[], get: (row: Row) => numbe
 
 export const doubleArray = <Row>(rows: readonly Row[], get: (row: Row) => number | null): Buffer =>
   fixedArray({ oid: OID.float8, size: 8 }, rows, get, (array, value, at) => array.writeDoubleBE(value, at));
+
+export const booleanArray = <Row>(rows: readonly Row[], get: (row: Row) => boolean | null): Buffer =>
+  fixedArray({ oid: OID.bool, size: 1 }, rows, get, (array, value, at) =>
+    array.writeUInt8(value ? 1 : 0, at),
+  );
+
+/** Bytes of one length, such as hashes. */
+export const bytesArray = <Row>(rows: readonly Row[], size: number, get: (row: Row) => Buffer): Buffer =>
+  fixedArray({ oid: OID.bytea, size }, rows, get, (array, value, at) => {
+    if (value.copy(array, at) !== size) throw new TypeError(`not ${size} bytes`);
+  });
 
 /** UUIDs in their usual spelling. Batches repeat few of them, so equal neighbours are copied. */
 export function uuidArray<Row>(rows: readonly Row[], get: (row: Row) => string): Buffer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CodeBinding, createCodeHasher, newCode, newSalt, wrongChecksFor } from './code.ts';
+import { type CodeBinding, createCodeHasher, newCode, newSalts, wrongChecksFor } from './code.ts';
 
 const BINDING: CodeBinding = {
   workspaceId: 'w',
@@ -60,7 +60,7 @@ describe('S-12: a stored code', () => {
           { purpose: 'x' },
           { phone: 'x' },
           { verificationId: 8n },
-          { salt: newSalt() },
+          { salt: newSalts(1)() },
         ] satisfies Partial<CodeBinding>[]
       ).map((other) => hasher.hash('482913', { ...BINDING, ...other })),
     ];

@@ -1,7 +1,9 @@
 /** Codes: how they are made, and the only form they are kept in. */
 import { createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
-const SALT_BYTES = 16;
+export const SALT_BYTES = 16;
+/** HMAC-SHA-256 */
+export const HASH_BYTES = 32;
 /** Wrong codes that burn a code: five guesses at six digits are 5 in a million. */
 const WRONG_CHECKS = 5;
 /** Codes of less than six digits are easier to guess. */
@@ -13,7 +15,16 @@ export const wrongChecksFor = (codeLength: number): number =>
 /** Evenly distributed decimal digits, leading zeros included; 48 bits are the most `randomInt` takes. */
 export const newCode = (length: number): string => String(randomInt(10 ** length)).padStart(length, '0');
 
-export const newSalt = (): Buffer => randomBytes(SALT_BYTES);
+/** Hands out up to `count` salts, drawn at once: asking the system for each costs more than the HMAC. */
+export function newSalts(count: number): () => Buffer {
+  const drawn = randomBytes(count * SALT_BYTES);
+  let next = 0;
+  return () => {
+    if (next === count) throw new RangeError(`only ${count} salts were drawn`);
+    const at = next++ * SALT_BYTES;
+    return drawn.subarray(at, at + SALT_BYTES);
+  };
+}
 
 /** What a code is good for: nothing else, nobody else, no other attempt. */
 export interface CodeBinding {

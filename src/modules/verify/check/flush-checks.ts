@@ -2,11 +2,12 @@
  * Decides a batch of codes that people entered, one after the other: the first right one wins, and every answer
  * is preceded by the same work. Unknown, expired, used and wrong ones differ in nothing that the caller sees.
  */
+import { bigintArray, booleanArray, smallintArray, textArray } from '../../../platform/pg-arrays.ts';
 import { type CodeBinding, sameHash } from '../code.ts';
 import type { FlushContext } from '../flush-deps.ts';
 import { noteVerified } from '../guard/judge.ts';
 import { writeHourly } from '../hourly.ts';
-import { loadTraces, numberState, writeGuard, writeNumbers } from '../limits/stored-state.ts';
+import { loadGuard, numberState, writeGuard, writeNumbers } from '../limits/stored-state.ts';
 import { checkLocked, withRightCheck, withWrongCheck } from '../limits/take-check.ts';
 import { NEW_NUMBER, type NumberState } from '../limits/take-send.ts';
 import { findNumbers } from '../queries/limits.ts';
@@ -49,8 +50,7 @@ export async function flushChecks(
   context: FlushContext,
   requests: readonly CheckRequest[],
 ): Promise<Checked[]> {
-  const { rows, numbers } = await load(context, requests);
-  const before = new Map(numbers);
+  const { rows, numbers, found } = await load(context, requests);
   const byKey = new Map(
     [...rows.values()].filter(({ status }) => status === 0).map((row) => [keyOf(row), row]),
   );
@@ -74,7 +74,7 @@ export async function flushChecks(
     return RIGHT;
   });
   write(context, [...rows.values()], log);
-  writeNumbers(context, before, numbers);
+  writeNumbers(context, found, numbers);
   await writeApproved(context, approved);
   return answers;
 }
@@ -91,7 +91,7 @@ async function load(context: FlushContext, requests: readonly CheckRequest[]) {
   );
   const keys = [...wanted.values()];
   const phones = [...new Set([NOBODY, NOTHING, ...keys.map(({ phone }) => phone)])];
-  const [found, numberRows] = await Promise.all([
+  const [checked, numberRows] = await Promise.all([
     tx.query(findForCheck, [
       workspaceId,
       ids,
@@ -99,24 +99,26 @@ async function load(context: FlushContext, requests: readonly CheckRequest[]) {
       keys.map(({ phone }) => phone),
       keys.map(({ purpose }) => purpose),
     ]),
-    tx.query(findNumbers, [workspaceId, phones]),
+    tx.query(findNumbers, [workspaceId, textArray(phones, (phone) => phone)]),
   ]);
   const rows = new Map<string, Mutable>();
   const numbers = new Map(numberRows.map((row): [string, NumberState] => [row.phone, numberState(row)]));
-  for (const row of found) {
+  const places = new Map(numberRows.map(({ phone, place }) => [phone, place]));
+  for (const row of checked) {
     if (!rows.has(row.id)) rows.set(row.id, { ...row, touched: false });
-    if (row.number_sends !== null && row.number_wrong_checks !== null)
-      numbers.set(
-        row.phone,
-        numberState({
-          sends: row.number_sends,
-          wrong_checks: row.number_wrong_checks,
-          consecutive_wrong: row.number_consecutive_wrong ?? 0,
-          verified_at: row.number_verified_at,
-        }),
-      );
+    if (row.number_sends === null || row.number_wrong_checks === null) continue;
+    if (row.number_place !== null) places.set(row.phone, row.number_place);
+    numbers.set(
+      row.phone,
+      numberState({
+        sends: row.number_sends,
+        wrong_checks: row.number_wrong_checks,
+        consecutive_wrong: row.number_consecutive_wrong ?? 0,
+        verified_at: row.number_verified_at,
+      }),
+    );
   }
-  return { rows, numbers };
+  return { rows, numbers, found: { before: new Map(numbers), places } };
 }
 
 const numberKey = (key: { serviceId: string; phone: string; purpose: string }): string =>
@@ -177,17 +179,17 @@ function write(
   const at = new Date(now);
   tx.send(saveChecked, [
     workspaceId,
-    touched.map(({ id }) => id),
-    touched.map(({ status }) => status),
-    touched.map(({ wrong_checks }) => wrong_checks),
-    touched.map(({ ended_at }) => ended_at?.getTime() === now),
+    textArray(touched, ({ place }) => place),
+    smallintArray(touched, ({ status }) => status),
+    smallintArray(touched, ({ wrong_checks }) => wrong_checks),
+    booleanArray(touched, ({ ended_at }) => ended_at?.getTime() === now),
     at,
   ]);
   tx.send(insertChecks, [
     workspaceId,
-    log.map(() => deps.ids.next().toString()),
-    log.map(({ verification }) => verification),
-    log.map(({ right }) => right),
+    bigintArray(log, () => deps.ids.next()),
+    bigintArray(log, ({ verification }) => (verification === null ? null : BigInt(verification))),
+    booleanArray(log, ({ right }) => right),
     at,
   ]);
 }
@@ -212,11 +214,10 @@ async function writeApproved(
   );
   const news = approved.filter(({ first }) => first).map(({ row }) => row);
   if (news.length === 0) return;
-  const guard = await loadTraces(
+  const { guard, traces } = await loadGuard(
     context,
     news.map(({ phone }) => phone),
   );
-  const before = new Map(guard.traces);
   for (const row of news) noteVerified(guard, row.phone, row.created_at.getTime(), now);
-  writeGuard(context, before, guard);
+  writeGuard(context, traces, guard);
 }

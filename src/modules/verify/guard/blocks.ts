@@ -3,9 +3,13 @@ import { publicIdOfUuid, uuidOfPublicId } from '../../../lib/uuid.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { type Actor, actorRef, requireWorkspace } from '../../accounts/index.ts';
 import type { Block, BlockPage, ListBlocks } from '../contract.ts';
+import type { Transaction } from '../../../platform/db.ts';
 import type { VerifyDeps } from '../deps.ts';
+import { pardoned } from './trace.ts';
+import type { Place } from './judge.ts';
 import { verifyErrors } from '../errors.ts';
-import { type BlockRow, findBlock, liftBlock, listBlocks, pardonTrace } from '../queries/guard.ts';
+import { loadPlaces, writeTraces } from '../limits/stored-state.ts';
+import { type BlockRow, findBlock, liftBlock, listBlocks } from '../queries/guard.ts';
 import { lockVerify } from '../queries/limits.ts';
 
 /** A place that somebody spoke for is left alone for so long at least. */
@@ -67,7 +71,7 @@ export async function liftOneBlock(deps: VerifyDeps, actor: Actor, publicId: str
     const until = new Date(now + IMMUNE_MS);
     const [lifted] = await tx.query(liftBlock, [workspaceId, id, new Date(now), until, by.id]);
     if (lifted === undefined) throw new Problem(verifyErrors.block_over, { field: 'id' });
-    await tx.query(pardonTrace, [workspaceId, lifted.level, lifted.subject]);
+    await pardon({ tx, workspaceId, now }, { level: before.level, subject: lifted.subject });
     const { subject, reason } = before;
     await deps.bus.publish(tx, [
       { type: 'verify_block.lifted', workspaceId, actor: by, resource: publicId, data: { subject, reason } },
@@ -75,4 +79,13 @@ export async function liftOneBlock(deps: VerifyDeps, actor: Actor, publicId: str
     const [after] = await tx.query(findBlock, [workspaceId, id]);
     return blockView(after ?? before, now);
   });
+}
+
+async function pardon(
+  context: { readonly tx: Transaction; readonly workspaceId: string; readonly now: number },
+  place: Place,
+): Promise<void> {
+  const { guard, traces } = await loadPlaces(context, [place]);
+  const after = new Map([...guard.traces].map(([key, trace]) => [key, pardoned(trace)]));
+  writeTraces(context, traces, after);
 }

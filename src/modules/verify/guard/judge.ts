@@ -96,6 +96,8 @@ const HOUR_MS = 3_600_000;
 const FORGIVEN_MS = 6 * HOUR_MS;
 /** A place that comes out of a block is one bad sign away from the next. */
 const ON_PROBATION = 0.7;
+/** A block is over so long after its place was struck: a day, and the hour that a lifted one is left alone. */
+export const BLOCK_REACH_MS = 25 * HOUR_MS;
 
 export const placeKey = ({ level, subject }: Place): string => `${level} ${subject}`;
 

@@ -42,6 +42,16 @@ const PRIOR_SENDS = 20;
 const TYPICAL_MS = 28_000;
 const NEIGHBOURS = 10;
 
+/** What held against the place is forgotten; its history stays. */
+export const pardoned = (trace: Trace): Trace => ({
+  ...trace,
+  recent: [],
+  score: 0,
+  run: 0,
+  children: [],
+  strikes: 0,
+});
+
 export const NEW_TRACE: Trace = {
   recent: [],
   score: 0,

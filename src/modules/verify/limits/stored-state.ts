@@ -1,40 +1,78 @@
 /** The limits' and the guard's state between the database and memory; written back is only what changed. */
 import { z } from 'zod';
+import {
+  bigintArray,
+  doubleArray,
+  integerArray,
+  smallintArray,
+  textArray,
+} from '../../../platform/pg-arrays.ts';
 import type { FlushContext } from '../flush-deps.ts';
-import { type GuardState, newGuardState, placeKey, placesOf } from '../guard/judge.ts';
+import {
+  BLOCK_REACH_MS,
+  type GuardState,
+  newGuardState,
+  type Place,
+  placeKey,
+  placesOf,
+} from '../guard/judge.ts';
 import type { Trace } from '../guard/trace.ts';
 import {
   countBlockHits,
-  findBlocksInForce,
-  findTraces,
+  findPlaces,
   insertBlocks,
-  saveTraces,
-  type TraceRow,
+  insertTraces,
+  type PlaceRow,
+  updateTraces,
 } from '../queries/guard.ts';
 import {
   findMeters,
   findNumbers,
+  insertNumbers,
   type MeterRow,
   type NumberRow,
   saveMeters,
-  saveNumbers,
+  updateNumbers,
 } from '../queries/limits.ts';
 import type { Slots } from './slots.ts';
 import { meterKey, metersOf, type NumberState, type SendWish } from './take-send.ts';
 
 const Num = z.number();
-const TraceState: z.ZodType<Trace> = z.object({
-  recent: z.array(z.tuple([Num, Num, Num, Num])),
-  score: Num,
-  base: z.object({ at: Num, sent: Num, verified: Num, tried: Num }),
-  last: Num.nullable(),
-  run: Num,
-  children: z.array(Num),
+/** As it is stored: a list is a third of an object with names. */
+// biome-ignore format: in the order of migration 49
+const TraceList = z.tuple([
+  z.array(z.tuple([Num, Num, Num, Num])), Num, Num, Num, Num, Num, Num.nullable(), Num, z.array(Num), Num, Num,
+]);
+const StoredBlock = z.object({
+  id: z.string(),
+  reason: z.enum(['low_conversion', 'sequential_numbers', 'burst', 'spreading']),
+  evidence: z.record(z.string(), Num),
+  enforced: z.boolean(),
   strikes: Num,
-  struckAt: Num,
+  createdAt: Num,
+  expiresAt: Num,
+  lifted: z.boolean(),
 });
 
-export const numberState = (row: Omit<NumberRow, 'phone'>): NumberState => ({
+export function readTrace(text: string): Trace {
+  const [recent, score, at, sent, verified, tried, last, run, children, strikes, struckAt] = TraceList.parse(
+    JSON.parse(text),
+  );
+  return { recent, score, base: { at, sent, verified, tried }, last, run, children, strikes, struckAt };
+}
+
+/** Four digits behind the point are a ten-thousandth of a code. */
+const short = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+export function writeTrace({ recent, score, base, last, run, children, strikes, struckAt }: Trace): string {
+  const { at, sent, verified, tried } = base;
+  return JSON.stringify([
+    ...[recent, short(score), at, short(sent), short(verified), short(tried)],
+    ...[last, run, children, strikes, struckAt],
+  ]);
+}
+
+export const numberState = (row: Omit<NumberRow, 'phone' | 'place'>): NumberState => ({
   sends: row.sends.map(Number),
   wrongChecks: row.wrong_checks.map(Number),
   consecutiveWrong: row.consecutive_wrong,
@@ -43,93 +81,120 @@ export const numberState = (row: Omit<NumberRow, 'phone'>): NumberState => ({
 
 const slotsOf = ({ slot, uses }: MeterRow): Slots => ({ slot: Number(slot), uses: uses.map(Number) });
 
-const traceEntry = ({ level, subject, state }: TraceRow): [string, Trace] => [
-  `${level} ${subject}`,
-  TraceState.parse(state),
-];
-
 const distinct = <T>(values: readonly T[], keyOf: (value: T) => string): T[] => [
   ...new Map(values.map((value) => [keyOf(value), value])).values(),
 ];
+
+/** As it was found: what is not as it was is written, where it stood or anew. */
+export interface Found<State> {
+  readonly before: ReadonlyMap<string, State>;
+  /** Where the rows stand. */
+  readonly places: ReadonlyMap<string, string>;
+}
 
 export interface LoadedState {
   readonly numbers: Map<string, NumberState>;
   readonly meters: Map<string, Slots>;
   readonly guard: GuardState;
+  readonly found: {
+    readonly numbers: Found<NumberState>;
+    readonly meters: ReadonlyMap<string, Slots>;
+    readonly traces: Found<Trace>;
+  };
 }
 
 /** All that the wishes of a batch are counted at, in one round trip. */
 export async function loadState(context: FlushContext, wishes: readonly SendWish[]): Promise<LoadedState> {
-  const { tx, workspaceId, now } = context;
+  const { tx, workspaceId } = context;
   const phones = [...new Set(wishes.map(({ phone }) => phone))];
-  const meters = distinct(wishes.flatMap(metersOf), ({ scope, subject }) => meterKey(scope, subject));
-  const places = distinct(phones.flatMap(placesOf), placeKey);
-  const levels = places.map(({ level }) => level);
-  const subjects = places.map(({ subject }) => subject);
-  const [numberRows, meterRows, traceRows, blockRows] = await Promise.all([
-    tx.query(findNumbers, [workspaceId, phones]),
+  const wanted = distinct(wishes.flatMap(metersOf), ({ scope, subject }) => meterKey(scope, subject));
+  const [numberRows, meterRows, { guard, traces }] = await Promise.all([
+    tx.query(findNumbers, [workspaceId, textArray(phones, (phone) => phone)]),
     tx.query(findMeters, [
       workspaceId,
-      meters.map(({ scope }) => scope),
-      meters.map(({ subject }) => subject),
+      textArray(wanted, ({ scope }) => scope),
+      textArray(wanted, ({ subject }) => subject),
     ]),
-    tx.query(findTraces, [workspaceId, levels, subjects]),
-    tx.query(findBlocksInForce, [workspaceId, levels, subjects, new Date(now)]),
+    loadGuard(context, phones),
   ]);
-  const guard = newGuardState();
-  for (const row of traceRows) guard.traces.set(...traceEntry(row));
-  for (const row of blockRows)
-    guard.blocks.set(placeKey(row), {
-      id: row.id,
-      level: row.level,
-      subject: row.subject,
-      reason: row.reason,
-      evidence: row.evidence,
-      enforced: row.enforced,
-      strikes: row.strikes,
-      createdAt: row.created_at.getTime(),
-      expiresAt: row.expires_at.getTime(),
-      lifted: row.lifted_at !== null,
-    });
-  return {
-    numbers: new Map(numberRows.map((row) => [row.phone, numberState(row)])),
-    meters: new Map(meterRows.map((row) => [meterKey(row.scope, row.subject), slotsOf(row)])),
-    guard,
-  };
+  const numbers = new Map(numberRows.map((row) => [row.phone, numberState(row)]));
+  const meters = new Map(meterRows.map((row) => [meterKey(row.scope, row.subject), slotsOf(row)]));
+  const places = new Map(numberRows.map(({ phone, place }) => [phone, place]));
+  const found = { numbers: { before: new Map(numbers), places }, meters: new Map(meters), traces };
+  return { numbers, meters, guard, found };
 }
 
-/** The traces of these numbers' places. */
-export async function loadTraces(context: FlushContext, phones: readonly string[]): Promise<GuardState> {
-  const places = distinct(phones.flatMap(placesOf), placeKey);
-  const rows = await context.tx.query(findTraces, [
-    context.workspaceId,
-    places.map(({ level }) => level),
-    places.map(({ subject }) => subject),
+export interface LoadedGuard {
+  readonly guard: GuardState;
+  readonly traces: Found<Trace>;
+}
+
+/** Traces and blocks of these numbers' places. */
+export async function loadGuard(context: FlushContext, phones: readonly string[]): Promise<LoadedGuard> {
+  return loadPlaces(context, distinct(phones.flatMap(placesOf), placeKey));
+}
+
+export async function loadPlaces(
+  { tx, workspaceId, now }: Pick<FlushContext, 'tx' | 'workspaceId' | 'now'>,
+  wanted: readonly Place[],
+): Promise<LoadedGuard> {
+  const rows = await tx.query(findPlaces, [
+    workspaceId,
+    smallintArray(wanted, ({ level }) => level),
+    textArray(wanted, ({ subject }) => subject),
+    String(now - BLOCK_REACH_MS),
+    new Date(now),
   ]);
   const guard = newGuardState();
-  for (const row of rows) guard.traces.set(...traceEntry(row));
-  return guard;
+  const places = new Map<string, string>();
+  for (const row of rows) {
+    const key = `${row.level} ${row.subject}`;
+    places.set(key, row.place);
+    guard.traces.set(key, readTrace(row.state));
+    if (row.block !== null) guard.blocks.set(key, blockOf(row));
+  }
+  return { guard, traces: { before: new Map(guard.traces), places } };
 }
+
+const Level = z.literal([0, 1, 2, 3]);
+const blockOf = ({ level, subject, block }: PlaceRow) => ({
+  ...StoredBlock.parse(block),
+  level: Level.parse(level),
+  subject,
+});
 
 const literal = (values: readonly number[]): string => `{${values.join(',')}}`;
 
-/** Writes what is not as it was; `before` is a copy of the maps taken before the batch was decided. */
+function changesOf<State>({ before, places }: Found<State>, after: ReadonlyMap<string, State>) {
+  const known: { readonly place: string; readonly state: State }[] = [];
+  const fresh: { readonly key: string; readonly state: State }[] = [];
+  for (const [key, state] of after) {
+    if (before.get(key) === state) continue;
+    const place = places.get(key);
+    if (place === undefined) fresh.push({ key, state });
+    else known.push({ place, state });
+  }
+  return { known, fresh };
+}
+
 export function writeNumbers(
   { tx, workspaceId, now }: FlushContext,
-  before: ReadonlyMap<string, NumberState>,
+  found: Found<NumberState>,
   after: ReadonlyMap<string, NumberState>,
 ): void {
-  const changed = [...after].filter(([phone, state]) => before.get(phone) !== state);
-  if (changed.length === 0) return;
-  tx.send(saveNumbers, [
-    workspaceId,
-    changed.map(([phone]) => phone),
-    changed.map(([, { sends }]) => literal(sends)),
-    changed.map(([, { wrongChecks }]) => literal(wrongChecks)),
-    changed.map(([, { consecutiveWrong }]) => consecutiveWrong),
-    changed.map(([, { verifiedAt }]) => (verifiedAt === null ? null : new Date(verifiedAt))),
-    new Date(now),
-  ]);
+  const { known, fresh } = changesOf(found, after);
+  const columns = (rows: readonly { readonly state: NumberState }[]) =>
+    [
+      textArray(rows, ({ state }) => literal(state.sends)),
+      textArray(rows, ({ state }) => literal(state.wrongChecks)),
+      integerArray(rows, ({ state }) => state.consecutiveWrong),
+      doubleArray(rows, ({ state }) => state.verifiedAt),
+      new Date(now),
+    ] as const;
+  if (known.length > 0)
+    tx.send(updateNumbers, [workspaceId, textArray(known, ({ place }) => place), ...columns(known)]);
+  if (fresh.length > 0)
+    tx.send(insertNumbers, [workspaceId, textArray(fresh, ({ key }) => key), ...columns(fresh)]);
 }
 
 export function writeMeters(
@@ -145,28 +210,40 @@ export function writeMeters(
   });
   tx.send(saveMeters, [
     workspaceId,
-    cut.map(({ scope }) => scope),
-    cut.map(({ subject }) => subject),
-    cut.map(({ slots }) => slots.slot),
-    cut.map(({ slots }) => literal(slots.uses)),
+    textArray(cut, ({ scope }) => scope),
+    textArray(cut, ({ subject }) => subject),
+    bigintArray(cut, ({ slots }) => BigInt(slots.slot)),
+    textArray(cut, ({ slots }) => literal(slots.uses)),
     new Date(now),
   ]);
 }
 
-export function writeGuard(
-  { tx, workspaceId, now }: FlushContext,
-  before: ReadonlyMap<string, Trace>,
-  guard: GuardState,
+export function writeTraces(
+  { tx, workspaceId, now }: Pick<FlushContext, 'tx' | 'workspaceId' | 'now'>,
+  found: Found<Trace>,
+  after: ReadonlyMap<string, Trace>,
 ): void {
-  const changed = [...guard.traces].filter(([key, trace]) => before.get(key) !== trace);
-  if (changed.length > 0)
-    tx.send(saveTraces, [
-      workspaceId,
-      changed.map(([key]) => Number(key[0])),
-      changed.map(([key]) => key.slice(2)),
-      changed.map(([, trace]) => JSON.stringify(trace)),
+  const { known, fresh } = changesOf(found, after);
+  const columns = (rows: readonly { readonly state: Trace }[]) =>
+    [
+      textArray(rows, ({ state }) => writeTrace(state)),
+      bigintArray(rows, ({ state }) => BigInt(state.struckAt)),
       new Date(now),
+    ] as const;
+  if (known.length > 0)
+    tx.send(updateTraces, [workspaceId, textArray(known, ({ place }) => place), ...columns(known)]);
+  if (fresh.length > 0)
+    tx.send(insertTraces, [
+      workspaceId,
+      smallintArray(fresh, ({ key }) => Number(key[0])),
+      textArray(fresh, ({ key }) => key.slice(2)),
+      ...columns(fresh),
     ]);
+}
+
+export function writeGuard(context: FlushContext, found: Found<Trace>, guard: GuardState): void {
+  const { tx, workspaceId } = context;
+  writeTraces(context, found, guard.traces);
   if (guard.raised.length > 0) {
     const rows = guard.raised.map(({ lifted: _lifted, createdAt, expiresAt, ...block }) => ({
       ...block,

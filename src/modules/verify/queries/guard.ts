@@ -1,36 +1,57 @@
 /** What the guard remembers, and what it blocks. */
 import { defineQuery } from '../../../platform/db.ts';
+import { placeIn } from './place.ts';
 
-export interface TraceRow {
+export interface PlaceRow {
   readonly level: number;
   readonly subject: string;
-  readonly state: unknown;
+  /** Where the row stands until the transaction ends: nobody else writes it. */
+  readonly place: string;
+  readonly state: string;
+  /** As JSON, times in milliseconds. */
+  readonly block: unknown;
 }
 
-export const findTraces = defineQuery<
-  [workspaceId: string, levels: readonly number[], subjects: readonly string[]],
-  TraceRow
+/**
+ * What is known of places, and the block that is in force there. A block is looked for only where one was raised
+ * since `struckAfter`: next to no place has one.
+ */
+export const findPlaces = defineQuery<
+  [workspaceId: string, levels: Buffer, subjects: Buffer, struckAfter: string, now: Date],
+  PlaceRow
 >(
-  'verify.find_traces',
-  `select t.level, t.subject, t.state
+  'verify.find_places',
+  `select p.level, p.subject, t.place, t.state, b.block
    from unnest($2::smallint[], $3::text[]) as p (level, subject), lateral (
-     select * from verify.trace where workspace_id = $1 and level = p.level and subject = p.subject limit 1) t`,
+     select ctid::text as place, state, struck_at from verify.trace
+     where workspace_id = $1 and level = p.level and subject = p.subject limit 1) t
+   left join lateral (
+     select json_build_object('id', id, 'reason', reason, 'evidence', evidence, 'enforced', enforced,
+       'strikes', strikes, 'createdAt', extract(epoch from created_at) * 1000,
+       'expiresAt', extract(epoch from expires_at) * 1000, 'lifted', lifted_at is not null) as block
+     from verify.block where t.struck_at > $4::bigint and workspace_id = $1 and level = p.level
+       and subject = p.subject and expires_at > $5 order by expires_at desc limit 1) b on true`,
 );
 
-export const saveTraces = defineQuery<
-  [
-    workspaceId: string,
-    levels: readonly number[],
-    subjects: readonly string[],
-    states: readonly string[],
-    now: Date,
-  ]
+/** Of places that nothing was known of. */
+export const insertTraces = defineQuery<
+  [workspaceId: string, levels: Buffer, subjects: Buffer, states: Buffer, struckAts: Buffer, now: Date]
 >(
-  'verify.save_traces',
-  `insert into verify.trace (workspace_id, level, subject, state, updated_at)
-   select $1, level, subject, state::jsonb, $5
-   from unnest($2::smallint[], $3::text[], $4::text[]) as u (level, subject, state)
-   on conflict (workspace_id, level, subject) do update set state = excluded.state, updated_at = excluded.updated_at`,
+  'verify.insert_traces',
+  `insert into verify.trace (workspace_id, level, subject, state, struck_at, updated_at)
+   select $1, level, subject, state, struck_at, $6
+   from unnest($2::smallint[], $3::text[], $4::text[], $5::bigint[]) as u (level, subject, state, struck_at)`,
+);
+
+/** Of places that were found just now, in the same transaction. */
+export const updateTraces = defineQuery<
+  [workspaceId: string, places: Buffer, states: Buffer, struckAts: Buffer, now: Date]
+>(
+  'verify.update_traces',
+  `update verify.trace t set state = u.state, struck_at = u.struck_at, updated_at = $5
+   from (select u.*, r.place from unnest($2::text[], $3::text[], $4::bigint[]) as u (at, state, struck_at),
+     ${placeIn('verify.trace')}) u
+   where t.ctid = u.place`,
 );
 
 export interface BlockRow {
@@ -50,16 +71,6 @@ export interface BlockRow {
 
 const COLUMNS =
   'b.id, b.level, b.subject, b.reason, b.evidence, b.enforced, b.strikes, b.hits, b.created_at, b.expires_at, b.lifted_at, b.lifted_by';
-
-export const findBlocksInForce = defineQuery<
-  [workspaceId: string, levels: readonly number[], subjects: readonly string[], now: Date],
-  BlockRow
->(
-  'verify.find_blocks_in_force',
-  `select ${COLUMNS} from unnest($2::smallint[], $3::text[]) as p (level, subject), lateral (
-     select * from verify.block where workspace_id = $1 and level = p.level and subject = p.subject
-       and expires_at > $4 order by expires_at desc limit 1) b`,
-);
 
 export const insertBlocks = defineQuery<[workspaceId: string, blocks: string]>(
   'verify.insert_blocks',
@@ -98,11 +109,4 @@ export const liftBlock = defineQuery<
   'verify.lift_block',
   `update verify.block set lifted_at = $3, lifted_by = $5, expires_at = greatest(expires_at, $4)
    where workspace_id = $1 and id = $2 and lifted_at is null and expires_at > $3 returning level, subject`,
-);
-
-/** What held against the place is forgotten; its history stays. */
-export const pardonTrace = defineQuery<[workspaceId: string, level: number, subject: string]>(
-  'verify.pardon_trace',
-  `update verify.trace set state = state || '{"score": 0, "run": 0, "recent": [], "children": [], "strikes": 0}'::jsonb
-   where workspace_id = $1 and level = $2 and subject = $3`,
 );

@@ -1,5 +1,6 @@
 /** Numbers and meters: what the limits count. Every statement runs under the workspace's lock. */
 import { defineQuery } from '../../../platform/db.ts';
+import { placeIn } from './place.ts';
 
 /**
  * One writer per workspace over all nodes: what it reads is what it decides on, so limits hold exactly and
@@ -14,38 +15,58 @@ export const lockVerify = defineQuery<[workspaceId: string]>(
 
 export interface NumberRow {
   readonly phone: string;
+  /** Where the row stands until the transaction ends: nobody else writes it. */
+  readonly place: string;
   readonly sends: readonly string[];
   readonly wrong_checks: readonly string[];
   readonly consecutive_wrong: number;
   readonly verified_at: Date | null;
 }
 
-export const findNumbers = defineQuery<[workspaceId: string, phones: readonly string[]], NumberRow>(
+export const findNumbers = defineQuery<[workspaceId: string, phones: Buffer], NumberRow>(
   'verify.find_numbers',
-  `select n.phone, n.sends, n.wrong_checks, n.consecutive_wrong, n.verified_at
+  `select n.phone, n.place, n.sends, n.wrong_checks, n.consecutive_wrong, n.verified_at
    from unnest($2::text[]) as p (phone), lateral (
-     select * from verify.number where workspace_id = $1 and phone = p.phone limit 1) n`,
+     select *, ctid::text as place from verify.number where workspace_id = $1 and phone = p.phone limit 1) n`,
 );
 
 /** Lists of times travel as array literals: arrays of arrays must be rectangular. */
-export const saveNumbers = defineQuery<
+export const insertNumbers = defineQuery<
   [
     workspaceId: string,
-    phones: readonly string[],
-    sends: readonly string[],
-    wrongChecks: readonly string[],
-    consecutiveWrong: readonly number[],
-    verifiedAts: readonly (Date | null)[],
+    phones: Buffer,
+    sends: Buffer,
+    wrongChecks: Buffer,
+    consecutiveWrong: Buffer,
+    verifiedAts: Buffer,
     now: Date,
   ]
 >(
-  'verify.save_numbers',
+  'verify.insert_numbers',
   `insert into verify.number (workspace_id, phone, sends, wrong_checks, consecutive_wrong, verified_at, updated_at)
-   select $1, phone, sends::bigint[], wrong_checks::bigint[], consecutive_wrong, verified_at, $7
-   from unnest($2::text[], $3::text[], $4::text[], $5::integer[], $6::timestamptz[])
-     as u (phone, sends, wrong_checks, consecutive_wrong, verified_at)
-   on conflict (workspace_id, phone) do update set sends = excluded.sends, wrong_checks = excluded.wrong_checks,
-     consecutive_wrong = excluded.consecutive_wrong, verified_at = excluded.verified_at, updated_at = excluded.updated_at`,
+   select $1, phone, sends::bigint[], wrong_checks::bigint[], consecutive_wrong, to_timestamp(verified_at / 1000), $7
+   from unnest($2::text[], $3::text[], $4::text[], $5::integer[], $6::float8[])
+     as u (phone, sends, wrong_checks, consecutive_wrong, verified_at)`,
+);
+
+/** Of numbers that were found just now, in the same transaction. */
+export const updateNumbers = defineQuery<
+  [
+    workspaceId: string,
+    places: Buffer,
+    sends: Buffer,
+    wrongChecks: Buffer,
+    consecutiveWrong: Buffer,
+    verifiedAts: Buffer,
+    now: Date,
+  ]
+>(
+  'verify.update_numbers',
+  `update verify.number n set sends = u.sends::bigint[], wrong_checks = u.wrong_checks::bigint[],
+     consecutive_wrong = u.consecutive_wrong, verified_at = to_timestamp(u.verified_at / 1000), updated_at = $7
+   from (select u.*, r.place from unnest($2::text[], $3::text[], $4::text[], $5::integer[], $6::float8[])
+     as u (at, sends, wrong_checks, consecutive_wrong, verified_at), ${placeIn('verify.number')}) u
+   where n.ctid = u.place`,
 );
 
 export interface MeterRow {
@@ -55,10 +76,7 @@ export interface MeterRow {
   readonly uses: readonly string[];
 }
 
-export const findMeters = defineQuery<
-  [workspaceId: string, scopes: readonly string[], subjects: readonly string[]],
-  MeterRow
->(
+export const findMeters = defineQuery<[workspaceId: string, scopes: Buffer, subjects: Buffer], MeterRow>(
   'verify.find_meters',
   `select m.scope, m.subject, m.slot, m.uses
    from unnest($2::text[], $3::text[]) as p (scope, subject), lateral (
@@ -66,14 +84,7 @@ export const findMeters = defineQuery<
 );
 
 export const saveMeters = defineQuery<
-  [
-    workspaceId: string,
-    scopes: readonly string[],
-    subjects: readonly string[],
-    slots: readonly number[],
-    uses: readonly string[],
-    now: Date,
-  ]
+  [workspaceId: string, scopes: Buffer, subjects: Buffer, slots: Buffer, uses: Buffer, now: Date]
 >(
   'verify.save_meters',
   `insert into verify.meter (workspace_id, scope, subject, slot, uses, updated_at)

@@ -1,4 +1,5 @@
 import { defineQuery } from '../../../platform/db.ts';
+import { placeIn } from './place.ts';
 
 export interface VerificationRow {
   readonly id: string;
@@ -25,6 +26,15 @@ export interface VerificationRow {
 const COLUMNS = `v.id, v.service_id, v.phone, v.purpose, v.status, v.wrong_checks, v.most_wrong_checks, v.sends,
   v.channel, v.operator, v.message, v.sender, v.cost, v.currency, v.created_at, v.sent_at, v.expires_at, v.ended_at`;
 
+/**
+ * The row of an id, as `>=`, `<=` and an order: nothing but the primary key serves that. A plan for `=` that is made
+ * while the table is new takes the index of phones, which it would have to read through for every row. Each row is
+ * looked up one by one (`limit` keeps the planner from joining), otherwise it reads the whole workspace for a batch.
+ */
+const byId = (columns: string): string => `lateral (select ${columns} from verify.verification
+     where workspace_id = $1 and id >= u.id and id <= u.id order by id limit 1)`;
+const ID_PLACE = `${byId('ctid as place')} r`;
+
 export const findVerification = defineQuery<[workspaceId: string, id: string], VerificationRow>(
   'verify.find_verification',
   `select ${COLUMNS} from verify.verification v where v.workspace_id = $1 and v.id = $2`,
@@ -32,8 +42,7 @@ export const findVerification = defineQuery<[workspaceId: string, id: string], V
 
 export const findVerifications = defineQuery<[workspaceId: string, ids: readonly string[]], VerificationRow>(
   'verify.find_verifications',
-  `select ${COLUMNS} from unnest($2::bigint[]) as i (id), lateral (
-     select * from verify.verification where workspace_id = $1 and id = i.id limit 1) v`,
+  `select ${COLUMNS} from unnest($2::bigint[]) as u (id), ${byId('*')} v`,
 );
 
 export const listVerifications = defineQuery<
@@ -66,13 +75,7 @@ export const listVerificationsOfPhone = defineQuery<
    order by v.id desc limit $5`,
 );
 
-/**
- * Each row is looked up by its whole key, one by one (`limit` keeps the planner from joining): otherwise it reads
- * all rows of the workspace for a batch. Under the workspace's lock no row moves between here and the update.
- */
-const PLACE = `lateral (select ctid as place from verify.verification where workspace_id = $1 and id = u.id limit 1) r`;
-
-/** A new code for the same thing ends the one before; then the new ones come in. */
+/** A new code for the same thing ends the one before; then the new ones come in. Batches travel as binary arrays (`platform/pg-arrays.ts`). */
 export const replacePending = defineQuery<
   [
     workspaceId: string,
@@ -93,28 +96,28 @@ export const replacePending = defineQuery<
 export const insertVerifications = defineQuery<
   [
     workspaceId: string,
-    ids: readonly string[],
-    services: readonly string[],
-    phones: readonly string[],
-    purposes: readonly string[],
-    salts: readonly Buffer[],
-    hashes: readonly Buffer[],
-    mostWrongChecks: readonly number[],
-    channels: readonly string[],
-    operators: readonly (string | null)[],
-    costs: readonly number[],
-    currencies: readonly string[],
+    ids: Buffer,
+    services: Buffer,
+    phones: Buffer,
+    purposes: Buffer,
+    salts: Buffer,
+    hashes: Buffer,
+    mostWrongChecks: Buffer,
+    channels: Buffer,
+    operators: Buffer,
+    costs: Buffer,
+    currencies: Buffer,
     now: Date,
-    expiresAts: readonly Date[],
+    expiresAts: Buffer,
   ]
 >(
   'verify.insert_verifications',
   `insert into verify.verification (workspace_id, id, service_id, phone, purpose, salt, code_hash, most_wrong_checks,
      channel, operator, cost, currency, created_at, sent_at, expires_at)
    select $1, id, service_id, phone, purpose, salt, code_hash, most_wrong_checks, channel, operator, cost, currency,
-     $13, $13, expires_at
+     $13, $13, to_timestamp(expires_at / 1000)
    from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::smallint[], $9::text[],
-     $10::text[], $11::bigint[], $12::text[], $14::timestamptz[])
+     $10::text[], $11::bigint[], $12::text[], $14::float8[])
      as u (id, service_id, phone, purpose, salt, code_hash, most_wrong_checks, channel, operator, cost, currency, expires_at)`,
 );
 
@@ -134,40 +137,34 @@ export const renewCodes = defineQuery<
   `update verify.verification v set salt = k.salt, code_hash = k.code_hash, sends = v.sends + 1, cost = v.cost + k.cost,
      sent_at = $6, expires_at = k.expires_at
    from (select u.*, r.place from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[], $7::timestamptz[])
-     as u (id, salt, code_hash, cost, expires_at), ${PLACE}) k
+     as u (id, salt, code_hash, cost, expires_at), ${ID_PLACE}) k
    where v.ctid = k.place and v.status = 0`,
 );
 
 export const recordMessages = defineQuery<
-  [
-    workspaceId: string,
-    ids: readonly string[],
-    messages: readonly (string | null)[],
-    senders: readonly (string | null)[],
-    now: Date,
-  ]
+  [workspaceId: string, ids: Buffer, messages: Buffer, senders: Buffer, now: Date]
 >(
   'verify.record_messages',
   // Without a message it was not sent: nobody will enter a code.
   `update verify.verification v set message = coalesce(k.message, v.message), sender = coalesce(k.sender, v.sender),
      status = case when k.message is null and v.status = 0 then 5 else v.status end,
      ended_at = case when k.message is null and v.status = 0 then $5 else v.ended_at end
-   from (select u.*, r.place from unnest($2::bigint[], $3::text[], $4::text[]) as u (id, message, sender), ${PLACE}) k
+   from (select u.*, r.place from unnest($2::bigint[], $3::text[], $4::text[]) as u (id, message, sender), ${ID_PLACE}) k
    where v.ctid = k.place`,
 );
 
 export const insertAttempts = defineQuery<
   [
     workspaceId: string,
-    ids: readonly string[],
-    services: readonly string[],
-    verifications: readonly (string | null)[],
-    phones: readonly string[],
-    operators: readonly (string | null)[],
-    ips: readonly (string | null)[],
-    outcomes: readonly string[],
-    reasons: readonly (string | null)[],
-    costs: readonly number[],
+    ids: Buffer,
+    services: Buffer,
+    verifications: Buffer,
+    phones: Buffer,
+    operators: Buffer,
+    ips: Buffer,
+    outcomes: Buffer,
+    reasons: Buffer,
+    costs: Buffer,
     now: Date,
   ]
 >(
@@ -181,6 +178,9 @@ export const insertAttempts = defineQuery<
 export interface CheckedRow extends VerificationRow {
   readonly salt: Buffer;
   readonly code_hash: Buffer;
+  /** Where the rows stand until the transaction ends: nobody else writes them. */
+  readonly place: string;
+  readonly number_place: string | null;
   /** Null where the number has no row yet. */
   readonly number_sends: readonly string[] | null;
   readonly number_wrong_checks: readonly string[] | null;
@@ -188,10 +188,10 @@ export interface CheckedRow extends VerificationRow {
   readonly number_verified_at: Date | null;
 }
 
-const WITH_NUMBER = `${COLUMNS}, v.salt, v.code_hash, n.sends as number_sends, n.wrong_checks as number_wrong_checks,
+const WITH_NUMBER = `${COLUMNS}, v.salt, v.code_hash, v.place, n.place as number_place, n.sends as number_sends, n.wrong_checks as number_wrong_checks,
   n.consecutive_wrong as number_consecutive_wrong, n.verified_at as number_verified_at`;
 const NUMBER = `left join lateral (
-    select * from verify.number where workspace_id = $1 and phone = v.phone limit 1) n on true`;
+    select *, ctid::text as place from verify.number where workspace_id = $1 and phone = v.phone limit 1) n on true`;
 
 /** By id, and the pending ones by service, number and purpose. */
 export const findForCheck = defineQuery<
@@ -205,40 +205,27 @@ export const findForCheck = defineQuery<
   CheckedRow
 >(
   'verify.find_for_check',
-  `select ${WITH_NUMBER} from unnest($2::bigint[]) as i (id), lateral (
-     select * from verify.verification where workspace_id = $1 and id = i.id limit 1) v ${NUMBER}
+  `select ${WITH_NUMBER} from unnest($2::bigint[]) as u (id), ${byId('*, ctid::text as place')} v ${NUMBER}
    union all
    select ${WITH_NUMBER} from unnest($3::uuid[], $4::text[], $5::text[]) as k (service_id, phone, purpose), lateral (
-     select * from verify.verification where workspace_id = $1 and service_id = k.service_id and phone = k.phone
+     select *, ctid::text as place from verify.verification where workspace_id = $1 and service_id = k.service_id and phone = k.phone
        and purpose = k.purpose and status = 0 limit 1) v ${NUMBER}`,
 );
 
+/** Of rows that were found just now, in the same transaction. */
 export const saveChecked = defineQuery<
-  [
-    workspaceId: string,
-    ids: readonly string[],
-    statuses: readonly number[],
-    wrongChecks: readonly number[],
-    ended: readonly boolean[],
-    now: Date,
-  ]
+  [workspaceId: string, ids: Buffer, statuses: Buffer, wrongChecks: Buffer, ended: Buffer, now: Date]
 >(
   'verify.save_checked',
   `update verify.verification v set status = k.status, wrong_checks = k.wrong_checks,
      ended_at = case when k.ended then $6 else v.ended_at end
-   from (select u.*, r.place from unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::boolean[])
-     as u (id, status, wrong_checks, ended), ${PLACE}) k
+   from (select u.*, r.place from unnest($2::text[], $3::smallint[], $4::smallint[], $5::boolean[])
+     as u (at, status, wrong_checks, ended), ${placeIn('verify.verification')}) k
    where v.ctid = k.place`,
 );
 
 export const insertChecks = defineQuery<
-  [
-    workspaceId: string,
-    ids: readonly string[],
-    verifications: readonly (string | null)[],
-    right: readonly boolean[],
-    now: Date,
-  ]
+  [workspaceId: string, ids: Buffer, verifications: Buffer, right: Buffer, now: Date]
 >(
   'verify.insert_checks',
   `insert into verify.check_log (workspace_id, id, verification_id, right_code, at)

@@ -1,4 +1,5 @@
 /** What the gate made of codes: the message that carries each, or that there is none. */
+import { bigintArray, textArray } from '../../../platform/pg-arrays.ts';
 import type { FlushContext } from '../flush-deps.ts';
 import { type HourlyPlace, writeHourly } from '../hourly.ts';
 import { recordMessages } from '../queries/verifications.ts';
@@ -14,9 +15,9 @@ export function flushSent(context: FlushContext, sent: readonly Sent[]): void {
   if (sent.length === 0) return;
   context.tx.send(recordMessages, [
     context.workspaceId,
-    sent.map(({ verificationId }) => verificationId.toString()),
-    sent.map(({ message }) => message),
-    sent.map(({ sender }) => sender),
+    bigintArray(sent, ({ verificationId }) => verificationId),
+    textArray(sent, ({ message }) => message),
+    textArray(sent, ({ sender }) => sender),
     new Date(context.now),
   ]);
   writeHourly(

@@ -1,10 +1,18 @@
 /** Decides a batch of wishes to send a code, and stores what was decided. */
-import { newCode, newSalt, wrongChecksFor } from '../code.ts';
+import {
+  bigintArray,
+  bytesArray,
+  doubleArray,
+  smallintArray,
+  textArray,
+  uuidArray,
+} from '../../../platform/pg-arrays.ts';
+import { HASH_BYTES, newCode, newSalts, SALT_BYTES, wrongChecksFor } from '../code.ts';
 import type { FlushContext } from '../flush-deps.ts';
 import type { GuardBlock } from '../guard/judge.ts';
 import { writeHourly } from '../hourly.ts';
 import { loadState, writeGuard, writeMeters, writeNumbers } from '../limits/stored-state.ts';
-import type { LimitHit } from '../limits/take-send.ts';
+import type { LimitHit, NumberState } from '../limits/take-send.ts';
 import {
   findVerifications,
   insertAttempts,
@@ -51,12 +59,9 @@ export async function flushStarts(
 ): Promise<Started[]> {
   const { now } = context;
   const [state, renewed] = await Promise.all([loadState(context, requests), findRenewed(context, requests)]);
-  const before = {
-    numbers: new Map(state.numbers),
-    meters: new Map(state.meters),
-    traces: new Map(state.guard.traces),
-  };
+  const { found } = state;
   const issued: Issued[] = [];
+  const salts = newSalts(requests.length);
   const answers = requests.map((request): Started => {
     const { service, resendOf } = request;
     const old = resendOf === undefined ? undefined : renewed.get(resendOf);
@@ -70,15 +75,15 @@ export async function flushStarts(
     );
     if (decision.kind === 'limited') return { kind: 'started', outcome: 'limited', hit: decision.hit };
     if (decision.kind === 'blocked') return { kind: 'started', outcome: 'blocked', block: decision.block };
-    const { code, ...one } = issue(context, request);
+    const { code, ...one } = issue(context, request, salts());
     issued.push(one);
     return { kind: 'started', outcome: 'sent', code, row: rowOf(one, old, now) };
   });
-  writeNumbers(context, before.numbers, state.numbers);
-  writeMeters(context, before.meters, state.meters);
-  writeGuard(context, before.traces, state.guard);
+  writeNumbers(context, found.numbers, state.numbers);
+  writeMeters(context, found.meters, state.meters);
+  writeGuard(context, found.traces, state.guard);
   await announceBlocks(context, state.guard.raised);
-  writeIssued(context, issued);
+  writeIssued(context, issued, found.numbers.before);
   writeAttempts(context, requests, answers);
   return answers;
 }
@@ -92,11 +97,14 @@ async function findRenewed(
   return new Map(rows.map((row) => [BigInt(row.id), row]));
 }
 
-function issue({ deps, workspaceId, now }: FlushContext, request: StartRequest): Issued & { code: string } {
+function issue(
+  { deps, workspaceId, now }: FlushContext,
+  request: StartRequest,
+  salt: Buffer,
+): Issued & { code: string } {
   const { service, phone, purpose, resendOf } = request;
   const id = resendOf ?? deps.ids.next();
   const code = newCode(service.codeLength);
-  const salt = newSalt();
   const binding = { workspaceId, serviceId: service.uuid, purpose, phone, verificationId: id, salt };
   const hash = deps.hasher.hash(code, binding);
   return { request, id, salt, hash, code, expiresAt: new Date(now + service.ttlSeconds * 1000) };
@@ -136,7 +144,11 @@ function rowOf(
   };
 }
 
-function writeIssued({ tx, workspaceId, now }: FlushContext, issued: readonly Issued[]): void {
+function writeIssued(
+  { tx, workspaceId, now }: FlushContext,
+  issued: readonly Issued[],
+  before: ReadonlyMap<string, NumberState>,
+): void {
   const at = new Date(now);
   const renewed = issued.filter(({ request }) => request.resendOf !== undefined);
   const fresh = issued.filter(({ request }) => request.resendOf === undefined);
@@ -151,25 +163,31 @@ function writeIssued({ tx, workspaceId, now }: FlushContext, issued: readonly Is
       renewed.map(({ expiresAt }) => expiresAt),
     ]);
   if (fresh.length === 0) return;
-  const services = fresh.map(({ request }) => request.service.uuid);
-  const phones = fresh.map(({ request }) => request.phone);
-  const purposes = fresh.map(({ request }) => request.purpose);
-  tx.send(replacePending, [workspaceId, services, phones, purposes, at]);
+  // Whoever never got a code has none that is pending.
+  const again = fresh.filter(({ request }) => (before.get(request.phone)?.sends.length ?? 0) > 0);
+  if (again.length > 0)
+    tx.send(replacePending, [
+      workspaceId,
+      again.map(({ request }) => request.service.uuid),
+      again.map(({ request }) => request.phone),
+      again.map(({ request }) => request.purpose),
+      at,
+    ]);
   tx.send(insertVerifications, [
     workspaceId,
-    fresh.map(({ id }) => id.toString()),
-    services,
-    phones,
-    purposes,
-    fresh.map(({ salt }) => salt),
-    fresh.map(({ hash }) => hash),
-    fresh.map(({ request }) => wrongChecksFor(request.service.codeLength)),
-    fresh.map(({ request }) => request.channel),
-    fresh.map(({ request }) => request.operator),
-    fresh.map(({ request }) => request.cost),
-    fresh.map(({ request }) => request.currency),
+    bigintArray(fresh, ({ id }) => id),
+    uuidArray(fresh, ({ request }) => request.service.uuid),
+    textArray(fresh, ({ request }) => request.phone),
+    textArray(fresh, ({ request }) => request.purpose),
+    bytesArray(fresh, SALT_BYTES, ({ salt }) => salt),
+    bytesArray(fresh, HASH_BYTES, ({ hash }) => hash),
+    smallintArray(fresh, ({ request }) => wrongChecksFor(request.service.codeLength)),
+    textArray(fresh, ({ request }) => request.channel),
+    textArray(fresh, ({ request }) => request.operator),
+    bigintArray(fresh, ({ request }) => BigInt(request.cost)),
+    textArray(fresh, ({ request }) => request.currency),
     at,
-    fresh.map(({ expiresAt }) => expiresAt),
+    doubleArray(fresh, ({ expiresAt }) => expiresAt.getTime()),
   ]);
 }
 
@@ -189,21 +207,21 @@ function writeAttempts(
         : answer.outcome === 'blocked'
           ? answer.block.reason
           : null;
-    const verification = answer.outcome === 'sent' ? answer.row.id : null;
-    return [{ request, id: deps.ids.next().toString(), outcome: answer.outcome, reason, verification }];
+    const verification = answer.outcome === 'sent' ? BigInt(answer.row.id) : null;
+    return [{ request, id: deps.ids.next(), outcome: answer.outcome, reason, verification }];
   });
   if (rows.length === 0) return;
   tx.send(insertAttempts, [
     workspaceId,
-    rows.map(({ id }) => id),
-    rows.map(({ request }) => request.service.uuid),
-    rows.map(({ verification }) => verification),
-    rows.map(({ request }) => request.phone),
-    rows.map(({ request }) => request.operator),
-    rows.map(({ request }) => request.ip ?? null),
-    rows.map(({ outcome }) => outcome),
-    rows.map(({ reason }) => reason),
-    rows.map(({ request }) => request.cost),
+    bigintArray(rows, ({ id }) => id),
+    uuidArray(rows, ({ request }) => request.service.uuid),
+    bigintArray(rows, ({ verification }) => verification),
+    textArray(rows, ({ request }) => request.phone),
+    textArray(rows, ({ request }) => request.operator),
+    textArray(rows, ({ request }) => request.ip ?? null),
+    textArray(rows, ({ outcome }) => outcome),
+    textArray(rows, ({ reason }) => reason),
+    bigintArray(rows, ({ request }) => BigInt(request.cost)),
     new Date(now),
   ]);
   writeHourly(
