@@ -32,6 +32,8 @@ export function makeChannelDeps(overrides: Partial<ChannelDeps> = {}): TestDeps 
     connect: (options) => openSocket(loopback, options),
     fetch: (request) => egress.request(request),
     random: () => randomInt(2 ** 32) / 2 ** 32,
+    openFile: async () => undefined,
+    linkFile: async () => undefined,
     randomInt: (maxExclusive) => randomInt(maxExclusive),
     callbackUrl: 'https://titian.example/v1/channels/chn_case/callback/rahasia-alamat',
     ...overrides,

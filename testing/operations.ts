@@ -49,6 +49,8 @@ export interface OwnIds {
   readonly spareFactor: string;
   readonly file: string;
   readonly spareFile: string;
+  readonly contactImport: string;
+  readonly contactExport: string;
   readonly messageCursor: string;
   readonly contact: string;
   readonly spareContact: string;
@@ -396,8 +398,33 @@ const REST: Readonly<Record<string, OperationEntry>> = {
   verifyFactor: withId('factor', { code: '000000' }),
   challengeFactor: withId('factor', { code: '000000' }),
   deleteVerifyFactor: withId('spareFactor'),
+  listContactImports: plain,
+  createContactImport: {
+    sample: ({ file }) => ({ body: { fileId: file } }),
+    foreign: { 'body.fileId': { code: 'contacts.import_file_unknown' } },
+  },
+  getContactImport: withId('contactImport'),
+  previewContactImport: withId('contactImport'),
+  startContactImport: withId('contactImport', {
+    mapping: [{ to: 'name' }, { to: 'phone' }],
+    options: { onExisting: 'skip' },
+  }),
+  cancelContactImport: withId('contactImport', {}),
+  listContactImportFaults: {
+    sample: ({ contactImport, auditCursor }) => ({
+      path: { id: contactImport },
+      query: { cursor: auditCursor },
+    }),
+    foreign: { 'query.cursor': PERSON },
+  },
+  downloadContactImportReport: withId('contactImport'),
+  listContactExports: plain,
+  createContactExport: withBody({ format: 'csv' }),
+  getContactExport: withId('contactExport'),
+  downloadContactExport: withId('contactExport'),
   uploadFile: { sample: () => ({ query: { name: 'a.csv', purpose: 'import' }, body: { nama: 'Rina' } }) },
   getFile: withId('file'),
+  downloadLinkedFile: { sample: () => ({ path: { token: 'x'.repeat(60) } }) },
   downloadFile: withId('file'),
   deleteFile: withId('spareFile'),
   listPrices: plain,
@@ -570,7 +597,9 @@ export async function ownIdsOf(
     to: `+62812${randomInt(10_000_000, 99_999_999)}`,
   });
   const block = await blockIn(app, workspace);
-  const file = (name: string) => call(`POST /v1/files?name=${name}&purpose=import`, { nama: name });
+  const file = (name: string) =>
+    call(`POST /v1/files?name=${name}&purpose=import`, `Nama,No HP\n${name},081234567890\n`);
+  const table = await file('satu.csv');
   const people = await peopleOf(app, workspace, call);
   const senderId = await sender('MELATI');
   const paper = await call('POST /v1/files?name=npwp.png&purpose=document', PNG);
@@ -619,7 +648,9 @@ export async function ownIdsOf(
     verifyBlock: publicIdOfUuid('vbl', block),
     factor: await factor('Rina'),
     spareFactor: await factor('Rani'),
-    file: await file('satu.csv'),
+    file: table,
+    contactImport: await call('POST /v1/contacts/imports', { fileId: table }),
+    contactExport: await call('POST /v1/contacts/exports', { format: 'csv' }),
     spareFile: await file('dua.csv'),
     messageCursor: publicIds.encode('cur', dead),
     ...people,

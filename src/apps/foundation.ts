@@ -1,6 +1,7 @@
 /** What every process stands on, whatever it does. */
 import { channelTypes } from '../channels/index.ts';
 import { createPriceLists } from '../modules/billing/index.ts';
+import { createFileLinks } from '../modules/files/index.ts';
 import { auditSubscriber } from '../modules/governance/index.ts';
 import { historySubscriber } from '../modules/registrations/index.ts';
 import { createTextSeal, createLiveHub, createMessageMetrics } from '../modules/messages/index.ts';
@@ -106,6 +107,7 @@ export async function layFoundation(options: FoundationOptions) {
     subscribers,
     codeHasher: createCodeHasher(secretKey),
     callbacks: createCallbackAddresses({ publicUrl: options.publicUrl, secretKey }),
+    fileLinks: createFileLinks({ publicUrl: options.publicUrl, secretKey, now: clock.now }),
     /** The runner of this process, once it runs: a publish wakes it. */
     wakeable,
     bus,

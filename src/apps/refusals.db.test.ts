@@ -30,6 +30,7 @@ import { type RouteDeps, allRoutes } from './routes.ts';
 /** Whoever may call these needs no credentials; each was read and agreed to. */
 const PUBLIC = [
   'acceptInvitation',
+  'downloadLinkedFile',
   'getLiveness',
   'getReadiness',
   'passkeySignInOptions',

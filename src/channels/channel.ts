@@ -476,12 +476,12 @@ export interface ChannelDeps {
   /** Calls a provider over HTTP. Never rejects. */
   fetch(request: HttpRequest): Promise<HttpOutcome>;
   /** A file of this channel's workspace by its public id; undefined when there is none. */
-  openFile?(id: string): Promise<OpenFile | undefined>;
+  openFile(id: string): Promise<OpenFile | undefined>;
   /**
    * A public address under which a provider can fetch the file without a secret, for `forSeconds`; for providers that
    * take links only.
    */
-  linkFile?(id: string, forSeconds: number): Promise<string | undefined>;
+  linkFile(id: string, forSeconds: number): Promise<string | undefined>;
   /** A random fraction in [0, 1): for jitter. */
   random(): number;
   /** 8 or 16 bit references for concatenated texts and the like. */

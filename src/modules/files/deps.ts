@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/db.ts';
 import type { EventBus } from '../../platform/events/event.ts';
+import type { FileLinks } from './file-links.ts';
 import type { IdSource, PublicIds } from '../../platform/ids.ts';
 
 export interface FilesDeps {
@@ -11,4 +12,5 @@ export interface FilesDeps {
   readonly now: () => number;
   /** Bytes that all files of one workspace may take together. */
   readonly quotaBytes: number;
+  readonly links: FileLinks;
 }

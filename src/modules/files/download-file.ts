@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { attachmentHeaders } from '../../platform/http-server/attachment.ts';
 import type { Reply } from '../../platform/http-server/route.ts';
 import { Problem } from '../../platform/problem.ts';
-import type { ReadableFile } from '../../platform/storage/files.ts';
+import { read, type ReadableFile } from '../../platform/storage/files.ts';
 import type { Actor } from '../accounts/index.ts';
 import type { FilesDeps } from './deps.ts';
 import { filesErrors } from './errors.ts';
@@ -16,6 +16,14 @@ export async function downloadFile(
   range: unknown,
 ): Promise<Reply> {
   return fileReply(await requireFile(deps, actor, publicId, 'read'), range);
+}
+
+/** For a provider that was given the address: only files that go out with messages. */
+export async function downloadLinked(deps: FilesDeps, token: string, range: unknown): Promise<Reply> {
+  const link = deps.links.read(token);
+  const found = link === undefined ? undefined : await read(deps.db, link.workspaceId, link.id);
+  if (found?.file.purpose !== 'media') throw new Problem(filesErrors.not_found);
+  return fileReply(found, range);
 }
 
 function fileReply({ file, body }: ReadableFile, range: unknown): Reply {

@@ -61,6 +61,7 @@ export interface GatewayDeps {
   readonly channelTypes: readonly ChannelType[];
   /** `secrets` are the values that no log line may hold. */
   readonly channelDeps: (channel: {
+    readonly workspaceId: string;
     readonly channelId: string;
     readonly secrets: readonly string[];
   }) => ChannelDeps;
@@ -146,7 +147,11 @@ export class Gateway {
     const settings = checkSettings(type, { ...row.settings, ...secrets });
     const connection = type.open(
       settings,
-      channelDeps({ channelId: row.id, secrets: Object.values(secrets).map(String) }),
+      channelDeps({
+        workspaceId: row.workspace_id,
+        channelId: row.id,
+        secrets: Object.values(secrets).map(String),
+      }),
     );
     const pace = type.pace(settings);
     const channel: OpenChannel = {

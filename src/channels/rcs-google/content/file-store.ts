@@ -44,7 +44,7 @@ export class FileStore {
   ): Promise<FileOutcome> {
     const { url, file: id } = source;
     if (url !== undefined) return { kind: 'file', handle: { contentInfo: { fileUrl: url } } };
-    const file = id === undefined ? undefined : await this.#deps.channel.openFile?.(id);
+    const file = id === undefined ? undefined : await this.#deps.channel.openFile(id);
     if (file === undefined) return this.#link(id);
     const fault = fileFaultOf(file, part);
     if (fault !== undefined) return { kind: 'permanent', code: 'media_refused', detail: fault };
@@ -56,7 +56,7 @@ export class FileStore {
   }
 
   async #link(id: string | undefined): Promise<FileOutcome> {
-    const fileUrl = id === undefined ? undefined : await this.#deps.channel.linkFile?.(id, LINK_SECONDS);
+    const fileUrl = id === undefined ? undefined : await this.#deps.channel.linkFile(id, LINK_SECONDS);
     return fileUrl === undefined
       ? { kind: 'permanent', code: 'media_refused', detail: 'The file is gone.' }
       : { kind: 'file', handle: { contentInfo: { fileUrl } } };

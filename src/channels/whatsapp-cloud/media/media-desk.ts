@@ -46,7 +46,7 @@ export class MediaDesk {
     if (wanted === undefined) return undefined;
     const { source, kind } = wanted;
     if (source.url !== undefined) return { kind: 'ok', wire: { link: source.url }, forget: () => undefined };
-    const file = source.file === undefined ? undefined : await this.#deps.openFile?.(source.file);
+    const file = source.file === undefined ? undefined : await this.#deps.openFile(source.file);
     if (file === undefined) return refuse('The file does not exist any more.');
     const fault = faultOf(kind, file);
     if (fault !== undefined) return refuse(fault);

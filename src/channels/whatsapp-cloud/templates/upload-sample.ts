@@ -23,7 +23,7 @@ export async function uploadSample(
   signal: AbortSignal,
 ): Promise<string | SendError> {
   if (appId === '') return invalid("A sample file needs the app's ID in the channel's settings.");
-  const file = await deps.openFile?.(fileId);
+  const file = await deps.openFile(fileId);
   if (file === undefined) return invalid('The sample file does not exist any more.');
   const query = new URLSearchParams({
     file_name: file.name,

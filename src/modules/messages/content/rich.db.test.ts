@@ -7,7 +7,13 @@ import {
   refuse,
   RICH_CAPABILITIES,
 } from '../../../../testing/scripted-channel.ts';
-import type { DownloadOutcome, IncomingEvent, MediaReference } from '../../../channels/channel.ts';
+import type {
+  ChannelNotice,
+  DownloadOutcome,
+  IncomingEvent,
+  MediaReference,
+} from '../../../channels/channel.ts';
+import { put } from '../../../platform/storage/files.ts';
 import type { MessageDetail } from '../contract.ts';
 
 let download: (media: MediaReference) => DownloadOutcome = () => ({
@@ -118,6 +124,37 @@ describe('a content', () => {
     const { status, body } = await post({ to: nextPhone(), ...change, channel });
     expect(body).toMatchObject({ code, field, remedy: expect.stringMatching(/.{20}/) });
     expect(status).toBe(422);
+  });
+
+  it('with a file of ours is checked before it is accepted, and a provider can fetch the file', async () => {
+    const { files } = app.runtime.routeDeps;
+    const keep = async (purpose: string, bytes: string, mime: string): Promise<string> => {
+      const body = (async function* () {
+        yield Buffer.from(bytes);
+      })();
+      const stored = await put(files.db, files.ids, {
+        ...{ workspaceId: app.a.id, purpose, name: 'a', mime, maxBytes: 10_000, body },
+      });
+      if (!stored.ok) throw new Error(stored.reason);
+      return files.publicIds.encode('file', stored.file.id);
+    };
+    const to = nextPhone();
+    await whatsapp.emit(incoming({ from: to }));
+    const document = (file: string) =>
+      post({ to, content: { type: 'media', kind: 'document', source: { file } } });
+    const small = await keep('media', 'Faktur 42', 'text/plain');
+    expect((await document(small)).status).toBe(202);
+    for (const [file, code] of [
+      [await keep('media', 'x'.repeat(1_001), 'text/plain'), 'messages.media_refused'],
+      [await keep('media', '<html></html>', 'text/html'), 'messages.media_refused'],
+      [await keep('import', 'nama,nomor', 'text/csv'), 'messages.file_unknown'],
+    ])
+      expect((await document(String(file))).body).toMatchObject({ code, field: 'content.source' });
+    const id = files.publicIds.decode('file', small) ?? 0n;
+    const url = new URL(files.links.urlOf({ workspaceId: app.a.id, id }, 60));
+    const fetched = await app.request(`GET ${url.pathname}`);
+    expect([fetched.status, fetched.body]).toMatchObject([200, { raw: 'Faktur 42' }]);
+    expect((await app.request(`GET ${url.pathname.slice(0, -1)}`)).status).toBe(404);
   });
 
   it('waits in the outbox with its message and leaves with it', async () => {
@@ -323,10 +360,17 @@ describe('what people send', () => {
 
 describe('news of the provider', () => {
   it('is kept once and shown on the channel', async () => {
-    const notice = {
-      ...{ type: 'notice', externalId: 'n-1', topic: 'template_status', subject: 'tpl-1', state: 'REJECTED' },
-      ...{ detail: 'INVALID_FORMAT', level: 'warning', at: new Date(), data: { id: 1 } },
-    } as const;
+    const notice: ChannelNotice = {
+      type: 'notice',
+      externalId: 'n-1',
+      topic: 'template_status',
+      subject: 'tpl-1',
+      state: 'REJECTED',
+      detail: 'INVALID_FORMAT',
+      level: 'warning',
+      at: new Date(),
+      data: { id: 1 },
+    };
     await Promise.all([whatsapp.emit(notice), whatsapp.emit(notice)]);
     const { body } = await app.request<{ items: unknown[] }>(`GET /v1/channels/${ids.wa}/notices`, {
       key: app.a.key,
