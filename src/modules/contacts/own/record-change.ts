@@ -2,6 +2,7 @@ import type { Transaction } from '../../../platform/db.ts';
 import type { ActorRef } from '../../../platform/events/event.ts';
 import type { ChangeKind } from '../contract.ts';
 import type { ContactsCore } from '../deps.ts';
+import type { ContactsEventType } from '../events.ts';
 import { insertChange } from '../queries/changes.ts';
 import type { ChangeData } from './state.ts';
 
@@ -52,7 +53,7 @@ const EVENT = {
   undone: 'contact.restored',
   deleted: 'contact.deleted',
   revealed: 'contact.revealed',
-} as const satisfies Record<ChangeKind, string>;
+} as const satisfies Record<ChangeKind, ContactsEventType>;
 
 /** Ids and what kinds of things changed: the trail is kept when the person is erased. */
 function publicFacts(

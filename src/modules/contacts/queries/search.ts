@@ -64,5 +64,5 @@ export const scanField = defineQuery<[...Newest, field: string, value: string], 
 /** Counts up to `limit` and no further. */
 export const countContacts = defineQuery<[workspaceId: string, limit: number], { readonly count: string }>(
   'contacts.count',
-  `select count(*) as count from (select from contacts.contact where workspace_id = $1 and live limit $2) some`,
+  `select count(*) as count from (select from contacts.contact where workspace_id = $1 and live limit $2) few`,
 );

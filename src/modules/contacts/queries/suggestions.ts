@@ -49,7 +49,7 @@ export const countSuggestions = defineQuery<[workspaceId: string, limit: number]
   `select count(*) as count from (select from contacts.suggestion s
      join contacts.contact a on a.workspace_id = $1 and a.id = s.contact_a and a.live
      join contacts.contact b on b.workspace_id = $1 and b.id = s.contact_b and b.live
-     where s.workspace_id = $1 and s.state = 'open' limit $2) some`,
+     where s.workspace_id = $1 and s.state = 'open' limit $2) few`,
 );
 
 export const decideSuggestion = defineQuery<

@@ -16,7 +16,7 @@ export const listTags = defineQuery<
   'contacts.list_tags',
   `select t.id, t.name, t.color, t.created_at, (select count(*) from (
      select from contacts.contact_tag ct join contacts.contact c on c.workspace_id = $1 and c.id = ct.contact_id and c.live
-     where ct.workspace_id = $1 and ct.tag_id = t.id limit $2) some) as contacts
+     where ct.workspace_id = $1 and ct.tag_id = t.id limit $2) few) as contacts
    from contacts.tag t where t.workspace_id = $1 order by t.slug limit 500`,
 );
 
