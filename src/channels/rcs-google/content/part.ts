@@ -39,7 +39,7 @@ export const sourcesOf = (part: Part): readonly MediaSource[] =>
 export function featuresOf(part: Part): readonly Feature[] {
   const shape: Feature[] =
     part.kind === 'card' ? ['RICHCARD_STANDALONE'] : part.kind === 'carousel' ? ['RICHCARD_CAROUSEL'] : [];
-  const buttons = [...part.chips, ...cardsOf(part).flatMap(({ buttons = [] }) => buttons)];
+  const buttons = [...part.chips, ...cardsOf(part).flatMap((card) => card.buttons ?? [])];
   return [...shape, ...buttons.flatMap(({ type }) => BUTTON_FEATURES[type] ?? [])];
 }
 

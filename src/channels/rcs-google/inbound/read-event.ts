@@ -3,27 +3,11 @@
  * https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events
  */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { ChannelEvent, ReceiptEvent } from '../../channel.ts';
 import { ownIdIn } from '../message-id.ts';
 import { bareAgentId } from '../settings.ts';
+import { Envelope } from './envelope.ts';
 import { readMessage } from './read-message.ts';
-
-const Id = z.string().min(1).max(200);
-const Phone = z.string().regex(/^\+[1-9]\d{6,14}$/);
-
-/** Fields of all kinds of events and messages; one of an odd form counts as missing, others are kept as they came. */
-const Envelope = z.looseObject({
-  agentId: z.string().max(200).optional().catch(undefined),
-  senderPhoneNumber: Phone.optional().catch(undefined),
-  /** In events of the server. */
-  phoneNumber: Phone.optional().catch(undefined),
-  messageId: Id.optional().catch(undefined),
-  eventId: Id.optional().catch(undefined),
-  eventType: z.string().max(100).optional().catch(undefined),
-  sendTime: z.string().max(64).optional().catch(undefined),
-});
-export type Envelope = z.infer<typeof Envelope>;
 
 /** `ignored`: understood, and nothing to store. */
 export type ReadEvent =

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { IncomingContent, MediaKind } from '../../../lib/message-content.ts';
 import type { IncomingEvent, MediaReference } from '../../channel.ts';
-import type { Envelope } from './read-event.ts';
+import type { Envelope } from './envelope.ts';
 
 const Text = z.string().max(10_000);
 const Suggestion = z.object({
