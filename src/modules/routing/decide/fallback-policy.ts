@@ -26,6 +26,10 @@ const CHANNELS_OWN: ReadonlySet<SendErrorCode> = new Set([
   'credentials_refused',
   'message_invalid',
   'timeout',
+  'window_closed',
+  'template_refused',
+  'media_refused',
+  'payment_required',
 ]);
 
 export interface PolicyWish {
@@ -56,7 +60,8 @@ export function fallbackCause(
 ): FallbackCause | 'unknown_outcome' | null {
   if (outcome.kind === 'accepted') return null;
   if (outcome.kind === 'unknown') return 'unknown_outcome';
-  if (outcome.kind === 'permanent') return CHANNELS_OWN.has(outcome.code) ? 'permanent_error' : null;
+  if (outcome.kind === 'permanent')
+    return outcome.remedy === 'other_channel' || CHANNELS_OWN.has(outcome.code) ? 'permanent_error' : null;
   return exhausted ? 'retries_exhausted' : null;
 }
 
