@@ -35,6 +35,7 @@ const EMPTY_PATHS = [
   '/channels',
   '/routes',
   '/senders',
+  '/templates',
   '/keys',
   '/verify',
   '/webhooks',

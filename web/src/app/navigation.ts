@@ -2,8 +2,10 @@ import {
   Activity,
   Ban,
   Building2,
+  Contact,
   House,
   KeyRound,
+  LayoutTemplate,
   type LucideIcon,
   MessageSquareText,
   RadioTower,
@@ -23,11 +25,13 @@ export interface NavigationItem {
   readonly to:
     | '/'
     | '/messages'
+    | '/contacts'
     | '/pipeline'
     | '/verify'
     | '/channels'
     | '/routes'
     | '/senders'
+    | '/templates'
     | '/keys'
     | '/webhooks'
     | '/members'
@@ -62,7 +66,9 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         needs: 'messages:read',
         badge: 'deadLetters',
       },
+      { to: '/contacts', page: 'contacts', icon: Contact, needs: 'contacts:read' },
       { to: '/pipeline', page: 'pipeline', icon: Activity, needs: 'messages:read' },
+      { to: '/templates', page: 'templates', icon: LayoutTemplate, needs: 'templates:read' },
       { to: '/verify', page: 'verify', icon: ShieldCheck, needs: 'verify:read' },
     ],
   },

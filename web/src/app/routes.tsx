@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { isApiProblem } from '../api/problem.ts';
+import { ContactsSearch } from '../pages/contacts/search.ts';
 import { MessagesSearch } from '../pages/messages/search.ts';
 import { ConsolePending } from './ConsolePending.tsx';
 import { sessionQuery } from './session.tsx';
@@ -85,6 +86,34 @@ const deadLetters = createRoute({
   component: lazy(() => import('../pages/messages/DeadLettersPage.tsx'), 'DeadLettersPage'),
 });
 
+const contacts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contacts',
+  validateSearch: ContactsSearch,
+  component: lazy(() => import('../pages/contacts/ContactsPage.tsx'), 'ContactsPage'),
+});
+const duplicates = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contacts/duplicates',
+  component: lazy(() => import('../pages/contacts/DuplicatesPage.tsx'), 'DuplicatesPage'),
+});
+const contactSettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contacts/settings',
+  component: lazy(() => import('../pages/contacts/ContactSettingsPage.tsx'), 'ContactSettingsPage'),
+});
+const contactImport = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contacts/import',
+  validateSearch: z.object({ id: z.string().optional().catch(undefined) }),
+  component: lazy(() => import('../pages/contacts/import/ImportPage.tsx'), 'ImportPage'),
+});
+const contact = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contacts/$contactId',
+  component: lazy(() => import('../pages/contacts/ContactPage.tsx'), 'ContactPage'),
+});
+
 const verify = createRoute({
   getParentRoute: () => signedIn,
   path: '/verify',
@@ -128,6 +157,24 @@ const sender = createRoute({
   getParentRoute: () => senders,
   path: '$senderId',
   component: lazy(() => import('../pages/senders/SenderDetail.tsx'), 'SenderDetail'),
+});
+
+/** Wider than a detail beside its list: forms, papers and history. */
+const caseFile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/senders/$senderId/case-file',
+  component: lazy(() => import('../pages/senders/case-file/CaseFilePage.tsx'), 'CaseFilePage'),
+});
+
+const templates = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates',
+  component: lazy(() => import('../pages/templates/TemplatesPage.tsx'), 'TemplatesPage'),
+});
+const template = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/$templateId',
+  component: lazy(() => import('../pages/templates/TemplatePage.tsx'), 'TemplatePage'),
 });
 
 const keys = createRoute({
@@ -190,11 +237,19 @@ export const routeTree = root.addChildren([
     messages.addChildren([message]),
     send,
     deadLetters,
+    contacts,
+    duplicates,
+    contactSettings,
+    contactImport,
+    contact,
     pipeline,
     channels.addChildren([channel]),
     newChannel,
     routes,
     senders.addChildren([sender]),
+    caseFile,
+    templates,
+    template,
     keys,
     verify,
     webhooks.addChildren([webhook]),

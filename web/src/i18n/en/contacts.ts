@@ -22,7 +22,6 @@ export const contacts: Dictionary['contacts'] = {
     masked: 'Numbers are masked for your role, so a number has to be searched whole.',
   },
   kinds: { phone: 'Phone', whatsapp: 'WhatsApp (no number)', email: 'E-mail', webchat: 'Webchat' },
-  maskedHint: 'Masked for your role',
   duplicatesLink: (n) => `Duplicates (${n})`,
   duplicates: {
     title: 'Duplicates',
@@ -62,7 +61,6 @@ export const contacts: Dictionary['contacts'] = {
     yes: 'Yes',
     no: 'No',
     unset: 'Not set',
-    takenLink: 'Open the contact that has it',
   },
   page: {
     back: 'All contacts',
@@ -92,7 +90,6 @@ export const contacts: Dictionary['contacts'] = {
     write: 'Send message',
     details: 'Details',
     note: 'Note',
-    noDetails: 'No details yet.',
     timeline: 'Timeline',
     timelineEmpty: 'Nothing has happened yet. Messages, changes and opt-outs show here.',
     history: 'History',
@@ -131,7 +128,6 @@ export const contacts: Dictionary['contacts'] = {
     stays: 'Stays',
     joins: 'Becomes part of it',
     swap: 'Swap',
-    brings: 'What moves over',
     conflicts: 'They differ: choose which to keep',
     noConflicts: 'No values differ.',
     submit: 'Merge',
@@ -144,7 +140,6 @@ export const contacts: Dictionary['contacts'] = {
     name: 'Name of the new contact',
     submit: 'Split',
     done: 'Moved to a new contact.',
-    one: 'This contact has one address only.',
   },
   erase: {
     title: 'Erase this contact’s data?',

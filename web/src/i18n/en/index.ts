@@ -1,6 +1,8 @@
 import type { Dictionary } from '../dictionary.ts';
 import { account } from './account.ts';
 import { billing } from './billing.ts';
+import { contactTransfer } from './contact-transfer.ts';
+import { contacts } from './contacts.ts';
 import { channels } from './channels.ts';
 import { govern } from './govern.ts';
 import { home } from './home.ts';
@@ -8,6 +10,8 @@ import { keys } from './keys.ts';
 import { manage } from './manage.ts';
 import { members } from './members.ts';
 import { senders } from './senders.ts';
+import { caseFile } from './case-file.ts';
+import { templates } from './templates.ts';
 import { routes } from './routes.ts';
 import { common } from './common.ts';
 import { messages } from './messages.ts';
@@ -22,15 +26,19 @@ import { media, messageClass, operators, roles, status } from './words.ts';
 /** English, as complete as Indonesian. */
 export const en: Dictionary = {
   common,
+  contactTransfer,
   account,
   billing,
   channels,
+  contacts,
   govern,
   home,
   keys,
   manage,
   members,
   senders,
+  caseFile,
+  templates,
   media,
   messageClass,
   messages,

@@ -62,6 +62,8 @@ export const keys: Dictionary['keys'] = {
     'channels:test': 'Test channels',
     'senders:read': 'See senders',
     'senders:write': 'Manage senders',
+    'templates:read': 'See templates',
+    'templates:write': 'Write and submit templates',
     'keys:read': 'See API keys',
     'keys:write': 'Manage API keys',
     'members:read': 'See members',

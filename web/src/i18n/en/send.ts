@@ -47,6 +47,7 @@ export const send: Dictionary['messages']['send'] = {
     approved: 'approved',
     submitted: 'in progress',
     not_started: 'not registered',
+    in_review: 'in review',
     rejected: 'rejected',
     expired: 'expired',
   },

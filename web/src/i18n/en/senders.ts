@@ -22,6 +22,7 @@ export const senders: Dictionary['senders'] = {
   states: {
     not_started: 'Not started',
     submitted: 'Submitted',
+    in_review: 'In review',
     approved: 'Approved',
     rejected: 'Rejected',
     expired: 'Expired',
@@ -35,5 +36,12 @@ export const senders: Dictionary['senders'] = {
   delete: 'Delete sender',
   deleteAsk: (address) => `Delete sender ${address}?`,
   deleteBody: 'New messages can no longer use it. The history of messages stays.',
+  caseFile: 'Open the case file',
+  ending: {
+    title: 'Registrations that end soon',
+    days: (days) => (days <= 0 ? 'has ended' : `ends in ${days} ${days === 1 ? 'day' : 'days'}`),
+  },
+  notActive:
+    'Not active at every operator: elsewhere messages may be blocked, or the sender’s name replaced.',
   deleted: (address) => `${address} was deleted.`,
 };

@@ -7,6 +7,9 @@ export const shell: Dictionary['shell'] = {
   pages: {
     home: 'Home',
     messages: 'Messages',
+    contacts: 'Contacts',
+    duplicates: 'Duplicates',
+    contactSettings: 'Tags and fields',
     pipeline: 'Pipeline',
     send: 'Send a message',
     deadLetters: 'Dead letters',
@@ -14,6 +17,7 @@ export const shell: Dictionary['shell'] = {
     newChannel: 'Add a channel',
     routes: 'Routes',
     senders: 'Senders',
+    templates: 'Templates',
     keys: 'API keys',
     verify: 'Verification',
     webhooks: 'Webhooks',

@@ -20,7 +20,6 @@ export const contacts = {
     masked: 'Nomor disamarkan untuk peran Anda, jadi pencarian nomor harus lengkap.',
   },
   kinds: { phone: 'Nomor HP', whatsapp: 'WhatsApp (tanpa nomor)', email: 'Email', webchat: 'Webchat' },
-  maskedHint: 'Disamarkan untuk peran Anda',
   duplicatesLink: (n: string) => `Kontak kembar (${n})`,
   duplicates: {
     title: 'Kontak kembar',
@@ -60,7 +59,6 @@ export const contacts = {
     yes: 'Ya',
     no: 'Tidak',
     unset: 'Belum diisi',
-    takenLink: 'Buka kontak yang memilikinya',
   },
   page: {
     back: 'Semua kontak',
@@ -90,7 +88,6 @@ export const contacts = {
     write: 'Kirim pesan',
     details: 'Rincian',
     note: 'Catatan',
-    noDetails: 'Belum ada rincian.',
     timeline: 'Lini masa',
     timelineEmpty: 'Belum ada yang terjadi. Pesan, perubahan, dan opt-out tampil di sini.',
     history: 'Riwayat',
@@ -129,7 +126,6 @@ export const contacts = {
     stays: 'Tetap ada',
     joins: 'Menjadi bagian',
     swap: 'Tukar',
-    brings: 'Yang ikut pindah',
     conflicts: 'Berbeda di keduanya: pilih yang dipakai',
     noConflicts: 'Tidak ada nilai yang berbeda.',
     submit: 'Gabungkan',
@@ -142,7 +138,6 @@ export const contacts = {
     name: 'Nama kontak baru',
     submit: 'Pisahkan',
     done: 'Dipisah ke kontak baru.',
-    one: 'Kontak ini hanya punya satu alamat.',
   },
   erase: {
     title: 'Hapus data kontak ini?',

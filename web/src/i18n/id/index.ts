@@ -1,5 +1,7 @@
 import { account } from './account.ts';
 import { billing } from './billing.ts';
+import { contactTransfer } from './contact-transfer.ts';
+import { contacts } from './contacts.ts';
 import { channels } from './channels.ts';
 import { govern } from './govern.ts';
 import { home } from './home.ts';
@@ -7,6 +9,8 @@ import { keys } from './keys.ts';
 import { manage } from './manage.ts';
 import { members } from './members.ts';
 import { senders } from './senders.ts';
+import { caseFile } from './case-file.ts';
+import { templates } from './templates.ts';
 import { routes } from './routes.ts';
 import { common } from './common.ts';
 import { messages } from './messages.ts';
@@ -21,15 +25,19 @@ import { media, messageClass, operators, roles, status } from './words.ts';
 /** Bahasa Indonesia, the first language. */
 export const id = {
   common,
+  contactTransfer,
   account,
   billing,
   channels,
+  contacts,
   govern,
   home,
   keys,
   manage,
   members,
   senders,
+  caseFile,
+  templates,
   media,
   messageClass,
   messages,

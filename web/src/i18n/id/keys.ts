@@ -70,6 +70,8 @@ export const keys = {
     'channels:test': 'Uji kirim kanal',
     'senders:read': 'Lihat pengirim',
     'senders:write': 'Atur pengirim',
+    'templates:read': 'Lihat templat',
+    'templates:write': 'Tulis dan ajukan templat',
     'keys:read': 'Lihat kunci API',
     'keys:write': 'Atur kunci API',
     'members:read': 'Lihat anggota',

@@ -44,6 +44,7 @@ export const send = {
     approved: 'disetujui',
     submitted: 'masih diproses',
     not_started: 'belum didaftarkan',
+    in_review: 'sedang ditinjau',
     rejected: 'ditolak',
     expired: 'kedaluwarsa',
   },

@@ -20,6 +20,7 @@ export const senders = {
   states: {
     not_started: 'Belum',
     submitted: 'Diajukan',
+    in_review: 'Ditinjau',
     approved: 'Disetujui',
     rejected: 'Ditolak',
     expired: 'Kedaluwarsa',
@@ -33,5 +34,12 @@ export const senders = {
   delete: 'Hapus pengirim',
   deleteAsk: (address: string) => `Hapus pengirim ${address}?`,
   deleteBody: 'Pesan baru tidak bisa memakai pengirim ini lagi. Riwayat pesan tetap ada.',
+  caseFile: 'Buka berkas pendaftaran',
+  ending: {
+    title: 'Pendaftaran segera berakhir',
+    days: (days: number) => (days <= 0 ? 'sudah berakhir' : `berakhir ${days} hari lagi`),
+  },
+  notActive:
+    'Belum aktif di semua operator: pesan ke operator lain bisa diblokir atau nama pengirimnya diganti.',
   deleted: (address: string) => `${address} dihapus.`,
 };

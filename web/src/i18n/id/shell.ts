@@ -5,6 +5,9 @@ export const shell = {
   pages: {
     home: 'Beranda',
     messages: 'Pesan',
+    contacts: 'Kontak',
+    duplicates: 'Kontak kembar',
+    contactSettings: 'Tag dan kolom',
     pipeline: 'Alur pesan',
     send: 'Kirim pesan',
     deadLetters: 'Pesan macet',
@@ -12,6 +15,7 @@ export const shell = {
     newChannel: 'Tambah kanal',
     routes: 'Rute',
     senders: 'Pengirim',
+    templates: 'Templat',
     keys: 'Kunci API',
     verify: 'Verifikasi',
     webhooks: 'Webhook',

@@ -5,7 +5,7 @@ import { faultOf } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
 import { ROUTE_CLASSES, RouteExplanation } from '../../contracts/routing.ts';
 import { formatPhone } from '../../i18n/format.ts';
-import { useFormat, useT } from '../../i18n/I18n.tsx';
+import { useLocale, useFormat, useT } from '../../i18n/I18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Facts } from '../../ui/data/Facts.tsx';
 import { Field } from '../../ui/form/Field.tsx';
@@ -90,6 +90,7 @@ function Way({ way }: { way: RouteExplanation }) {
   const t = useT();
   const words = t.routes.tester;
   const format = useFormat();
+  const locale = useLocale();
   const priced = ({ name, price }: RouteExplanation['channel']): string =>
     price === null ? name : `${name} (${format.money(price)})`;
   return (
@@ -122,6 +123,11 @@ function Way({ way }: { way: RouteExplanation }) {
           },
         ]}
       />
+      {way.warnings.map(({ operator, words: said }) => (
+        <p key={operator} role="status" className="rounded-md bg-hold-soft px-3 py-2 text-sm text-hold">
+          {t.operators[operator].name}: {said[locale]}
+        </p>
+      ))}
       <div>
         <h3 className="mb-1 text-sm font-bold">{words.why}</h3>
         <RouteReasonWords reason={way.reason} withFallbacks={false} />

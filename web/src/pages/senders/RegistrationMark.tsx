@@ -1,4 +1,12 @@
-import { BadgeCheck, CircleDashed, CircleX, Hourglass, type LucideIcon, TimerOff } from 'lucide-react';
+import {
+  BadgeCheck,
+  CircleDashed,
+  CircleX,
+  Hourglass,
+  type LucideIcon,
+  SearchCheck,
+  TimerOff,
+} from 'lucide-react';
 import type { Sender } from '../../contracts/routing.ts';
 import { useT } from '../../i18n/I18n.tsx';
 import { Badge, type Tone } from '../../ui/data/Badge.tsx';
@@ -8,6 +16,7 @@ type RegistrationState = Sender['registrations'][number]['status'];
 const LOOKS: Readonly<Record<RegistrationState, { tone: Tone; icon: LucideIcon }>> = {
   not_started: { tone: 'dim', icon: CircleDashed },
   submitted: { tone: 'hold', icon: Hourglass },
+  in_review: { tone: 'hold', icon: SearchCheck },
   approved: { tone: 'good', icon: BadgeCheck },
   rejected: { tone: 'bad', icon: CircleX },
   expired: { tone: 'bad', icon: TimerOff },

@@ -1,4 +1,5 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useSenders } from '../../api/lists.ts';
 import type { ApiProblem } from '../../api/problem.ts';
@@ -8,7 +9,7 @@ import { useMay } from '../../app/session.tsx';
 import { OPERATORS, type Sender } from '../../contracts/routing.ts';
 import { formatPhone } from '../../i18n/format.ts';
 import { useT } from '../../i18n/I18n.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Facts } from '../../ui/data/Facts.tsx';
 import { DetailPanel } from '../../ui/layout/SplitView.tsx';
 import { ConfirmDialog } from '../../ui/overlay/ConfirmDialog.tsx';
@@ -73,11 +74,30 @@ function OpenSender({ sender, onGone }: { sender: Sender; onGone: () => void }) 
             <RegistrationEditor key={operator} sender={sender} operator={operator} />
           ))}
         </ul>
+        {isNotActive(sender) && (
+          <p className="mt-3 flex gap-2 rounded-md bg-hold-soft px-3 py-2 text-sm text-hold">
+            <TriangleAlert aria-hidden size={16} className="mt-0.5 shrink-0" />
+            {t.senders.notActive}
+          </p>
+        )}
+        {sender.medium === 'sms' && (
+          <Link
+            to="/senders/$senderId/case-file"
+            params={{ senderId: sender.id }}
+            className={`mt-3 ${buttonClass()}`}
+          >
+            {t.senders.caseFile}
+          </Link>
+        )}
       </div>
       {may('senders:write') && <DeleteSender sender={sender} onGone={onGone} />}
     </>
   );
 }
+
+/** Names are registered operator by operator; numbers need no registration. */
+const isNotActive = ({ kind, medium, registrations }: Sender): boolean =>
+  medium === 'sms' && kind === 'alphanumeric' && registrations.some(({ status }) => status !== 'approved');
 
 function DeleteSender({ sender, onGone }: { sender: Sender; onGone: () => void }) {
   const t = useT();

@@ -13,6 +13,7 @@ import { Page, Surface } from '../../ui/layout/Page.tsx';
 import { SplitView } from '../../ui/layout/SplitView.tsx';
 import { EmptyState } from '../../ui/state/EmptyState.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
+import { EndingNotice } from './case-file/EndingNotice.tsx';
 import { NewSender } from './NewSender.tsx';
 import { RegistrationMark } from './RegistrationMark.tsx';
 
@@ -28,6 +29,7 @@ export function SendersPage() {
   );
   return (
     <Page title={t.senders.title} lead={t.senders.lead} action={add}>
+      <EndingNotice />
       <SplitView
         detail={<Outlet />}
         list={
