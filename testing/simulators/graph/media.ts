@@ -16,7 +16,8 @@ export function uploadMedia(state: GraphState, contentType: string, body: Buffer
     return graphError(100, '(#100) The parameter file is required.');
   if (parts.get('messaging_product')?.bytes.toString() !== 'whatsapp')
     return graphError(100, '(#100) The parameter messaging_product is required.');
-  const mime = file.mime ?? parts.get('type')?.bytes.toString() ?? '';
+  // The field says what the file is; some clients call every part an octet stream.
+  const mime = parts.get('type')?.bytes.toString() ?? file.mime ?? '';
   if (!TYPES.test(mime))
     return graphError(131053, `Param file must be a file with one of the supported types, got ${mime}`);
   const most = MOST[mime.split('/')[0] ?? ''] ?? 100 * MIB;

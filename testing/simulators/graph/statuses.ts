@@ -74,21 +74,39 @@ export function lateFailure(state: GraphState, { message, person }: Told, fault:
     : undefined;
 }
 
+/** One after the other, as long as disorder was not asked for. */
 export function tellStatuses(state: GraphState, webhooks: Webhooks, told: Told, fault: Fault): void {
   const { statuses } = state.settings;
   if (statuses === 'none') return;
-  const failure = lateFailure(state, told, fault);
-  const tell = (name: StatusName, ms: number, code?: number): void => {
+  let before: Promise<unknown> = Promise.resolve();
+  for (const { name, ms, code } of statusesToCome(state, statuses, told, fault)) {
     const value = { statuses: [statusOf(state, told, name, code)] };
-    for (let n = fault.kind === 'duplicate' ? 2 : 1; n > 0; n--)
-      webhooks.later(ms, () => void webhooks.number(told.number, value));
-  };
-  if (failure !== undefined) return tell('failed', statuses.sent, failure);
-  const { sent, delivered, read } = statuses;
-  if (fault.kind === 'read_only') return tell('read', delivered);
-  const last = read ?? delivered;
-  const when = (ms: number): number => (fault.kind === 'reorder' ? sent + last - ms : ms);
-  if (fault.kind !== 'status_first') tell('sent', when(sent));
-  tell('delivered', when(delivered));
-  if (read !== undefined) tell('read', when(read));
+    webhooks.later(ms, () => {
+      for (let n = fault.kind === 'duplicate' ? 2 : 1; n > 0; n--)
+        before = before.then(() => webhooks.number(told.number, value));
+    });
+  }
+}
+
+interface Coming {
+  readonly name: StatusName;
+  readonly ms: number;
+  readonly code?: number;
+}
+
+function statusesToCome(
+  state: GraphState,
+  { sent, delivered, read }: Exclude<GraphState['settings']['statuses'], 'none'>,
+  told: Told,
+  fault: Fault,
+): readonly Coming[] {
+  const failure = lateFailure(state, told, fault);
+  if (failure !== undefined) return [{ name: 'failed', ms: sent, code: failure }];
+  if (fault.kind === 'read_only') return [{ name: 'read', ms: delivered }];
+  const all: Coming[] = [
+    ...(fault.kind === 'status_first' ? [] : [{ name: 'sent', ms: sent } as const]),
+    { name: 'delivered', ms: delivered },
+    ...(read === undefined ? [] : [{ name: 'read', ms: read } as const]),
+  ];
+  return fault.kind === 'reorder' ? all.reverse().map((one) => ({ ...one, ms: delivered })) : all;
 }
