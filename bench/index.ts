@@ -6,6 +6,8 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { acceptBench } from './accept.ts';
+import { contactsBench } from './contacts.ts';
+import { contactsImportBench } from './contacts-import.ts';
 import { type Bench, rounded, tableOf } from './figure.ts';
 import { lanesBench } from './lanes.ts';
 import { pipelineBench } from './pipeline.ts';
@@ -16,6 +18,8 @@ import { webhooksBench } from './webhooks.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   accept: acceptBench,
+  contacts: contactsBench,
+  'contacts-import': contactsImportBench,
   lanes: lanesBench,
   pipeline: pipelineBench,
   timing: timingBench,

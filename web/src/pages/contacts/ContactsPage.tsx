@@ -10,6 +10,7 @@ import { Page, Surface } from '../../ui/layout/Page.tsx';
 import { EmptyState } from '../../ui/state/EmptyState.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
 import { SkeletonRows } from '../../ui/state/Skeleton.tsx';
+import { TransferActions } from './export/TransferActions.tsx';
 import { NewContact } from './change/NewContact.tsx';
 import { ContactFilters, useCountWords } from './list/ContactFilters.tsx';
 import { ContactTable } from './list/ContactTable.tsx';
@@ -28,7 +29,11 @@ export function ContactsPage() {
   );
   const query = useContactList(filters);
   return (
-    <Page title={words.title} lead={words.lead} action={<PageActions onAdd={() => setAdding(true)} />}>
+    <Page
+      title={words.title}
+      lead={words.lead}
+      action={<PageActions filters={filters} onAdd={() => setAdding(true)} />}
+    >
       <Surface>
         <ContactFilters filters={filters} onChange={change} />
         <QueryView query={query} loading={<SkeletonRows rows={10} />}>
@@ -56,7 +61,7 @@ export function ContactsPage() {
   );
 }
 
-function PageActions({ onAdd }: { onAdd: () => void }) {
+function PageActions({ filters, onAdd }: { filters: ContactsSearch; onAdd: () => void }) {
   const words = useT().contacts;
   const may = useMay();
   const countWords = useCountWords();
@@ -71,8 +76,9 @@ function PageActions({ onAdd }: { onAdd: () => void }) {
       )}
       <Link to="/contacts/settings" className={buttonClass({ look: 'quiet' })}>
         <TagsIcon aria-hidden size={16} />
-        {words.settings.title}
+        <span className="max-md:sr-only">{words.settings.title}</span>
       </Link>
+      <TransferActions filter={filters} />
       {may('contacts:write') && (
         <Button look="primary" icon={Plus} onClick={onAdd}>
           {words.add}

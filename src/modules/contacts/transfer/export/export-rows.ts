@@ -26,7 +26,7 @@ export async function* exportRows(
   const filter = Filter.parse(row.filter);
   const fields = await deps.db.queryInWorkspace(workspaceId, listFields, [workspaceId]);
   yield [
-    ['Nama', 'No HP', 'Email', 'Nomor lain', 'Email lain', 'WhatsApp ID', 'Label']
+    ['Nama', 'No HP', 'Email', 'Nomor lain', 'Email lain', 'WhatsApp ID', 'Tag']
       .concat(fields.map(({ label_id }) => label_id))
       .concat(['ID', 'Dibuat']),
   ];

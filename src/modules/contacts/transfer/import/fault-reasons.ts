@@ -36,11 +36,11 @@ export const REASONS: Readonly<Record<FaultCode, Words>> = {
     en: 'longer than 1,000 characters. Shorten it.',
   },
   tag_too_long: {
-    id: 'label lebih dari 40 huruf. Pisahkan label dengan koma.',
+    id: 'tag lebih dari 40 huruf. Pisahkan tag dengan koma.',
     en: 'a tag has more than 40 characters. Separate tags with commas.',
   },
   too_many_tags: {
-    id: 'ruang kerja sudah punya 200 label. Hapus label yang tidak dipakai.',
+    id: 'ruang kerja sudah punya 200 tag. Hapus tag yang tidak dipakai.',
     en: 'the workspace has 200 tags already. Delete tags that nobody uses.',
   },
   too_many_cells: {
