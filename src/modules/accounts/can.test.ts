@@ -46,6 +46,8 @@ describe('can', () => {
       channels:test    x     x     x          .     .       x         .
       senders:read     x     x     x          x     x       x         x
       senders:write    x     x     .          .     .       .         .
+      templates:read   x     x     x          x     x       x         x
+      templates:write  x     x     x          .     .       x         .
       keys:read        x     x     .          .     .       x         x
       keys:write       x     x     .          .     .       x         .
       members:read     x     x     x          x     x       .         x
