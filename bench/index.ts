@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { acceptBench } from './accept.ts';
 import { contactsBench } from './contacts.ts';
 import { contactsImportBench } from './contacts-import.ts';
+import { channelsBench } from './channels.ts';
 import { type Bench, rounded, tableOf } from './figure.ts';
 import { lanesBench } from './lanes.ts';
 import { pipelineBench } from './pipeline.ts';
@@ -18,6 +19,7 @@ import { webhooksBench } from './webhooks.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   accept: acceptBench,
+  channels: channelsBench,
   contacts: contactsBench,
   'contacts-import': contactsImportBench,
   lanes: lanesBench,

@@ -8,7 +8,9 @@ const List = z.object({ items: z.array(z.object({ id: z.string() })) });
 /** Of each kind of detail the first that the API lists. */
 export async function pagePaths({ url, apiKey }: Pick<TitianAddress, 'url' | 'apiKey'>): Promise<string[]> {
   const api = apiOf(url, apiKey);
-  const firstOf = async (kind: 'messages' | 'channels' | 'senders' | 'contacts'): Promise<string> => {
+  const firstOf = async (
+    kind: 'messages' | 'channels' | 'senders' | 'contacts' | 'templates',
+  ): Promise<string> => {
     const { items } = List.parse((await api.call('GET', `/v1/${kind}`)).body);
     return `/${kind}/${items[0]?.id ?? 'none'}`;
   };

@@ -14,6 +14,8 @@ import { createPrice, giveTrialCredit } from '../modules/billing/index.ts';
 import { changeRegistration, createChannel, createSender } from '../modules/routing/index.ts';
 import { createTwilioAccount } from '../modules/twilio/index.ts';
 import { createUsualService } from '../modules/verify/index.ts';
+import { createDemoContacts } from './demo-contacts.ts';
+import { createDemoContent } from './demo-content.ts';
 import type { Demo } from './instance.ts';
 import type { RouteDeps } from './routes.ts';
 
@@ -45,10 +47,16 @@ const KEY_SCOPES = [
   'channels:test',
   'senders:read',
   'senders:write',
+  'templates:read',
+  'templates:write',
   'prices:read',
   'billing:read',
   'optouts:read',
   'optouts:write',
+  'contacts:read',
+  'contacts:write',
+  'contacts:numbers',
+  'contacts:manage',
   'workspace:read',
   'phone:use',
   'verify:send',
@@ -93,6 +101,8 @@ export async function createDemo(deps: RouteDeps): Promise<Demo> {
   });
   for (const price of PRICES) await createPrice(billing, actor, { medium: 'sms', currency: 'IDR', ...price });
   await giveTrialCredit(billing, actor, TRIAL_CREDIT, null);
+  await createDemoContacts(deps.contacts, actor);
+  await createDemoContent(deps, actor, shop.id);
   await createUsualService(verify, actor, { name: 'Masuk toko', brand: 'Toko Bunga Melati' });
   const key = await createApiKey(accounts, actor, {
     name: 'Kunci percobaan',

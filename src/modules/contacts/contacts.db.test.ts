@@ -421,4 +421,20 @@ describe('the timeline', () => {
     expect(await entries(one.id)).toEqual(['undone', 'merged', 'opt_out', 'message untuk satu', 'created']);
     expect(await entries(other.id)).toEqual(['undone', 'merged', 'message untuk dua', 'created']);
   });
+
+  it('holds what a person writes, who is a contact from then on', async () => {
+    const key = app.a.key;
+    const number = phone();
+    const answer = await app.request('POST /v1/phone/replies', {
+      key,
+      body: { phone: number, to: app.a.sender, text: 'Masih ada mawar?' },
+    });
+    expect(answer.status).toBeLessThan(300);
+    const [contact] = (await search(`q=${encodeURIComponent(number)}`)).items;
+    expect(contact?.identities[0]?.lastSeenAt).not.toBeNull();
+    const { body } = await app.request<ContactTimeline>(`GET /v1/contacts/${contact?.id}/timeline`, { key });
+    expect(
+      body.items.map((item) => (item.type === 'message' ? item.message.text : item.type)).sort(),
+    ).toEqual(['Masih ada mawar?', 'change']);
+  });
 });

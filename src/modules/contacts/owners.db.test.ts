@@ -32,7 +32,7 @@ const get = async (id: string): Promise<Contact> =>
 const write = (
   identities: { kind: IdentityKind; address: string }[],
   at = new Date(),
-  profileName = 'Rina dari WhatsApp',
+  profileName = 'Rina',
 ) =>
   worker.transaction((tx) => resolveSender(tx, core, { workspaceId: app.a.id, identities, profileName, at }));
 const publicId = (contactId: string | undefined): string =>
@@ -174,7 +174,7 @@ describe('at the same time', () => {
     expect(found.filter((one) => one?.created).length).toBe(1);
     const orphans = await app.rows(
       `select 1 from contacts.contact c where c.live and not exists (
-         select from contacts.identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id) and name = 'Rina dari WhatsApp'`,
+         select from contacts.identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id) and name = 'Rina'`,
     );
     expect(orphans).toEqual([]);
   });
@@ -221,7 +221,7 @@ describe('whose message it is', () => {
       [first?.contactId, stranger?.contactId],
     );
     expect(row?.reason).toBe('written_together');
-    expect(await get(publicId(first?.contactId))).toMatchObject({ name: 'Rina dari WhatsApp' });
+    expect(await get(publicId(first?.contactId))).toMatchObject({ name: 'Rina' });
   });
 
   it('is nobody’s when a short code writes', async () => {

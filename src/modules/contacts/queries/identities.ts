@@ -18,14 +18,14 @@ export interface IdentityRow {
 const COLUMNS = `id, contact_id, kind, address, profile_name, verified_at, first_seen_at, last_seen_at, starts_at, ended_at,
   replaced_by`;
 
-/** Those in use first, the one most recently used first. */
+/** Those in use first, the one most recently used first, numbers before what was never used. */
 export const identitiesOfContacts = defineQuery<
   [workspaceId: string, contactIds: readonly string[]],
   IdentityRow
 >(
   'contacts.identities_of',
   `select ${COLUMNS} from contacts.identity where workspace_id = $1 and contact_id = any($2::bigint[])
-   order by ended_at nulls first, last_seen_at desc nulls last, id`,
+   order by ended_at nulls first, last_seen_at desc nulls last, kind <> 'phone', id`,
 );
 
 export const findByAddresses = defineQuery<

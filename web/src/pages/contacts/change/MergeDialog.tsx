@@ -99,9 +99,15 @@ function Preview({ stays, joins, take, onTake, onSwap }: PreviewProps) {
     <QueryView query={query} loading={<SkeletonRows rows={4} />}>
       {({ contact, others, conflicts }) => (
         <div className="flex flex-col gap-5">
-          <div className="grid gap-3 sm:grid-cols-[1fr_auto_1fr] sm:items-center">
+          <div className="grid gap-3 sm:grid-cols-[1fr_auto_1fr]">
             <Side label={words.merge.stays} contact={contact} />
-            <Button look="quiet" size="sm" icon={ArrowDownUp} onClick={onSwap}>
+            <Button
+              look="quiet"
+              size="sm"
+              icon={ArrowDownUp}
+              className="self-center justify-self-center"
+              onClick={onSwap}
+            >
               {words.merge.swap}
             </Button>
             {others.map((other) => (

@@ -17,11 +17,16 @@ export function Details({ contact }: { contact: Contact }) {
     ...(contact.language === null
       ? []
       : [{ label: words.form.language, value: languages[contact.language] ?? contact.language }]),
-    ...fields.flatMap(({ key }) => {
+    ...fields.flatMap(({ key, type }) => {
       const value = contact.fields[key];
       return value === undefined
         ? []
-        : [{ label: whatWords(`fields.${key}`), value: shown(value, words.form) }];
+        : [
+            {
+              label: whatWords(`fields.${key}`),
+              value: type === 'date' ? format.date(`${String(value)}T00:00:00Z`) : shown(value, words.form),
+            },
+          ];
     }),
     { label: words.page.created, value: format.dateTime(contact.createdAt) },
   ];
