@@ -52,7 +52,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
   const onFresh = (events: readonly FreshEvent[]): void => announceStatuses(base, events);
   const sink = base.statusSink;
   const recorder = createRecorder({ db, log, now: clock.now, sink, onFresh, metrics });
-  const receipts = new ReceiptDesk({ db, clock, log, sink, onFresh, metrics });
+  const receipts = new ReceiptDesk({ db, clock, log, publicIds, sink, onFresh, metrics });
   const people = inboundPeople(base);
   const own = { db, ids: base.ids, publicIds, bus: base.bus, live, governance, ...people };
   const receiveDeps = { ...own, onMedia: () => media.wake() };

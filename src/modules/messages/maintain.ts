@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/db.ts';
 import type { Logger } from '../../platform/log.ts';
+import { repeat, type Repeated } from '../../platform/repeat.ts';
 import { ensurePartitions, foldCounts, purgeIdempotencyKeys, purgeInboundKeys } from './queries/maintain.ts';
 
 const FOLD_MS = 2_000;
@@ -7,42 +8,22 @@ const FOLD_ROWS = 5_000;
 const HOURLY_MS = 3_600_000;
 
 /** Folds counters every two seconds; once an hour makes partitions ahead of time and forgets old keys. */
-export function startMaintenance(deps: { readonly db: Database; readonly log: Logger }): {
-  stop(): Promise<void>;
-} {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
+export function startMaintenance({ db, log }: { readonly db: Database; readonly log: Logger }): Repeated {
   let lastHourly = 0;
-  let current: Promise<void> = Promise.resolve();
 
-  async function round(): Promise<void> {
+  async function round(isStopped: () => boolean): Promise<void> {
     for (;;) {
-      const [row] = await deps.db.query(foldCounts, [FOLD_ROWS]);
-      if (row === undefined || row.folded < FOLD_ROWS || stopped) break;
+      const [row] = await db.query(foldCounts, [FOLD_ROWS]);
+      if (row === undefined || row.folded < FOLD_ROWS || isStopped()) break;
     }
     const now = performance.now();
     if (lastHourly !== 0 && now - lastHourly < HOURLY_MS) return;
-    await deps.db.query(ensurePartitions, []);
-    await deps.db.query(purgeIdempotencyKeys, []);
-    await deps.db.query(purgeInboundKeys, []);
+    await db.query(ensurePartitions, []);
+    await db.query(purgeIdempotencyKeys, []);
+    await db.query(purgeInboundKeys, []);
     lastHourly = now;
   }
 
-  function schedule(delay: number): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      current = round()
-        .catch((error: unknown) => deps.log.warn({ err: error }, 'maintenance waits for the database'))
-        .finally(() => schedule(FOLD_MS));
-    }, delay);
-  }
-  schedule(100);
-
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
-    },
-  };
+  const failure = 'maintenance waits for the database';
+  return repeat({ everyMs: FOLD_MS, firstMs: 100, run: round, log, failure });
 }

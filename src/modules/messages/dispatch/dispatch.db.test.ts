@@ -74,7 +74,7 @@ describe('an answer of the provider', () => {
     await script.emit(receipt(`ext-${id}`, 'delivered'));
     const message = await detail(id);
     expect(message.status).toBe('read');
-    expect(message.timeline.map(({ status }) => status)).toEqual(['accepted', 'sent', 'read', 'delivered']);
+    expect(message.timeline.map(({ status }) => status)).toEqual(['accepted', 'sent', 'delivered', 'read']);
     expect(message.timeline[1]).toMatchObject({ attempt: 1, part: 0, externalId: `ext-${id}` });
     // Whatever was said about an OTP, its text is the recipient's alone.
     expect(JSON.stringify(message)).not.toContain('482913');

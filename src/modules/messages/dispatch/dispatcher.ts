@@ -29,6 +29,7 @@ import { classOfLane, LANE, LAST_LANE } from '../status.ts';
 import type { TextSeal } from '../text-seal.ts';
 import type { ReceiptDesk } from '../inbound/receipt-desk.ts';
 import type { Recorder } from './recorder.ts';
+import { revokeOverdue } from './revoke-overdue.ts';
 
 /** How often an idle line looks into the outbox: the delay of a retry, a schedule or another process's message. */
 const TICK_MS = 250;
@@ -96,6 +97,7 @@ export class Dispatcher implements HandOff {
   #ticks = 0;
   #timer: NodeJS.Timeout | undefined;
   #current: Promise<void> = Promise.resolve();
+  #revoking: Promise<void> | undefined;
 
   constructor(deps: DispatcherDeps) {
     this.#deps = deps;
@@ -174,6 +176,7 @@ export class Dispatcher implements HandOff {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#current;
+    await this.#revoking;
   }
 
   #schedule(): void {
@@ -192,11 +195,30 @@ export class Dispatcher implements HandOff {
       // Once in a while without a death too: the node that buried one may have died before freeing its rows.
       if (dead.length > 0 || this.#ticks % FREE_EVERY === 0) await this.#deps.db.query(freeOrphans, []);
       await this.#expireWaiting();
-      await fallBackWithoutReceipt(this.#deps);
+      this.#revoke();
+      await fallBackWithoutReceipt({ ...this.#deps, channelIds: this.#plainChannels() });
       for (const line of this.lines) await this.#relieve(line);
     }
     this.#ticks += 1;
     for (const line of this.lines) await this.#refill(line);
+  }
+
+  /** Providers may take seconds to answer: nothing else waits for them. */
+  #revoke(): void {
+    this.#revoking ??= revokeOverdue(
+      this.#deps,
+      this.lines.map(({ channel }) => channel),
+    )
+      .catch((error: unknown) => this.#deps.log.warn({ err: error }, 'taking back waits for the database'))
+      .finally(() => {
+        this.#revoking = undefined;
+      });
+  }
+
+  /** Those that cannot take messages back. */
+  #plainChannels(): string[] {
+    const plain = this.lines.filter(({ channel }) => channel.connection.revoke === undefined);
+    return plain.map(({ channel }) => channel.id);
   }
 
   /** Claims until the line is full or nothing is due; urgent lanes also while a campaign fills the rest. */

@@ -41,8 +41,26 @@ export interface Verdict {
       };
 }
 
-/** Decides what an outcome means for its message. Pure: the same outcome always gets the same verdict. */
-export function judgeOutcome(message: Outgoing, outcome: SendOutcome, now: number): Verdict {
+/**
+ * Decides what an outcome means for its message. Pure: the same outcome always gets the same verdict. `idempotent`:
+ * its provider takes an id only once, so that sending again after an unknown outcome reaches nobody twice.
+ */
+export function judgeOutcome(
+  message: Outgoing,
+  outcome: SendOutcome,
+  now: number,
+  idempotent = false,
+): Verdict {
+  const usual = judgeUsually(message, outcome, now, idempotent);
+  if (outcome.kind === 'accepted' || outcome.kind === 'unknown' || outcome.remedy !== 'other_channel')
+    return usual;
+  const [event] = usual.events;
+  // The provider says itself that this person is reached another way; waiting here would help nobody.
+  const mayMove = usual.next.kind !== 'move' && (message.plan?.on.length ?? 0) > 0;
+  return event !== undefined && mayMove ? moving(message, event, usual) : usual;
+}
+
+function judgeUsually(message: Outgoing, outcome: SendOutcome, now: number, idempotent: boolean): Verdict {
   const trace = outcome.trace === undefined ? null : storableJson(outcome.trace);
   if (outcome.kind === 'accepted')
     return { events: sentEvents(message, outcome.externalIds, trace, now), next: { kind: 'done' } };
@@ -50,7 +68,7 @@ export function judgeOutcome(message: Outgoing, outcome: SendOutcome, now: numbe
   const event = (status: number): EventRow => ({ ...base(message, now), status, code, detail, trace });
   if (outcome.kind === 'permanent')
     return failure(message, event(code === 'expired' ? RANK.expired : RANK.failed), outcome);
-  if (outcome.kind === 'unknown') return unknownVerdict(message, event(RANK.unknown), now);
+  if (outcome.kind === 'unknown') return unknownVerdict(message, event(RANK.unknown), now, idempotent);
   const { attempt, busy } = message;
   if (BUSY.has(code)) {
     const due = now + (outcome.retryAfterMs ?? BUSY_MS);
@@ -130,15 +148,15 @@ export function judgeStale(message: Outgoing, now: number): Verdict {
 }
 
 /** May or may not have been sent: tried again, on another channel if there is one, where sending twice does no harm. */
-function unknownVerdict(message: Outgoing, event: EventRow, now: number): Verdict {
-  const resend = resendsUnknown(message.plan, classOfLane(message.lane)) && message.attempt < MOST_ATTEMPTS;
-  if (!resend) return { events: [event], next: { kind: 'done' } };
+function unknownVerdict(message: Outgoing, event: EventRow, now: number, idempotent: boolean): Verdict {
+  const may = idempotent || resendsUnknown(message.plan, classOfLane(message.lane));
+  if (!may || message.attempt >= MOST_ATTEMPTS) return { events: [event], next: { kind: 'done' } };
   const { attempt, busy } = message;
   const again: Verdict = {
     events: [event],
     next: { kind: 'again', attempt: attempt + 1, busy, due: now + BUSY_MS },
   };
-  return moving(message, event, again);
+  return idempotent ? again : moving(message, event, again);
 }
 
 /** One event for the message; for a text in parts also one per part, each with its own provider id. */

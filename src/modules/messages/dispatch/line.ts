@@ -222,9 +222,13 @@ export class Line {
   #answered(message: Outgoing, outcome: SendOutcome, era: number): void {
     this.#inFlight -= 1;
     if (outcome.kind === 'accepted') this.#sent += 1;
-    this.channel.breaker.answered(era, breakerSign(outcome, this.channel.connection.health().state));
-    if (outcome.kind !== 'accepted' && outcome.code === 'throttled') this.channel.throttle.throttled();
-    this.#settle(message, outcome, judgeOutcome(message, outcome, this.#deps.clock.now()));
+    // A limit per person says nothing about the provider: others may be sent to meanwhile.
+    const personal = outcome.kind !== 'accepted' && outcome.scope === 'recipient';
+    const { breaker, connection, throttle, type } = this.channel;
+    breaker.answered(era, personal ? 'nothing' : breakerSign(outcome, connection.health().state));
+    if (!personal && outcome.kind !== 'accepted' && outcome.code === 'throttled') throttle.throttled();
+    const idempotent = type.capabilities.idempotent === true;
+    this.#settle(message, outcome, judgeOutcome(message, outcome, this.#deps.clock.now(), idempotent));
     this.pump();
   }
 

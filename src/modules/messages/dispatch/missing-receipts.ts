@@ -18,9 +18,11 @@ export async function fallBackWithoutReceipt(deps: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly tables: RoutingTables;
+  /** Open here, and without a way to take messages back first. */
+  readonly channelIds: readonly string[];
 }): Promise<void> {
   const moved = await deps.db.transaction(async (tx) => {
-    const overdue = await tx.query(takeOverdueReceipts, [ROWS]);
+    const overdue = await tx.query(takeOverdueReceipts, [ROWS, deps.channelIds]);
     const now = deps.clock.now();
     let count = 0;
     for (const row of overdue) {

@@ -5,12 +5,12 @@
 import type { Clock, ReceiptEvent } from '../../../channels/channel.ts';
 import { storableJson, storableText } from '../../../lib/storable-text.ts';
 import type { Database } from '../../../platform/db.ts';
-import { firstIdAt } from '../../../platform/ids.ts';
+import { firstIdAt, type PublicIds } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
 import type { OpenChannel } from '../../routing/index.ts';
 import type { Outgoing } from '../dispatch/hand-off.ts';
 import type { MessageMetrics } from '../message-metrics.ts';
-import { findByExternalId, insertUnmatchedReceipts } from '../queries/record.ts';
+import { findByExternalId, findUnknownByReference, insertUnmatchedReceipts } from '../queries/record.ts';
 import type { FreshEvent, FreshSink } from '../dispatch/recorder.ts';
 import { RANK } from '../status.ts';
 import { type ReceiptRow, storeReceipts } from './store-receipts.ts';
@@ -43,6 +43,8 @@ interface Known {
   readonly parts: number;
   /** Whether its cost may still be open. */
   readonly mayBeOpen: boolean;
+  /** Nobody knew whether it left: the receipt proves that too. */
+  readonly wasUnknown: boolean;
 }
 
 interface Waiting {
@@ -58,6 +60,7 @@ export interface ReceiptDeskDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly publicIds: PublicIds;
   readonly sink: FreshSink;
   readonly onFresh: (events: readonly FreshEvent[]) => void;
   readonly metrics: Pick<MessageMetrics, 'receipts' | 'unmatchedReceipts'>;
@@ -87,6 +90,7 @@ export class ReceiptDesk {
         parts: externalIds.length,
         // A second way costs nothing itself, but its receipt may be the one that the first is charged for.
         mayBeOpen: message.charge === null ? message.attempt > 1 : message.charge.chargeOn === 'delivered',
+        wasUnknown: false,
       };
       const key = keyOf(message.channelId, externalId);
       this.#keep(key, known);
@@ -147,9 +151,13 @@ export class ReceiptDesk {
       return message === undefined ? [] : [{ one, message }];
     });
     if (matched.length > 0) {
-      const rows = matched.map(({ one, message }) => receiptRow(one, message));
+      const rows = matched.flatMap(({ one, message }) => receiptRows(one, message));
       this.#deps.onFresh(await storeReceipts(this.#deps, rows));
-      for (const { one } of matched) one.resolve();
+      for (const { one, message } of matched) {
+        if (message.wasUnknown)
+          this.#keep(keyOf(one.channel.id, one.event.externalId), { ...message, wasUnknown: false });
+        one.resolve();
+      }
       this.#deps.metrics.receipts(rows);
     }
     const found = new Set(matched.map(({ one }) => one));
@@ -175,7 +183,32 @@ export class ReceiptDesk {
         part: row.part,
         parts: 0,
         mayBeOpen: true,
+        wasUnknown: false,
       });
+    }
+    await this.#recallByReference(missing);
+  }
+
+  /** Receipts that name our own id find messages whose answer never came; the provider's id is known from then on. */
+  async #recallByReference(batch: readonly Waiting[]): Promise<void> {
+    const named = batch.flatMap((one) => {
+      const { channel, event } = one;
+      if (event.reference === undefined || this.#known.has(keyOf(channel.id, event.externalId))) return [];
+      const id = this.#deps.publicIds.decode('msg', event.reference);
+      return id === undefined ? [] : [{ channel, externalId: event.externalId, id: id.toString() }];
+    });
+    if (named.length === 0) return;
+    const rows = await this.#deps.db.query(findUnknownByReference, [
+      named.map(({ channel }) => channel.workspaceId),
+      named.map(({ channel }) => channel.id),
+      named.map(({ id }) => id),
+    ]);
+    const attempts = new Map(rows.map((row) => [row.message_id, row.attempt]));
+    for (const { channel, externalId, id } of named) {
+      const attempt = attempts.get(id);
+      if (attempt === undefined) continue;
+      const known = { id: BigInt(id), attempt, part: 0, parts: 1, mayBeOpen: true, wasUnknown: true };
+      this.#keep(keyOf(channel.id, externalId), known);
     }
   }
 
@@ -223,8 +256,9 @@ export class ReceiptDesk {
 
 const keyOf = (channelId: string, externalId: string): string => `${channelId} ${externalId}`;
 
-function receiptRow({ channel, event }: Waiting, message: Known): ReceiptRow {
-  return {
+/** The receipt, and what it implies: whoever read a message has it, and what was delivered was sent. */
+function receiptRows({ channel, event }: Waiting, message: Known): ReceiptRow[] {
+  const row: ReceiptRow = {
     workspaceId: channel.workspaceId,
     id: message.id,
     attempt: message.attempt,
@@ -238,5 +272,19 @@ function receiptRow({ channel, event }: Waiting, message: Known): ReceiptRow {
     code: event.code ?? null,
     detail: event.detail ?? null,
     trace: event.trace === undefined ? null : storableJson(event.trace),
+    implied: false,
   };
+  const implied = (status: number): ReceiptRow => ({
+    ...row,
+    status,
+    code: null,
+    detail: null,
+    trace: null,
+    implied: true,
+  });
+  return [
+    ...(message.wasUnknown && event.status !== 'sent' ? [implied(RANK.sent)] : []),
+    ...(event.status === 'read' ? [implied(RANK.delivered)] : []),
+    row,
+  ];
 }

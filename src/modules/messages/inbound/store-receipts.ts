@@ -17,6 +17,8 @@ export interface ReceiptRow extends EventRow {
   readonly mayBeOpen: boolean;
   /** Parts the text was sent in; 0 where only the evidence of its sending, stored by then, can tell. */
   readonly parts: number;
+  /** Follows from another receipt, and may be known already. */
+  readonly implied: boolean;
 }
 
 export interface StoreReceiptsDeps {
@@ -32,7 +34,10 @@ export async function storeReceipts(
 ): Promise<FreshEvent[]> {
   const columns = eventColumns(rows);
   const parts = rows.filter((row) => row.part > 0);
-  if (parts.length === 0 && !rows.some((row) => row.mayBeOpen || deps.sink.wants(row.workspaceId))) {
+  if (
+    parts.length === 0 &&
+    !rows.some((row) => row.implied || row.mayBeOpen || deps.sink.wants(row.workspaceId))
+  ) {
     return freshEvents(
       await optimistically(
         () => deps.db.query(insertNewEvents, [...columns]),

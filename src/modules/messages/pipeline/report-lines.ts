@@ -2,6 +2,7 @@ import type { Clock } from '../../../channels/channel.ts';
 import type { Database } from '../../../platform/db.ts';
 import { timeOfId } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
+import { repeat, type Repeated } from '../../../platform/repeat.ts';
 import type { Line } from '../dispatch/line.ts';
 import { saveLineStates } from '../queries/pipeline.ts';
 import { type LineState, RATE_SECONDS, RATES } from './line-state.ts';
@@ -26,11 +27,8 @@ interface Meter {
 }
 
 /** Tells every two seconds what the open lines of this process hold, for the pipeline's screen in every process. */
-export function startLineReports(deps: ReportDeps): { stop(): Promise<void> } {
+export function startLineReports(deps: ReportDeps): Repeated {
   let meters = new Map<string, Meter>();
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let current: Promise<void> = Promise.resolve();
 
   async function report(): Promise<void> {
     const lines = deps.lines();
@@ -44,23 +42,8 @@ export function startLineReports(deps: ReportDeps): { stop(): Promise<void> } {
     ]);
   }
 
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      current = report()
-        .catch((error: unknown) => deps.log.warn({ err: error }, 'the state of the lines was not stored'))
-        .finally(schedule);
-    }, REPORT_MS);
-  }
-  schedule();
-
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
-    },
-  };
+  const failure = 'the state of the lines was not stored';
+  return repeat({ everyMs: REPORT_MS, run: report, log: deps.log, failure });
 }
 
 /** A channel that was opened anew counts from nothing, but what went before stays on the curve. */

@@ -1,4 +1,5 @@
 import type { Logger } from '../../../platform/log.ts';
+import { repeat, type Repeated } from '../../../platform/repeat.ts';
 import { purgeLineStates } from '../queries/pipeline.ts';
 import { watchDeadLetters } from './watch-dead-letters.ts';
 import { type WatchReceiptsDeps, watchReceipts } from './watch-receipts.ts';
@@ -10,13 +11,8 @@ const RECEIPTS_EVERY = 4;
 const PURGE_EVERY = 240;
 
 /** The alarms of the pipeline, in the processes that work. */
-export function startPipelineWatch(deps: WatchReceiptsDeps & { readonly log: Logger }): {
-  stop(): Promise<void>;
-} {
-  let stopped = false;
+export function startPipelineWatch(deps: WatchReceiptsDeps & { readonly log: Logger }): Repeated {
   let rounds = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let current: Promise<void> = Promise.resolve();
 
   async function round(): Promise<void> {
     rounds += 1;
@@ -25,21 +21,6 @@ export function startPipelineWatch(deps: WatchReceiptsDeps & { readonly log: Log
     if (rounds % PURGE_EVERY === 0) await deps.db.query(purgeLineStates, []);
   }
 
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      current = round()
-        .catch((error: unknown) => deps.log.warn({ err: error }, 'the alarms wait for the database'))
-        .finally(schedule);
-    }, DEAD_LETTERS_MS);
-  }
-  schedule();
-
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
-    },
-  };
+  const failure = 'the alarms wait for the database';
+  return repeat({ everyMs: DEAD_LETTERS_MS, run: round, log: deps.log, failure });
 }

@@ -126,12 +126,52 @@ export const insertAwaitedReceipts = defineQuery<
    on conflict do nothing`,
 );
 
+/** Sets messages aside for half a minute whose provider can take them back; nobody else falls back meanwhile. */
+export const leaseOverdueReceipts = defineQuery<
+  [limit: number, channelIds: readonly string[]],
+  {
+    readonly workspace_id: string;
+    readonly message_id: string;
+    readonly channel_id: string;
+    readonly recipient: string;
+    readonly external_ids: readonly string[];
+  }
+>(
+  'messages.lease_overdue_receipts',
+  `with due as (
+     select workspace_id, message_id from messages.awaited_receipt
+     where due <= now() and channel_id = any($2::uuid[]) and not plan ? 'revoked'
+     order by due limit $1 for update skip locked),
+   leased as (
+     update messages.awaited_receipt a set due = now() + interval '30 seconds' from due
+     where a.workspace_id = due.workspace_id and a.message_id = due.message_id returning a.*)
+   select l.workspace_id, l.message_id, l.channel_id, m.recipient, array(
+     select e.external_id from messages.status_event e
+     where e.workspace_id = l.workspace_id and e.message_id = l.message_id and e.attempt = l.attempt
+       and e.status = 40 and e.external_id is not null) as external_ids
+   from leased l join messages.message m on m.workspace_id = l.workspace_id and m.id = l.message_id`,
+);
+
+/** Taken back at the provider: it may leave another way. */
+export const markRevoked = defineQuery<[workspaceId: string, messageId: string]>(
+  'messages.mark_revoked',
+  `update messages.awaited_receipt set due = now(), plan = plan || '{"revoked": true}'
+   where workspace_id = $1 and message_id = $2`,
+);
+
+/** It has arrived: nothing is awaited any more. */
+export const dropAwaited = defineQuery<[workspaceId: string, messageId: string]>(
+  'messages.drop_awaited',
+  'delete from messages.awaited_receipt where workspace_id = $1 and message_id = $2',
+);
+
 /**
- * Takes messages whose receipt is overdue, and says of each whether any came. What has no receipt, still has
+ * Takes messages whose receipt is overdue (of these channels, taken back before, or that nobody could take back for
+ * a minute), and says of each whether any came. What has no receipt, still has
  * time and has a channel to go to is put back into the outbox by the caller, in the same transaction.
  */
 export const takeOverdueReceipts = defineQuery<
-  [limit: number],
+  [limit: number, channelIds: readonly string[]],
   {
     readonly workspace_id: string;
     readonly message_id: string;
@@ -145,7 +185,9 @@ export const takeOverdueReceipts = defineQuery<
 >(
   'messages.take_overdue_receipts',
   `with due as (
-     select workspace_id, message_id from messages.awaited_receipt where due <= now()
+     select workspace_id, message_id from messages.awaited_receipt
+     where due <= now()
+       and (channel_id = any($2::uuid[]) or plan ? 'revoked' or due <= now() - interval '60 seconds')
      order by due limit $1 for update skip locked),
    taken as (
      delete from messages.awaited_receipt a using due
@@ -195,6 +237,20 @@ export const findByExternalId = defineQuery<
    from unnest($1::uuid[], $2::uuid[], $3::text[]) as u (workspace_id, channel_id, external_id)
    join messages.status_event e on e.workspace_id = u.workspace_id and e.channel_id = u.channel_id
      and e.external_id = u.external_id and e.status = 40 and e.message_id > $4::bigint`,
+);
+
+/** Messages of which nobody knew whether they left; a receipt that names them tells. */
+export const findUnknownByReference = defineQuery<
+  [workspaceIds: readonly string[], channelIds: readonly string[], ids: readonly string[]],
+  { readonly message_id: string; readonly attempt: number }
+>(
+  'messages.find_unknown_by_reference',
+  `select u.message_id, e.attempt
+   from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as u (workspace_id, channel_id, message_id)
+   cross join lateral (
+     select e.attempt from messages.status_event e
+     where e.workspace_id = u.workspace_id and e.message_id = u.message_id and e.channel_id = u.channel_id
+       and e.status = 35 and e.part = 0 order by e.attempt desc limit 1) e`,
 );
 
 /** How far the parts of long texts are: one row per message, attempt and status. */

@@ -14,7 +14,7 @@ describe('why a message would take another channel', () => {
     [failed('permanent', 'content_refused'), true, null],
     [failed('permanent', 'recipient_unreachable'), true, null],
     [{ ...failed('permanent', 'recipient_unreachable'), remedy: 'other_channel' }, false, 'permanent_error'],
-    [{ ...failed('permanent', 'window_closed'), remedy: 'template' }, true, null],
+    [{ ...failed('permanent', 'window_closed'), remedy: 'template' }, true, 'permanent_error'],
     [failed('permanent', 'expired'), true, null],
     [failed('retryable', 'provider_error'), false, null],
     [failed('retryable', 'provider_error'), true, 'retries_exhausted'],
