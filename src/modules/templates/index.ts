@@ -1,9 +1,11 @@
 /** Content that is written once, approved once, and said as each channel says it. */
 export { templateNoticeSubscriber } from './approval/notice-subscriber.ts';
+export { changeTemplate, publishTemplate } from './authoring/write-template.ts';
 export type { LintReference } from './contract.ts';
 export type { TemplatesDeps } from './deps.ts';
 export { type OpenDesk, startTemplateDesk, type TemplateDesk } from './desk/template-desk.ts';
 export { templatesErrors } from './errors.ts';
+export { copyLibraryEntry } from './library/copy-entry.ts';
 export { templatesRoutes } from './routes.ts';
 export {
   classOfTemplate,
