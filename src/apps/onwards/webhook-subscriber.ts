@@ -9,6 +9,10 @@ const FORWARDED = [
   'channel.receipts_missing',
   'channel.receipts_back',
   'dead_letters.growing',
+  'template.approval_changed',
+  'template.category_changed',
+  'sender.registration_expiring',
+  'sender.registration_expired',
 ];
 
 /** Carries published facts to the endpoints that want them; a workspace without any costs nothing. */

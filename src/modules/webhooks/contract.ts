@@ -12,6 +12,10 @@ export const WEBHOOK_TYPES = [
   'channel.receipts_back',
   'dead_letters.growing',
   'billing.low_balance',
+  'template.approval_changed',
+  'template.category_changed',
+  'sender.registration_expiring',
+  'sender.registration_expired',
 ] as const;
 export const WebhookType = z.enum(WEBHOOK_TYPES);
 export type WebhookType = z.infer<typeof WebhookType>;

@@ -22,6 +22,7 @@ export const auditActions: Dictionary['govern']['audit']['actions'] = {
   'invitation.created': 'Invitation sent',
   'invitation.revoked': 'Invitation withdrawn',
   'channel.created': 'Channel added',
+  'channel.action_performed': 'Action at the provider of a channel',
   'channel.changed': 'Channel changed',
   'channel.deleted': 'Channel deleted',
   'channel.receipts_missing': 'Receipts stopped coming',

@@ -65,6 +65,22 @@ export const channels: Dictionary['channels'] = {
     notPublic:
       'This address is not public. Set TITIAN_PUBLIC_URL to the https address of this installation, or nothing will arrive.',
   },
+  setup: {
+    title: 'Set-up at the provider',
+    body: 'Looked up at the provider just now.',
+    again: 'Check again',
+    nothing: 'There is nothing to check for this channel type.',
+    done: (done, all) => `${done} of ${all} in order`,
+    states: { ok: 'In order', todo: 'To do', failed: 'Not in order', unknown: 'Unclear' },
+    found: 'Found',
+    actions: 'Do at the provider',
+    cancel: 'Cancel',
+    performed: (label) => `${label}: done.`,
+  },
+  notices: {
+    title: 'News from the provider',
+    levels: { info: 'News', warning: 'Warning', critical: 'Urgent' },
+  },
   delete: 'Delete channel',
   deleteAsk: (name) => `Delete channel ${name}?`,
   deleteBody: 'The connection is closed and its password erased. The history of messages stays.',

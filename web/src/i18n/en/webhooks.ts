@@ -30,6 +30,22 @@ export const webhooks: Dictionary['webhooks'] = {
       help: 'There are new dead letters; told once in 10 minutes at most.',
     },
     'billing.low_balance': { name: 'Balance low', help: 'The balance fell below its warning limit.' },
+    'template.approval_changed': {
+      name: 'Template approval changed',
+      help: 'The provider approved, rejected, paused or deleted a template.',
+    },
+    'template.category_changed': {
+      name: 'Template category changed',
+      help: 'The provider files a template elsewhere; its price changes with that.',
+    },
+    'sender.registration_expiring': {
+      name: 'Sender registration ends soon',
+      help: '30, 7 and 1 days before.',
+    },
+    'sender.registration_expired': {
+      name: 'Sender registration ended',
+      help: 'Messages to that operator may be blocked.',
+    },
   },
   health: { unused: 'Not used yet', working: 'Working', failing: 'Failing', disabled: 'Off' },
   trouble: {

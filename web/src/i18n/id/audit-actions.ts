@@ -21,6 +21,7 @@ export const auditActions = {
   'invitation.created': 'Undangan dikirim',
   'invitation.revoked': 'Undangan dibatalkan',
   'channel.created': 'Kanal ditambahkan',
+  'channel.action_performed': 'Tindakan di penyedia kanal',
   'channel.changed': 'Kanal diubah',
   'channel.deleted': 'Kanal dihapus',
   'channel.receipts_missing': 'Laporan kirim berhenti datang',

@@ -63,6 +63,22 @@ export const channels = {
     notPublic:
       'Alamat ini tidak publik. Isi TITIAN_PUBLIC_URL dengan alamat https instalasi ini; tanpa itu tidak ada laporan yang sampai.',
   },
+  setup: {
+    title: 'Penyiapan di penyedia',
+    body: 'Baru saja dilihat di penyedia.',
+    again: 'Periksa lagi',
+    nothing: 'Tidak ada yang perlu diperiksa untuk jenis kanal ini.',
+    done: (done: number, all: number) => `${done} dari ${all} beres`,
+    states: { ok: 'Beres', todo: 'Belum', failed: 'Bermasalah', unknown: 'Belum jelas' },
+    found: 'Ditemukan',
+    actions: 'Lakukan di penyedia',
+    cancel: 'Batal',
+    performed: (label: string) => `${label}: selesai.`,
+  },
+  notices: {
+    title: 'Kabar dari penyedia',
+    levels: { info: 'Kabar', warning: 'Peringatan', critical: 'Mendesak' },
+  },
   delete: 'Hapus kanal',
   deleteAsk: (name: string) => `Hapus kanal ${name}?`,
   deleteBody: 'Sambungan ditutup dan kata sandinya dihapus. Riwayat pesan tetap ada.',

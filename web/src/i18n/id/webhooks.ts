@@ -28,6 +28,22 @@ export const webhooks = {
       help: 'Ada pesan macet baru; dikabarkan paling banyak sekali tiap 10 menit.',
     },
     'billing.low_balance': { name: 'Saldo menipis', help: 'Saldo turun di bawah batas peringatan.' },
+    'template.approval_changed': {
+      name: 'Persetujuan templat berubah',
+      help: 'Penyedia menyetujui, menolak, menjeda, atau menghapus templat.',
+    },
+    'template.category_changed': {
+      name: 'Kategori templat berubah',
+      help: 'Penyedia memasukkan templat ke kategori lain; harganya ikut berubah.',
+    },
+    'sender.registration_expiring': {
+      name: 'Pendaftaran pengirim segera berakhir',
+      help: '30, 7, dan 1 hari sebelumnya.',
+    },
+    'sender.registration_expired': {
+      name: 'Pendaftaran pengirim berakhir',
+      help: 'Pesan ke operator itu bisa diblokir.',
+    },
   },
   health: { unused: 'Belum dipakai', working: 'Berjalan', failing: 'Gagal terus', disabled: 'Nonaktif' },
   trouble: {
