@@ -26,6 +26,18 @@ export type SandboxSettings = z.infer<typeof sandboxSettings>;
 
 const MAX_TEXT_LENGTH = 1600;
 const WINDOW = 5000;
+/** What WhatsApp and RCS take between them. */
+const MIB = 1024 * 1024;
+const SANDBOX_MEDIA: ChannelType['capabilities']['media'] = {
+  image: { maxBytes: 5 * MIB, mimes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] },
+  video: { maxBytes: 16 * MIB, mimes: ['video/mp4', 'video/3gpp', 'video/webm'] },
+  audio: { maxBytes: 16 * MIB, mimes: ['audio/aac', 'audio/mp4', 'audio/mpeg', 'audio/ogg', 'audio/wav'] },
+  document: {
+    maxBytes: 100 * MIB,
+    mimes: ['application/pdf', 'text/plain', 'text/csv', 'application/zip', 'application/msword'],
+  },
+  sticker: { maxBytes: MIB, mimes: ['image/webp'] },
+};
 
 class SandboxConnection implements ChannelConnection {
   private readonly settings: SandboxSettings;
@@ -137,6 +149,9 @@ export const sandbox: ChannelType<SandboxSettings> = {
     inbound: true,
     receipts: ['delivered', 'read'],
     segments: true,
+    content: ['media', 'location', 'contacts', 'reaction', 'buttons', 'list', 'card', 'carousel', 'template'],
+    media: SANDBOX_MEDIA,
+    replies: true,
   },
   takesCalls: true,
   expectsReceipts: ({ receipts }) => receipts === 'automatic',

@@ -1,5 +1,6 @@
 /** Plays the provider: replies and receipts that a developer posts to the channel's webhook address. */
 import { z } from 'zod';
+import { IncomingContent } from '../../lib/message-content.ts';
 import type { ChannelEvent, EmitEvent, InboundRequest, InboundResponse } from '../channel.ts';
 
 const body = z.discriminatedUnion('kind', [
@@ -8,6 +9,9 @@ const body = z.discriminatedUnion('kind', [
     from: z.string().min(1).max(64),
     to: z.string().min(1).max(64),
     text: z.string().max(4096),
+    content: IncomingContent.optional(),
+    /** The sandbox's id of the message that it answers. */
+    replyTo: z.string().min(1).max(100).optional(),
     id: z.string().min(1).max(100).optional(),
   }),
   z.strictObject({
@@ -34,7 +38,13 @@ export async function receiveSandbox(
   const { data } = parsed;
   const event: ChannelEvent =
     data.kind === 'reply'
-      ? { type: 'message', externalId: data.id ?? newId(), from: data.from, to: data.to, text: data.text, at }
+      ? {
+          type: 'message',
+          externalId: data.id ?? newId(),
+          ...{ from: data.from, to: data.to, text: data.text, at },
+          ...(data.content === undefined ? {} : { content: data.content }),
+          ...(data.replyTo === undefined ? {} : { replyTo: data.replyTo }),
+        }
       : {
           type: 'receipt',
           externalId: data.externalId,

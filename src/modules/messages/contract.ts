@@ -285,16 +285,27 @@ export const PhoneMessage = z.object({
   direction: z.enum(['out', 'in']),
   /** Shown in clear, OTP included: it is the recipient's own phone. */
   text: z.string(),
+  content: z.union([OutgoingContent, TemplateContent, IncomingContent]).nullable(),
+  replyTo: z.string().nullable(),
   sender: z.string(),
   at: Timestamp,
   status: MessageStatus,
 });
 export type PhoneMessage = z.infer<typeof PhoneMessage>;
-export const PhoneReply = z.strictObject({
-  phone: z.string().max(64),
-  to: z.string().min(1).max(64),
-  text: z.string().min(1).max(MAX_TEXT_LENGTH),
-});
+/** A text, or a content in its place: a button pressed, a reaction, a file (uploaded before), a place. */
+export const PhoneReply = z
+  .strictObject({
+    phone: z.string().max(64),
+    to: z.string().min(1).max(64),
+    text: z.string().min(1).max(MAX_TEXT_LENGTH).optional(),
+    content: IncomingContent.optional(),
+    /** The message that it answers; a reaction names its own. */
+    replyTo: z.string().max(64).optional(),
+  })
+  .refine(({ text, content }) => (text === undefined) !== (content === undefined), {
+    path: ['text'],
+    error: 'Give either text or content.',
+  });
 export const PhoneReceipt = z.strictObject({
   messageId: z.string().max(64),
   status: z.enum(['delivered', 'read', 'failed']),

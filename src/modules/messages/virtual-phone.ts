@@ -10,8 +10,10 @@ import type { MessagesDeps } from './deps.ts';
 import { readRecipient } from './accept/read-recipient.ts';
 import { messagesErrors } from './errors.ts';
 import { requireMessageId, requireMessageRow } from './read/get-message.ts';
-import { statusOfRow } from './read/message-view.ts';
-import { findExternalIds, listPhoneMessages, listPhoneThreads } from './queries/read.ts';
+import { readContent, statusOfRow } from './read/message-view.ts';
+import { contentOfRow } from './content/store-contents.ts';
+import { findReplyTargets } from './queries/content.ts';
+import { findExternalIds, listPhoneMessages, listPhoneThreads, type MessageRow } from './queries/read.ts';
 
 const SANDBOX = 'sandbox';
 const THREAD_WINDOW = 500;
@@ -74,6 +76,8 @@ export async function listThreadMessages(
     id: deps.publicIds.encode('msg', BigInt(row.id)),
     direction: row.direction === 0 ? 'out' : 'in',
     text: deps.texts.open(row.body, { workspaceId, id: row.id }) ?? '',
+    content: contentOnPhone(deps, workspaceId, row),
+    replyTo: row.reply_to === null ? null : deps.publicIds.encode('msg', BigInt(row.reply_to)),
     sender: row.sender,
     at: row.created_at.toISOString(),
     status: statusOfRow(row, deps.clock.now()),
@@ -116,13 +120,47 @@ export async function replyFromPhone(
   input: z.output<typeof PhoneReply>,
 ): Promise<void> {
   const workspaceId = requireWorkspace(actor);
-  const channel = await requireOpenSandbox(deps, workspaceId);
+  const phone = requirePhone(input.phone);
+  const { content } = input;
+  const spokenOf = input.replyTo ?? (content?.type === 'reaction' ? content.message : undefined);
+  const external = spokenOf === undefined ? undefined : await externalIdOf(deps, workspaceId, spokenOf);
+  const channel = await requireOpenSandbox(deps, workspaceId, external?.channelId);
   await say(deps, channel, {
     kind: 'reply',
-    from: requirePhone(input.phone),
+    from: phone,
     to: input.to,
-    text: input.text,
+    text: input.text ?? '',
+    ...(content === undefined
+      ? {}
+      : { content: content.type === 'reaction' ? { ...content, message: external?.id ?? '' } : content }),
+    ...(external === undefined || content?.type === 'reaction' ? {} : { replyTo: external.id }),
   });
+}
+
+/** The provider's id of a message on the phone, as its owner would name it. */
+async function externalIdOf(
+  deps: PhoneDeps,
+  workspaceId: string,
+  publicId: string,
+): Promise<{ readonly id: string; readonly channelId: string }> {
+  const id = requireMessageId(deps, publicId);
+  const [target] = await deps.db.queryInWorkspace(workspaceId, findReplyTargets, [
+    workspaceId,
+    [id.toString()],
+  ]);
+  if (target?.external_id === undefined || target.external_id === null)
+    throw new Problem(messagesErrors.reply_unknown, { field: 'replyTo' });
+  return { id: target.external_id, channelId: target.channel_id };
+}
+
+/** In clear, codes included: it is the recipient's own phone. */
+function contentOnPhone(deps: MessagesDeps, workspaceId: string, row: MessageRow): PhoneMessage['content'] {
+  const stored = contentOfRow(
+    { content: row.content, sealed: row.sealed_content, message_id: row.id },
+    workspaceId,
+    deps.texts,
+  );
+  return stored === null || stored === undefined ? null : readContent(stored);
 }
 
 /** A receipt for every part of the message. */
