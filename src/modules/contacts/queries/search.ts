@@ -1,5 +1,6 @@
 /** Ranges of keys in byte order: what prefixes become, because row-level security keeps `like` from using an index. */
 import { defineQuery } from '../../../platform/db.ts';
+import type { FieldValue } from '../contract.ts';
 
 export interface HitRow {
   readonly key: string;
@@ -65,4 +66,35 @@ export const scanField = defineQuery<[...Newest, field: string, value: string], 
 export const countContacts = defineQuery<[workspaceId: string, limit: number], { readonly count: string }>(
   'contacts.count',
   `select count(*) as count from (select from contacts.contact where workspace_id = $1 and live limit $2) few`,
+);
+
+/** What filters judge a hit by, without everything that a page shows. */
+export interface CandidateRow {
+  readonly id: string;
+  readonly name: string | null;
+  readonly live: boolean;
+  readonly tagged: boolean;
+  /** Of the field asked for. */
+  readonly value: FieldValue | null;
+}
+
+export const findCandidates = defineQuery<
+  [workspaceId: string, ids: readonly string[], tagId: string | null, field: string | null],
+  CandidateRow
+>(
+  'contacts.find_candidates',
+  `select c.id, c.name, c.live, c.fields -> $4::text as value,
+     ($3::uuid is null or exists (select from contacts.contact_tag t
+       where t.workspace_id = $1 and t.contact_id = c.id and t.tag_id = $3)) as tagged
+   from contacts.contact c where c.workspace_id = $1 and c.id = any($2::bigint[])`,
+);
+
+/** How many names have a word that begins so, counted up to `limit`. */
+export const countNames = defineQuery<
+  [workspaceId: string, from: string, below: string, limit: number],
+  { readonly count: string }
+>(
+  'contacts.count_names',
+  `select count(*) as count from (select from contacts.search_key
+     where workspace_id = $1 and key >= $2 and key < $3 limit $4) few`,
 );

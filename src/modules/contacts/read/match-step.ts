@@ -1,15 +1,19 @@
 import { nameKeys, foldName } from '../keys/name-keys.ts';
-import type { Whole } from './load-summaries.ts';
+import type { IdentityRow } from '../queries/identities.ts';
+import type { CandidateRow } from '../queries/search.ts';
 import type { Step } from './search-plan.ts';
+
+/** A hit with what filters judge it by; identities only where an address is looked for. */
+export type Candidate = CandidateRow & { readonly identities: readonly IdentityRow[] };
 
 /**
  * The first key under which a step finds a contact. A contact with several ("Sari Sartika" for "sar") is shown at this
  * one only, so that pages never repeat anybody.
  */
-export function firstKey(step: Step, { row, identities }: Whole): string | undefined {
+export function firstKey(step: Step, { name, identities }: Candidate): string | undefined {
   if (step.by === 'name') {
-    if (row.name === null || !hasWords(row.name, step.words)) return undefined;
-    return least(nameKeys(row.name).filter((key) => key.startsWith(step.prefix)));
+    if (name === null || !hasWords(name, step.words)) return undefined;
+    return least(nameKeys(name).filter((key) => key.startsWith(step.prefix)));
   }
   const addresses = identities
     .filter(

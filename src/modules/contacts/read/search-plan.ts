@@ -4,8 +4,14 @@ import type { IdentityKind } from '../contract.ts';
 import { nameKeys, foldName } from '../keys/name-keys.ts';
 
 export type Step =
-  /** Names with a word that begins so; `words` must all begin a word of the name. */
-  | { readonly by: 'name'; readonly prefix: string; readonly words: readonly string[] }
+  /** Names from a word on that begin so; `words` must all begin a word of the name. */
+  | {
+      readonly by: 'name';
+      readonly prefix: string;
+      readonly words: readonly string[];
+      /** Any of the words may be gone through instead of `prefix`. */
+      readonly anyOrder: boolean;
+    }
   /** `exact`: the whole address, not what begins so. */
   | {
       readonly by: 'address';
@@ -34,9 +40,9 @@ function nameSteps(text: string): Step[] {
   const words = folded.split(' ').filter(Boolean);
   const [phrase] = nameKeys(folded);
   if (phrase === undefined) return [];
-  const longest = words.reduce((best, word) => (word.length > best.length ? word : best), '');
-  const first: Step = { by: 'name', prefix: phrase, words };
-  return words.length === 1 ? [first] : [first, { by: 'name', prefix: longest, words }];
+  const first: Step = { by: 'name', prefix: phrase, words, anyOrder: false };
+  const [word = phrase] = words;
+  return words.length === 1 ? [first] : [first, { by: 'name', prefix: word, words, anyOrder: true }];
 }
 
 function addressSteps(text: string): Step[] {
