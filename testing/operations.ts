@@ -164,6 +164,10 @@ const MESSAGES: Readonly<Record<string, OperationEntry>> = {
     foreign: { 'query.channel': { code: 'routing.channel_not_found' } },
   },
   listChannelNotices: withId('channel'),
+  checkChannel: withId('channel'),
+  performChannelAction: {
+    sample: ({ channel }) => ({ path: { id: channel, action: 'invite_tester' }, body: { input: {} } }),
+  },
   cancelMessage: withId('message', {}),
   listDeadLetters: {
     sample: ({ messageCursor }) => ({ query: { cursor: messageCursor } }),

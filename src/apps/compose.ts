@@ -186,6 +186,7 @@ function composeRoutes(
       return ({ id, type: { medium } }, message) =>
         priceOf(prices, { ...message, medium, channelId: id, segments: 1, at: new Date(clock.now()) });
     },
+    findOpen: (channelId) => pipeline?.gateway.find(channelId),
     onChannelsChanged: () => void pipeline?.gateway.reconcile(),
   };
   const verify = composeVerify(base, acceptor.accept);

@@ -363,11 +363,11 @@ describe('what comes back', () => {
 
   it('a message whose time is over is taken back, or said to be too late for that', async () => {
     rbm.phone(PHONE, { online: false });
-    await send({ expiresAt: new Date(Date.now() + 150) });
+    await send({ expiresAt: new Date(Date.now() + 1_000) });
     await waitFor('its end', () => receipts().length === 1);
     expect(receipts()[0]).toMatchObject({ status: 'expired', code: 'expired', reference: ID });
     rbm.revokes = false;
-    await send({ id: 'msg_b', expiresAt: new Date(Date.now() + 150) });
+    await send({ id: 'msg_b', expiresAt: new Date(Date.now() + 1_000) });
     await waitFor('its end', () => receipts().length === 2);
     expect(receipts()[1]).toMatchObject({ status: 'failed', code: 'timeout' });
   });

@@ -199,22 +199,34 @@ export function channelTypeViews(channelTypes: readonly ChannelType[]): ChannelT
       medium: type.medium,
       address: type.address,
       schema: z.record(z.string(), z.unknown()).parse(schema),
-      fields: type.fields.map((field): SettingsField => {
+      fields: type.fields.map((field) => {
         const fallback = shape.properties[field.name]?.default;
-        const { options, shownWhen, requiredWhen, ...rest } = field;
         return {
-          ...rest,
-          ...(shownWhen === undefined ? {} : { shownWhen: { ...shownWhen, is: [...shownWhen.is] } }),
-          ...(requiredWhen === undefined
-            ? {}
-            : { requiredWhen: { ...requiredWhen, is: [...requiredWhen.is] } }),
-          ...(options === undefined ? {} : { options: options.map((option) => ({ ...option })) }),
+          ...fieldView(field),
           secret: type.secrets.includes(field.name),
           required: shape.required.includes(field.name),
           ...(fallback === undefined ? {} : { default: fallback }),
         };
       }),
       capabilities: { ...type.capabilities, receipts: [...type.capabilities.receipts] },
+      actions: (type.actions ?? []).map((action) => ({
+        ...action,
+        fields: action.fields.map((field) => ({ ...fieldView(field), secret: false, required: true })),
+      })),
     };
   });
+}
+
+function fieldView({
+  options,
+  shownWhen,
+  requiredWhen,
+  ...rest
+}: ChannelType['fields'][number]): Omit<SettingsField, 'secret' | 'required' | 'default'> {
+  return {
+    ...rest,
+    ...(shownWhen === undefined ? {} : { shownWhen: { ...shownWhen, is: [...shownWhen.is] } }),
+    ...(requiredWhen === undefined ? {} : { requiredWhen: { ...requiredWhen, is: [...requiredWhen.is] } }),
+    ...(options === undefined ? {} : { options: options.map((option) => ({ ...option })) }),
+  };
 }

@@ -26,6 +26,31 @@ export const SettingsField = z.object({
 });
 export type SettingsField = z.infer<typeof SettingsField>;
 
+export const ChannelAction = z.object({
+  name: z.string(),
+  label: Words,
+  help: Words.optional(),
+  fields: z.array(SettingsField),
+});
+export type ChannelAction = z.infer<typeof ChannelAction>;
+
+/** Whether one step of the set-up is done on the provider's side. */
+export const SetupCheck = z.object({
+  code: z.string(),
+  label: Words,
+  state: z.enum(['ok', 'todo', 'failed', 'unknown']),
+  /** What was found, in the provider's words. */
+  value: z.string().optional(),
+  remedy: Words.optional(),
+  /** The action that mends it. */
+  action: z.string().optional(),
+});
+export type SetupCheck = z.infer<typeof SetupCheck>;
+/** Values of the action's fields. */
+export const PerformAction = z.strictObject({
+  input: z.record(z.string().max(100), z.string().max(4000)).default({}),
+});
+
 export const ChannelType = z.object({
   type: z.string(),
   name: Words,
@@ -42,6 +67,8 @@ export const ChannelType = z.object({
     receipts: z.array(z.enum(['delivered', 'read'])),
     segments: z.boolean(),
   }),
+  /** What can be done at the provider from here. */
+  actions: z.array(ChannelAction),
 });
 export type ChannelType = z.infer<typeof ChannelType>;
 

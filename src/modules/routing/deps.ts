@@ -4,6 +4,7 @@ import type { EventBus } from '../../platform/events/event.ts';
 import type { Seal } from '../../platform/seal.ts';
 import type { RoutedChannel } from './decide/decision.ts';
 import type { CallbackAddresses } from './callback-addresses.ts';
+import type { OpenChannel } from './gateway.ts';
 import type { RoutingTables } from './routing-table.ts';
 
 export type PriceOfChannel = (
@@ -22,6 +23,8 @@ export interface RoutingDeps {
   readonly callbacks: CallbackAddresses;
   /** Price of one segment on a channel in minor units; null where none is known. Handed in, because prices are billing's. */
   readonly pricesOf: (workspaceId: string) => Promise<PriceOfChannel>;
+  /** An open connection of this process. */
+  readonly findOpen: (channelId: string) => OpenChannel | undefined;
   /** Asks the gateway to look again now instead of within two seconds. */
   readonly onChannelsChanged: () => void;
 }

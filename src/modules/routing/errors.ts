@@ -10,6 +10,33 @@ export const routingErrors = defineErrors('routing', {
       id: 'Gunakan id kanal di ruang kerja ini; daftarnya di GET /v1/channels.',
     },
   },
+  channel_not_open: {
+    status: 503,
+    retry: true,
+    title: { en: 'The channel is not connected here yet', id: 'Kanal belum tersambung di sini' },
+    remedy: {
+      en: 'Try again in a few seconds: it is connecting, or another server holds it.',
+      id: 'Coba lagi beberapa detik lagi: kanal sedang menyambung, atau dipegang server lain.',
+    },
+  },
+  action_not_found: {
+    status: 404,
+    retry: false,
+    title: { en: 'This channel type has no such action', id: 'Jenis kanal ini tidak punya tindakan itu' },
+    remedy: {
+      en: 'Use an action that GET /v1/channel-types lists for the type.',
+      id: 'Gunakan tindakan yang tercantum untuk jenisnya di GET /v1/channel-types.',
+    },
+  },
+  action_refused: {
+    status: 422,
+    retry: false,
+    title: { en: 'The provider refused', id: 'Penyedia menolak' },
+    remedy: {
+      en: 'Correct what `detail` names and try again.',
+      id: 'Perbaiki yang disebut di `detail` lalu coba lagi.',
+    },
+  },
   channel_unknown: {
     status: 422,
     retry: false,

@@ -20,11 +20,13 @@ import {
   ExplainRoute,
   Operator,
   OrderRoutes,
+  PerformAction,
   RouteDefault,
   RouteExplanation,
   RouteRule,
   RouteRules,
   Sender,
+  SetupCheck,
   UpdateChannel,
   UpdateRegistration,
   UpdateRoute,
@@ -49,12 +51,22 @@ import {
   makeSenderDefault,
   removeSender,
 } from './senders.ts';
+import { checkSetup } from './setup/check-setup.ts';
+import { performAction } from './setup/perform-action.ts';
 
 const route = routeFor<Actor>();
 const WRITE = { name: 'write', limit: 120, windowSeconds: 60 } as const;
 const ROUTES_WRITE = { name: 'routes-write', limit: 120, windowSeconds: 60 } as const;
 /** The console asks while somebody types. */
 const EXPLAIN = { name: 'routes-explain', limit: 300, windowSeconds: 60 } as const;
+/** Each asks the provider several things. */
+const SETUP = { name: 'channel-setup', limit: 30, windowSeconds: 60 } as const;
+const IdAndAction = z.strictObject({ id: z.string().max(64), action: z.string().max(64) });
+const notOpen = [
+  routingErrors.channel_not_found,
+  routingErrors.channel_disabled,
+  routingErrors.channel_not_open,
+];
 const Id = z.strictObject({ id: z.string().max(64) });
 const IdAndOperator = z.strictObject({ id: z.string().max(64), operator: Operator });
 const notFound = [routingErrors.channel_not_found];
@@ -82,6 +94,8 @@ export const routingRoutes = (deps: RoutingDeps): Route[] => [
   route({ method: 'POST', path: '/v1/channels', operation: 'createChannel', summary: 'Add a channel', permission: 'channels:write', rate: WRITE, body: CreateChannel, response: { 201: Channel }, errors: [routingErrors.type_unknown, routingErrors.settings_invalid], handler: async ({ actor }, { body }) => ({ status: 201, body: await createChannel(deps, actor, body) }) }),
   route({ method: 'GET', path: '/v1/channels/{id}', operation: 'getChannel', summary: 'One channel', permission: 'channels:read', rate: READ_RATE, params: Id, response: { 200: Channel }, errors: notFound, handler: async ({ actor }, { params }) => ({ status: 200, body: await getChannel(deps, actor, params.id) }) }),
   route({ method: 'GET', path: '/v1/channels/{id}/notices', operation: 'listChannelNotices', summary: 'News of the provider about a channel, newest first', permission: 'channels:read', rate: READ_RATE, params: Id, response: { 200: z.object({ items: z.array(ChannelNotice) }) }, errors: notFound, handler: async ({ actor }, { params }) => ({ status: 200, body: { items: await listChannelNotices(deps, actor, params.id) } }) }),
+  route({ method: 'GET', path: '/v1/channels/{id}/checks', operation: 'checkChannel', summary: "How far the set-up is on the provider's side", permission: 'channels:write', rate: SETUP, params: Id, response: { 200: z.object({ items: z.array(SetupCheck) }) }, errors: notOpen, handler: async ({ actor }, { params }) => ({ status: 200, body: { items: await checkSetup(deps, actor, params.id) } }) }),
+  route({ method: 'POST', path: '/v1/channels/{id}/actions/{action}', operation: 'performChannelAction', summary: 'Have something done at the provider, such as registering the webhook', permission: 'channels:write', rate: SETUP, params: IdAndAction, body: PerformAction, response: { 204: null }, errors: [...notOpen, routingErrors.action_not_found, routingErrors.action_refused], handler: async ({ actor }, { params, body }) => { await performAction(deps, actor, params.id, params.action, body.input); return { status: 204 }; } }),
   route({ method: 'PATCH', path: '/v1/channels/{id}', operation: 'updateChannel', summary: 'Change a channel; settings are merged', permission: 'channels:write', rate: WRITE, params: Id, body: UpdateChannel, response: { 200: Channel }, errors: [...notFound, routingErrors.settings_invalid], handler: async ({ actor }, { params, body }) => ({ status: 200, body: await changeChannel(deps, actor, params.id, body) }) }),
   route({ method: 'DELETE', path: '/v1/channels/{id}', operation: 'deleteChannel', summary: 'Delete a channel and its secrets', permission: 'channels:write', rate: WRITE, params: Id, response: { 204: null }, errors: notFound, handler: async ({ actor }, { params }) => { await removeChannel(deps, actor, params.id); return { status: 204 }; } }),
   route({ method: 'GET', path: '/v1/senders', operation: 'listSenders', summary: 'Senders with their registration per operator', permission: 'senders:read', rate: READ_RATE, response: { 200: z.object({ items: z.array(Sender) }) }, handler: async ({ actor }) => ({ status: 200, body: { items: await listSenderViews(deps, actor) } }) }),

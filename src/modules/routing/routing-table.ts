@@ -1,6 +1,7 @@
 import type { ChannelType, Clock } from '../../channels/channel.ts';
 import { publicIdOfUuid } from '../../lib/uuid.ts';
 import type { Database } from '../../platform/db.ts';
+import { createFreshCache, type FreshCache } from '../../platform/fresh-cache.ts';
 import { BREAKER_OPEN } from './channel-health.ts';
 import { compileRoutes } from './decide/compile-routes.ts';
 import type { RoutedChannel, RoutingTable } from './decide/decision.ts';
@@ -15,19 +16,14 @@ import {
 
 /** Another node's change is seen after this long at most; one's own at once. */
 const FRESH_MS = 2_000;
-const MOST_WORKSPACES = 10_000;
 
-export interface RoutingTables {
-  of(workspaceId: string): Promise<RoutingTable>;
-  forget(workspaceId: string): void;
-}
+export type RoutingTables = FreshCache<RoutingTable>;
 
 export function createRoutingTables(deps: {
   readonly db: Database;
   readonly clock: Clock;
   readonly channelTypes: readonly ChannelType[];
 }): RoutingTables {
-  const known = new Map<string, { readonly at: number; readonly table: Promise<RoutingTable> }>();
   const types = new Map(deps.channelTypes.map((type) => [type.type, type]));
 
   async function load(workspaceId: string): Promise<RoutingTable> {
@@ -53,20 +49,7 @@ export function createRoutingTables(deps: {
     });
   }
 
-  return {
-    of(workspaceId) {
-      const now = deps.clock.monotonic();
-      const entry = known.get(workspaceId);
-      if (entry !== undefined && now - entry.at < FRESH_MS) return entry.table;
-      const table = load(workspaceId);
-      // A failed load must not be remembered, or one database hiccup would last for two seconds.
-      table.catch(() => known.delete(workspaceId));
-      if (known.size >= MOST_WORKSPACES) known.clear();
-      known.set(workspaceId, { at: now, table });
-      return table;
-    },
-    forget: (workspaceId) => void known.delete(workspaceId),
-  };
+  return createFreshCache({ freshMs: FRESH_MS, now: deps.clock.monotonic, load });
 }
 
 function routedChannel(row: ChannelRow, types: ReadonlyMap<string, ChannelType>): RoutedChannel[] {
