@@ -273,6 +273,22 @@ describe('masking', () => {
     expect(ids(exact.body)).toEqual([contact.id]);
   });
 
+  it('holds for messages that people look at, and not for keys', async () => {
+    const number = phone();
+    const sent = await app.request<{ id: string }>('POST /v1/messages', {
+      key: app.a.key,
+      body: { to: number, text: 'Halo' },
+    });
+    const { cookie } = await app.memberOf(app.a, 'developer');
+    for (const path of ['/v1/messages', `/v1/messages/${sent.body.id}`]) {
+      const hidden = await app.request(`GET ${path}`, { cookie });
+      expect(hidden.status).toBe(200);
+      expect(JSON.stringify(hidden.body)).toContain(`${number.slice(0, 6)}••••${number.slice(-3)}`);
+      expect(JSON.stringify(hidden.body)).not.toContain(number.slice(3));
+      expect(JSON.stringify((await app.request(`GET ${path}`, { key: app.a.key })).body)).toContain(number);
+    }
+  });
+
   it('reveals one address for a reason that stands in the audit trail, and to nobody without the right', async () => {
     const number = phone();
     const contact = await make({ identities: [{ kind: 'phone', address: number }] });

@@ -10,6 +10,7 @@ import type { MessagesDeps } from './deps.ts';
 import { chargeBits, type OutgoingCharge } from './dispatch/outgoing-charge.ts';
 import { VALIDITY_SECONDS } from './accept/draft-message.ts';
 import { messagesErrors } from './errors.ts';
+import { hidesNumbers, maskParty } from './read/mask-party.ts';
 import { messageView } from './read/message-view.ts';
 import { returnToOutbox } from './queries/outbox.ts';
 import { findParties, insertRedriveEvents, listDeadLetters, takeDeadLetters } from './queries/read.ts';
@@ -33,9 +34,10 @@ export async function listDeadLetterPage(
   ]);
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
+  const masked = hidesNumbers(actor);
   return {
     items: page.map((row) => ({
-      message: messageView(row, context),
+      message: masked ? maskParty(messageView(row, context)) : messageView(row, context),
       code: row.dead_code,
       detail: row.dead_detail,
       attempts: row.dead_attempts,

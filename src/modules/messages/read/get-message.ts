@@ -6,6 +6,7 @@ import type { MessagesDeps } from '../deps.ts';
 import { RouteReason } from '../../routing/index.ts';
 import { kindOfParty } from '../content/rich.ts';
 import { messagesErrors } from '../errors.ts';
+import { hidesNumbers, maskParty, maskTraces } from './mask-party.ts';
 import { messageView } from './message-view.ts';
 import {
   findMessage,
@@ -51,7 +52,8 @@ export async function getMessage(deps: MessagesDeps, actor: Actor, publicId: str
   const address = shown.direction === 'out' ? shown.to : shown.from;
   const type = channels.find(({ id }) => id === channelId)?.type ?? { medium: 'sms', address: 'phone' };
   const contact = await deps.contactAt(workspaceId, { kind: kindOfParty(address, type), address });
-  return { ...shown, contact };
+  if (!hidesNumbers(actor)) return { ...shown, contact };
+  return { ...maskParty(shown), timeline: maskTraces(shown.timeline, address), contact };
 }
 
 /** The message row itself is the evidence that it was accepted. */

@@ -8,6 +8,7 @@ import type { ListMessages, MessagePage, MessageStatus } from '../contract.ts';
 import type { MessagesDeps } from '../deps.ts';
 import { readRecipient } from '../accept/read-recipient.ts';
 import { messagesErrors } from '../errors.ts';
+import { hidesNumbers, maskParty } from './mask-party.ts';
 import { messageView } from './message-view.ts';
 import {
   listMessages,
@@ -37,6 +38,7 @@ export async function listMessagePage(
     throw new Problem(routingErrors.channel_not_found, { field: 'channel' });
   const scanned = input.status === undefined ? input.limit : FILTER_WINDOW;
   const rows = await fetchRows(deps, workspaceId, { ...input, channelId }, scanned + 1);
+  const masked = hidesNumbers(actor);
   const items: MessagePage['items'] = [];
   let last: MessageRow | undefined;
   let seen = 0;
@@ -45,7 +47,8 @@ export async function listMessagePage(
     seen += 1;
     last = row;
     const view = messageView(row, context);
-    if (input.status === undefined || view.status === input.status) items.push(view);
+    if (input.status === undefined || view.status === input.status)
+      items.push(masked ? maskParty(view) : view);
   }
   const more = rows.length > seen;
   return { items, next: more && last !== undefined ? deps.publicIds.encode('cur', BigInt(last.id)) : null };
