@@ -60,21 +60,7 @@ export function MessagingForm({ file }: { file: CaseFile }) {
               onChange={(event) => setPurpose(event.target.value)}
             />
           </Field>
-          <fieldset className="flex flex-wrap gap-x-5 gap-y-2">
-            <legend className="mb-1.5 text-sm font-semibold">{words.categories}</legend>
-            {CATEGORIES.map((category) => (
-              <Checkbox
-                key={category}
-                label={words.categoryNames[category]}
-                checked={categories.includes(category)}
-                onChange={(checked) =>
-                  setCategories(
-                    checked ? [...categories, category] : categories.filter((other) => other !== category),
-                  )
-                }
-              />
-            ))}
-          </fieldset>
+          <CategoryPicker categories={categories} onChange={setCategories} />
           <Field label={words.volume} error={faultOf(save.error, 'monthlyVolume')}>
             <Input
               type="number"
@@ -98,5 +84,30 @@ export function MessagingForm({ file }: { file: CaseFile }) {
         </fieldset>
       </form>
     </Section>
+  );
+}
+
+function CategoryPicker({
+  categories,
+  onChange,
+}: {
+  categories: CaseFile['categories'];
+  onChange: (categories: CaseFile['categories']) => void;
+}) {
+  const words = useT().caseFile;
+  return (
+    <fieldset className="flex flex-wrap gap-x-5 gap-y-2">
+      <legend className="mb-1.5 text-sm font-semibold">{words.categories}</legend>
+      {CATEGORIES.map((category) => (
+        <Checkbox
+          key={category}
+          label={words.categoryNames[category]}
+          checked={categories.includes(category)}
+          onChange={(checked) =>
+            onChange(checked ? [...categories, category] : categories.filter((other) => other !== category))
+          }
+        />
+      ))}
+    </fieldset>
   );
 }

@@ -1,6 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { formatValue } from '../../../../../src/lib/template/format-value.ts';
 import { type TemplateVariable, VariableType } from '../../../../../src/lib/template/design.ts';
+import { formatValue } from '../../../../../src/lib/template/format-value.ts';
 import type { Finding } from '../../../../../src/lib/template/lint/findings.ts';
 import type { TemplateDesign } from '../../../contracts/templates.ts';
 import { useLocale, useT } from '../../../i18n/I18n.tsx';
@@ -16,82 +16,33 @@ interface VariableListProps {
   readonly onChange: (design: TemplateDesign) => void;
 }
 
+const MOST = 20;
+
 export function VariableList({ design, findings, onChange }: VariableListProps) {
   const t = useT();
   const words = t.templates.editor;
-  const locale = useLocale();
   const { variables } = design;
-  const put = (index: number, variable: TemplateVariable): void =>
-    onChange({ ...design, variables: variables.map((one, at) => (at === index ? variable : one)) });
-  const fresh = (): string => {
-    let number = variables.length + 1;
-    while (variables.some(({ name }) => name === `nilai_${number}`)) number += 1;
-    return `nilai_${number}`;
-  };
+  const give = (next: readonly TemplateVariable[]): void => onChange({ ...design, variables: [...next] });
   return (
     <Section title={words.variables}>
       <div className="flex flex-col gap-3">
-        {variables.map((variable, index) => {
-          const shown = formatValue(variable, variable.sample, locale);
-          return (
+        {variables.map((variable, index) => (
+          <VariableRow
             // The name is edited here, so that it cannot be the key.
-            <div key={index} className="flex items-end gap-2">
-              <div className="grid min-w-0 flex-1 grid-cols-2 gap-2 sm:grid-cols-[1fr_120px_1fr]">
-                <Field label={words.variableName}>
-                  <Input
-                    mono
-                    maxLength={40}
-                    value={variable.name}
-                    onChange={(event) =>
-                      put(index, {
-                        ...variable,
-                        name: event.target.value.toLowerCase().replace(/[^a-z0-9_]/g, '_'),
-                      })
-                    }
-                  />
-                </Field>
-                <Field label={words.variableType}>
-                  <Select
-                    value={variable.type}
-                    onChange={(event) =>
-                      put(index, { ...variable, type: VariableType.parse(event.target.value) })
-                    }
-                    options={VariableType.options.map((value) => ({ value, label: words.types[value] }))}
-                  />
-                </Field>
-                <Field
-                  label={words.variableSample}
-                  error={
-                    findings.find(({ code, detail }) => code === 'sample_invalid' && detail === variable.name)
-                      ?.remedy[locale]
-                  }
-                >
-                  <Input
-                    maxLength={500}
-                    unit={shown.ok && shown.value !== variable.sample ? shown.value : undefined}
-                    value={variable.sample}
-                    onChange={(event) => put(index, { ...variable, sample: event.target.value })}
-                  />
-                </Field>
-              </div>
-              <IconButton
-                icon={Trash2}
-                label={words.dropVariable(variable.name)}
-                onClick={() => onChange({ ...design, variables: variables.filter((_, at) => at !== index) })}
-              />
-            </div>
-          );
-        })}
+            key={index}
+            variable={variable}
+            fault={findings.find(({ code, detail }) => code === 'sample_invalid' && detail === variable.name)}
+            onChange={(next) => give(variables.map((one, at) => (at === index ? next : one)))}
+            onDrop={() => give(variables.filter((_, at) => at !== index))}
+          />
+        ))}
         <div>
           <Button
             size="sm"
             icon={Plus}
-            disabled={variables.length >= 20}
+            disabled={variables.length >= MOST}
             onClick={() =>
-              onChange({
-                ...design,
-                variables: [...variables, { name: fresh(), type: 'text', sample: 'Contoh' }],
-              })
+              give([...variables, { name: freshName(variables), type: 'text', sample: 'Contoh' }])
             }
           >
             {words.addVariable}
@@ -99,5 +50,57 @@ export function VariableList({ design, findings, onChange }: VariableListProps) 
         </div>
       </div>
     </Section>
+  );
+}
+
+function freshName(variables: readonly TemplateVariable[]): string {
+  let number = variables.length + 1;
+  while (variables.some(({ name }) => name === `nilai_${number}`)) number += 1;
+  return `nilai_${number}`;
+}
+
+interface VariableRowProps {
+  readonly variable: TemplateVariable;
+  readonly fault: Finding | undefined;
+  readonly onChange: (variable: TemplateVariable) => void;
+  readonly onDrop: () => void;
+}
+
+function VariableRow({ variable, fault, onChange, onDrop }: VariableRowProps) {
+  const t = useT();
+  const locale = useLocale();
+  const words = t.templates.editor;
+  const shown = formatValue(variable, variable.sample, locale);
+  const formatted = shown.ok && shown.value !== variable.sample ? shown.value : undefined;
+  return (
+    <div className="flex items-start gap-2">
+      <div className="grid min-w-0 flex-1 grid-cols-2 gap-2 sm:grid-cols-[1fr_120px_1fr]">
+        <Field label={words.variableName}>
+          <Input
+            mono
+            maxLength={40}
+            value={variable.name}
+            onChange={(event) =>
+              onChange({ ...variable, name: event.target.value.toLowerCase().replace(/[^a-z0-9_]/g, '_') })
+            }
+          />
+        </Field>
+        <Field label={words.variableType}>
+          <Select
+            value={variable.type}
+            onChange={(event) => onChange({ ...variable, type: VariableType.parse(event.target.value) })}
+            options={VariableType.options.map((value) => ({ value, label: words.types[value] }))}
+          />
+        </Field>
+        <Field label={words.variableSample} help={formatted} error={fault?.remedy[locale]}>
+          <Input
+            maxLength={500}
+            value={variable.sample}
+            onChange={(event) => onChange({ ...variable, sample: event.target.value })}
+          />
+        </Field>
+      </div>
+      <IconButton icon={Trash2} label={words.dropVariable(variable.name)} className="mt-7" onClick={onDrop} />
+    </div>
   );
 }

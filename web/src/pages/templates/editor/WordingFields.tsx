@@ -1,5 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
+import type { TemplateWording } from '../../../../../src/lib/template/design.ts';
 import type { Finding } from '../../../../../src/lib/template/lint/findings.ts';
 import { TemplateCategory, type TemplateDesign } from '../../../contracts/templates.ts';
 import { useLocale, useT } from '../../../i18n/I18n.tsx';
@@ -29,6 +30,7 @@ export function WordingFields(props: WordingFieldsProps) {
   const t = useT();
   const words = t.templates.editor;
   const body = useRef<HTMLTextAreaElement>(null);
+  const fault = useFault(findings, language);
   const wording = design.languages[language];
   if (wording === undefined) return <LanguageBar {...props} />;
   const change = (next: typeof wording): void => onChange(withWording(design, language, next));
@@ -37,7 +39,6 @@ export function WordingFields(props: WordingFieldsProps) {
     change({ ...wording, body: `${wording.body.slice(0, at)}{{${name}}}${wording.body.slice(at)}` });
     body.current?.focus();
   };
-  const fault = useFault(findings, language);
   const header = wording.header?.type === 'text' ? wording.header.text : '';
   return (
     <Section title={words.wording}>
@@ -75,19 +76,7 @@ export function WordingFields(props: WordingFieldsProps) {
             onChange={(event) => change({ ...wording, body: event.target.value })}
           />
         </Field>
-        <div className="flex flex-wrap items-center gap-1.5">
-          <span className="text-xs text-muted">{words.insert}</span>
-          {design.variables.map(({ name }) => (
-            <button
-              key={name}
-              type="button"
-              onClick={() => insert(name)}
-              className="min-h-6 rounded-full border border-line-strong px-2.5 py-0.5 font-mono text-xs text-accent-ink hover:bg-hover"
-            >
-              {name}
-            </button>
-          ))}
-        </div>
+        <VariablePills design={design} onInsert={insert} />
         <Field label={words.footer} optional={t.common.optional} error={fault('footer')}>
           <Input
             value={wording.footer ?? ''}
@@ -97,23 +86,57 @@ export function WordingFields(props: WordingFieldsProps) {
         </Field>
         {design.category === 'authentication' && <CodeFields design={design} onChange={onChange} />}
         <ButtonList design={design} wording={wording} fault={fault} onChange={change} />
-        <details className="rounded-md border border-line px-4 py-3">
-          <summary className="cursor-pointer text-sm font-semibold">{words.own}</summary>
-          <p className="mt-1 mb-3 text-xs text-muted">{words.ownHelp}</p>
-          <div className="flex flex-col gap-4">
-            {(['sms', 'whatsapp', 'rcs'] as const).map((field) => (
-              <Field key={field} label={words[field]} error={fault(field)}>
-                <Textarea
-                  rows={3}
-                  value={wording[field] ?? ''}
-                  onChange={(event) => change(withText(wording, field, event.target.value))}
-                />
-              </Field>
-            ))}
-          </div>
-        </details>
+        <OwnWords wording={wording} fault={fault} onChange={change} />
       </div>
     </Section>
+  );
+}
+
+function VariablePills({ design, onInsert }: { design: TemplateDesign; onInsert: (name: string) => void }) {
+  const t = useT();
+  if (design.variables.length === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <span className="text-xs text-muted">{t.templates.editor.insert}</span>
+      {design.variables.map(({ name }) => (
+        <button
+          key={name}
+          type="button"
+          onClick={() => onInsert(name)}
+          className="min-h-6 rounded-full border border-line-strong px-2.5 py-0.5 font-mono text-xs text-accent-ink hover:bg-hover"
+        >
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface OwnWordsProps {
+  readonly wording: TemplateWording;
+  readonly fault: (where: string) => string | undefined;
+  readonly onChange: (wording: TemplateWording) => void;
+}
+
+/** Where one channel says it differently. */
+function OwnWords({ wording, fault, onChange }: OwnWordsProps) {
+  const words = useT().templates.editor;
+  return (
+    <details className="rounded-md border border-line px-4 py-3">
+      <summary className="cursor-pointer text-sm font-semibold">{words.own}</summary>
+      <p className="mt-1 mb-3 text-xs text-muted">{words.ownHelp}</p>
+      <div className="flex flex-col gap-4">
+        {(['sms', 'whatsapp', 'rcs'] as const).map((field) => (
+          <Field key={field} label={words[field]} error={fault(field)}>
+            <Textarea
+              rows={3}
+              value={wording[field] ?? ''}
+              onChange={(event) => onChange(withText(wording, field, event.target.value))}
+            />
+          </Field>
+        ))}
+      </div>
+    </details>
   );
 }
 
