@@ -19,8 +19,7 @@ export const contactTransfer: Dictionary['contactTransfer'] = {
   },
   mapping: {
     found: (rows, kind) => `${rows} rows found (${kind}).`,
-    column: 'Column of the file',
-    sample: 'Sample',
+    separator: (char) => `separator ${char}`,
     target: 'Becomes',
     targets: {
       skip: 'Do not import',

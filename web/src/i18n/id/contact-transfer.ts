@@ -17,8 +17,7 @@ export const contactTransfer = {
   },
   mapping: {
     found: (rows: string, kind: string) => `${rows} baris ditemukan (${kind}).`,
-    column: 'Kolom berkas',
-    sample: 'Contoh isi',
+    separator: (char: string) => `pemisah ${char}`,
     target: 'Menjadi',
     targets: {
       skip: 'Jangan diimpor',

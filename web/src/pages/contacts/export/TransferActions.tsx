@@ -15,13 +15,13 @@ export function TransferActions({ filter }: { filter: ContactFilter }) {
     <>
       {may('contacts:export') && (
         <Button look="quiet" icon={Download} onClick={() => setExporting(true)}>
-          {words.export.action}
+          <span className="max-md:sr-only">{words.export.action}</span>
         </Button>
       )}
       {may('contacts:import') && (
         <Link to="/contacts/import" search={{}} className={buttonClass({ look: 'quiet' })}>
           <Upload aria-hidden size={16} />
-          {words.action}
+          <span className="max-md:sr-only">{words.action}</span>
         </Link>
       )}
       {exporting && <ExportDialog filter={filter} onClose={() => setExporting(false)} />}

@@ -42,7 +42,8 @@ function MappingForm({ one, preview }: { one: Import; preview: ImportPreview }) 
     onDone: () => void navigate({ to: '/contacts/import', search: {} }),
   });
   const rows = format.number(one.total ?? 0);
-  const kind = [preview.format.toUpperCase(), preview.encoding, separatorName(preview.separator)];
+  const kind = [preview.format, preview.encoding].map((one) => one?.toUpperCase());
+  if (preview.separator !== null) kind.push(words.separator(separatorName(preview.separator)));
   return (
     <form
       className="flex flex-col gap-5"
@@ -88,4 +89,4 @@ function MappingForm({ one, preview }: { one: Import; preview: ImportPreview }) 
   );
 }
 
-const separatorName = (separator: string | null): string | null => (separator === '\t' ? 'TAB' : separator);
+const separatorName = (separator: string): string => (separator === '\t' ? 'TAB' : `“${separator}”`);
