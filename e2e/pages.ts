@@ -40,6 +40,7 @@ export async function pagePaths({ url, apiKey }: Pick<TitianAddress, 'url' | 'ap
     await firstOf('contacts'),
     '/contacts/duplicates',
     '/contacts/settings',
+    '/contacts/import',
     '/opt-outs',
     '/audit',
     '/billing',
