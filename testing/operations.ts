@@ -54,8 +54,11 @@ export interface OwnIds {
   readonly messageCursor: string;
   readonly contact: string;
   readonly spareContact: string;
-  /** Of `contact`, which has another one besides. */
+  readonly joinContact: string;
+  /** Of `contact`, which has more besides. */
   readonly identity: string;
+  readonly spareIdentity: string;
+  readonly splitIdentity: string;
   /** Of `contact`. */
   readonly contactChange: string;
   readonly contactCursor: string;
@@ -206,7 +209,7 @@ const CONTACTS: Readonly<Record<string, OperationEntry>> = {
   deleteContact: withId('spareContact'),
   addContactIdentity: withId('contact', { kind: 'email', address: 'rina.baru@contoh.example' }),
   removeContactIdentity: {
-    sample: ({ contact, identity }) => ({ path: { id: contact, identity } }),
+    sample: ({ contact, spareIdentity }) => ({ path: { id: contact, identity: spareIdentity } }),
   },
   revealContactIdentity: {
     sample: ({ contact, identity }) => ({
@@ -215,13 +218,16 @@ const CONTACTS: Readonly<Record<string, OperationEntry>> = {
     }),
   },
   previewContactMerge: {
-    sample: ({ contact, spareContact }) => ({ path: { id: contact }, body: { others: [spareContact] } }),
+    sample: ({ contact, joinContact }) => ({ path: { id: contact }, body: { others: [joinContact] } }),
   },
   mergeContacts: {
-    sample: ({ contact, spareContact }) => ({ path: { id: contact }, body: { others: [spareContact] } }),
+    sample: ({ contact, joinContact }) => ({ path: { id: contact }, body: { others: [joinContact] } }),
   },
   splitContact: {
-    sample: ({ contact, identity }) => ({ path: { id: contact }, body: { identities: [identity] } }),
+    sample: ({ contact, splitIdentity }) => ({
+      path: { id: contact },
+      body: { identities: [splitIdentity] },
+    }),
   },
   listContactHistory: {
     sample: ({ contact, messageCursor }) => ({ path: { id: contact }, query: { cursor: messageCursor } }),
@@ -249,7 +255,7 @@ const CONTACTS: Readonly<Record<string, OperationEntry>> = {
   updateContactField: {
     sample: () => ({ path: { key: 'kota' }, body: { label: { id: 'Kota' } } }),
   },
-  deleteContactField: { sample: () => ({ path: { key: 'kota' } }) },
+  deleteContactField: { sample: () => ({ path: { key: 'usang' } }) },
 };
 
 export const TEMPLATE_DESIGN = {
@@ -482,30 +488,35 @@ async function peopleOf(
 ) {
   const number = () => ({ kind: 'phone', address: `+62813${randomInt(10_000_000, 99_999_999)}` });
   const email = (domain: string) => ({ kind: 'email', address: `rina@${domain}.example` });
-  await call('POST /v1/contact-fields', { key: 'kota', label: { id: 'Kota' }, type: 'text' });
+  for (const key of ['kota', 'usang'])
+    await call('POST /v1/contact-fields', { key, label: { id: key }, type: 'text' });
+  const visitor = (name: string) => ({ kind: 'webchat', address: `${name}-${randomInt(1_000_000)}` });
   const contact = await call('POST /v1/contacts', {
     name: 'Rina Kartika',
-    identities: [number(), email('satu')],
+    identities: [number(), visitor('tetap'), visitor('lepas'), visitor('pisah')],
   });
-  const part = await call('POST /v1/contacts', { identities: [number()] });
-  await call(`POST /v1/contacts/${contact}/merge`, { others: [part] });
-  const spareContact = await call('POST /v1/contacts', {
-    name: 'Rina Kartika',
-    identities: [email('dua')],
-  });
+  const single = () => call('POST /v1/contacts', { identities: [number()] });
+  await call(`POST /v1/contacts/${contact}/merge`, { others: [await single()] });
+  // The same name and an address of another kind: a suggestion.
+  await call('POST /v1/contacts', { name: 'Rina Kartika', identities: [email('dua')] });
   const read = async (what: string) =>
     z
       .object({
         items: z.array(z.looseObject({ id: z.string(), kind: z.string().optional() })).default([]),
-        identities: z.array(z.object({ id: z.string() })).default([]),
+        identities: z.array(z.object({ id: z.string(), address: z.string() })).default([]),
       })
       .parse((await app.request(`GET ${what}`, { key: workspace.key })).body);
   const changes = (await read(`/v1/contacts/${contact}/history`)).items;
+  const { identities } = await read(`/v1/contacts/${contact}`);
+  const identityOf = (name: string) => identities.find(({ address }) => address.startsWith(name))?.id ?? '';
   const tag = (name: string) => call('POST /v1/contact-tags', { name });
   return {
     contact,
-    spareContact,
-    identity: (await read(`/v1/contacts/${contact}`)).identities[0]?.id ?? '',
+    spareContact: await single(),
+    joinContact: await single(),
+    identity: identityOf('tetap'),
+    spareIdentity: identityOf('lepas'),
+    splitIdentity: identityOf('pisah'),
     contactChange: changes.find(({ kind }) => kind === 'merged')?.id ?? '',
     contactCursor: Buffer.from(JSON.stringify([0, 'rina', '0'])).toString('base64url'),
     suggestion: (await read('/v1/contact-suggestions')).items[0]?.id ?? '',
