@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Query } from '../../platform/db.ts';
 import type { Logger } from '../../platform/log.ts';
+import { repeat, type Repeated } from '../../platform/repeat.ts';
 import { PURGES } from './queries/maintain.ts';
 
 const HOURLY_MS = 3_600_000;
@@ -44,24 +45,11 @@ async function purge(
 }
 
 /** Once an hour, the first time after a minute and a half. */
-export function startVerifyMaintenance(deps: VerifyMaintenanceDeps): { stop(): Promise<void> } {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let current: Promise<unknown> = Promise.resolve();
-  const schedule = (delay: number): void => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      current = purgeOldVerifications(deps, () => stopped)
-        .catch((error: unknown) => deps.log.warn({ err: error }, 'verify maintenance waits for the database'))
-        .finally(() => schedule(HOURLY_MS));
-    }, delay);
-  };
-  schedule(FIRST_MS);
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
-    },
-  };
-}
+export const startVerifyMaintenance = (deps: VerifyMaintenanceDeps): Repeated =>
+  repeat({
+    everyMs: HOURLY_MS,
+    firstMs: FIRST_MS,
+    run: (isStopped) => purgeOldVerifications(deps, isStopped),
+    log: deps.log,
+    failure: 'verify maintenance waits for the database',
+  });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../platform/db.ts';
 import { firstIdAt } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/log.ts';
+import { repeat, type Repeated } from '../../platform/repeat.ts';
 import { purgeDeliveries } from './queries/deliveries.ts';
 import { listAllEndpointIds } from './queries/endpoints.ts';
 
@@ -39,26 +40,11 @@ export async function purgeOldDeliveries(
 }
 
 /** Once an hour, the first time after a minute. */
-export function startWebhookMaintenance(deps: WebhookMaintenanceDeps): { stop(): Promise<void> } {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let current: Promise<unknown> = Promise.resolve();
-  const schedule = (delay: number): void => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      current = purgeOldDeliveries(deps, () => stopped)
-        .catch((error: unknown) =>
-          deps.log.warn({ err: error }, 'webhook maintenance waits for the database'),
-        )
-        .finally(() => schedule(HOURLY_MS));
-    }, delay);
-  };
-  schedule(60_000);
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
-    },
-  };
-}
+export const startWebhookMaintenance = (deps: WebhookMaintenanceDeps): Repeated =>
+  repeat({
+    everyMs: HOURLY_MS,
+    firstMs: 60_000,
+    run: (isStopped) => purgeOldDeliveries(deps, isStopped),
+    log: deps.log,
+    failure: 'webhook maintenance waits for the database',
+  });

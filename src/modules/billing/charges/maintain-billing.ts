@@ -1,6 +1,7 @@
 import type { Database } from '../../../platform/db.ts';
 import type { EventBus } from '../../../platform/events/event.ts';
 import type { Logger } from '../../../platform/log.ts';
+import { repeat, type Repeated } from '../../../platform/repeat.ts';
 import { markLowBalances } from '../queries/balances.ts';
 import { closeOverdueCharges, ensureChargedBalances, foldCharges, lockCharged } from '../queries/charges.ts';
 
@@ -65,11 +66,8 @@ export function startBillingMaintenance(deps: {
   readonly db: Database;
   readonly bus: EventBus;
   readonly log: Logger;
-}): { stop(): Promise<void> } {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
+}): Repeated {
   let overdueAt = performance.now();
-  let current: Promise<void> = Promise.resolve();
 
   async function round(): Promise<void> {
     if (performance.now() >= overdueAt) {
@@ -80,21 +78,6 @@ export function startBillingMaintenance(deps: {
     await announceLowBalances(deps);
   }
 
-  function schedule(delay: number): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      current = round()
-        .catch((error: unknown) => deps.log.warn({ err: error }, 'billing waits for the database'))
-        .finally(() => schedule(FOLD_MS));
-    }, delay);
-  }
-  schedule(200);
-
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
-    },
-  };
+  const failure = 'billing waits for the database';
+  return repeat({ everyMs: FOLD_MS, firstMs: 200, run: round, log: deps.log, failure });
 }

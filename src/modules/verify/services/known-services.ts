@@ -1,5 +1,6 @@
 import { uuidOfPublicId } from '../../../lib/uuid.ts';
 import type { Database } from '../../../platform/db.ts';
+import { createFreshCache, type FreshCache } from '../../../platform/fresh-cache.ts';
 import { Problem } from '../../../platform/problem.ts';
 import type { Service } from '../contract.ts';
 import { verifyErrors } from '../errors.ts';
@@ -14,19 +15,12 @@ export interface KnownService extends Service {
 }
 
 /** The services of workspaces, remembered for two seconds: every start and many checks ask for one. */
-export interface Services {
-  of(workspaceId: string): Promise<ReadonlyMap<string, KnownService>>;
+export interface Services extends FreshCache<ReadonlyMap<string, KnownService>> {
   /** Throws `verify.service_not_found`. */
   require(workspaceId: string, publicId: string, field?: string): Promise<KnownService>;
-  forget(workspaceId: string): void;
 }
 
 export function createServices(deps: { readonly db: Database; readonly now: () => number }): Services {
-  const known = new Map<
-    string,
-    { readonly at: number; readonly services: Promise<Map<string, KnownService>> }
-  >();
-
   async function load(workspaceId: string): Promise<Map<string, KnownService>> {
     const rows = await deps.db.queryInWorkspace(workspaceId, listServices, [workspaceId]);
     return new Map(
@@ -37,15 +31,7 @@ export function createServices(deps: { readonly db: Database; readonly now: () =
     );
   }
 
-  async function of(workspaceId: string): Promise<ReadonlyMap<string, KnownService>> {
-    const found = known.get(workspaceId);
-    if (found !== undefined && deps.now() - found.at < FRESH_MS) return found.services;
-    const services = load(workspaceId);
-    known.set(workspaceId, { at: deps.now(), services });
-    services.catch(() => known.delete(workspaceId));
-    return services;
-  }
-
+  const { of, forget } = createFreshCache({ freshMs: FRESH_MS, now: deps.now, load });
   return {
     of,
     async require(workspaceId, publicId, field = 'service') {
@@ -54,6 +40,6 @@ export function createServices(deps: { readonly db: Database; readonly now: () =
       if (service === undefined) throw new Problem(verifyErrors.service_not_found, { field });
       return service;
     },
-    forget: (workspaceId) => void known.delete(workspaceId),
+    forget,
   };
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../../platform/db.ts';
 import type { Logger } from '../../../platform/log.ts';
+import { repeat } from '../../../platform/repeat.ts';
 import type { Seal } from '../../../platform/seal.ts';
 import { endpointsVersion, listTargets, type TargetRow } from '../queries/endpoints.ts';
 import { keyOfSecret, secretPlace } from '../secret.ts';
@@ -43,8 +44,6 @@ export interface TargetsDeps {
 export function createTargets(deps: TargetsDeps): Targets {
   let version = '';
   let byWorkspace = new Map<string, Target[]>();
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
   let running: Promise<void> | undefined;
 
   async function read(): Promise<void> {
@@ -80,16 +79,8 @@ export function createTargets(deps: TargetsDeps): Targets {
     await running;
   }
 
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      refresh()
-        .catch((error: unknown) => deps.log.warn({ err: error }, 'webhook endpoints wait for the database'))
-        .finally(schedule);
-    }, REFRESH_MS);
-    timer.unref();
-  }
-  schedule();
+  const failure = 'webhook endpoints wait for the database';
+  const looking = repeat({ everyMs: REFRESH_MS, run: refresh, log: deps.log, failure });
 
   const of = (workspaceId: string, type: string): readonly Target[] =>
     byWorkspace.get(workspaceId)?.filter(({ types }) => types.has(type)) ?? [];
@@ -99,10 +90,7 @@ export function createTargets(deps: TargetsDeps): Targets {
     find: (workspaceId, id) => byWorkspace.get(workspaceId)?.find((target) => target.id === id),
     all: () => [...byWorkspace.values()].flat(),
     refresh,
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
-    },
+    stop: () => void looking.stop(),
   };
 }
 
