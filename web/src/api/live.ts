@@ -10,7 +10,13 @@ const LONGEST_RETRY_MS = 30_000;
 const GATHER_MS = 1000;
 /** A blip shorter than this is not worth telling anybody. */
 const LOST_AFTER_FAILURES = 2;
-const NAMES = ['message.accepted', 'message.status_changed', 'message.received', 'channel.health_changed'];
+const NAMES = [
+  'message.accepted',
+  'message.status_changed',
+  'message.received',
+  'message.changed',
+  'channel.health_changed',
+];
 
 /** Query areas (second part of the key) an event makes stale. */
 export const areasOf = (event: LiveEvent): readonly string[] =>

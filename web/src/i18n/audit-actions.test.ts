@@ -10,6 +10,7 @@ const OTHERS = new Set([
   // Of live streams and webhooks, which nobody publishes on the bus.
   'message.accepted',
   'message.status_changed',
+  'message.changed',
   'channel.health_changed',
   'webhook.test',
   // Published, but kept out of the trail: people outside the company wrote it.

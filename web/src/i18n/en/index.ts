@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { billing } from './billing.ts';
 import { contactTransfer } from './contact-transfer.ts';
 import { contacts } from './contacts.ts';
+import { content } from './content.ts';
 import { channels } from './channels.ts';
 import { govern } from './govern.ts';
 import { home } from './home.ts';
@@ -31,6 +32,7 @@ export const en: Dictionary = {
   billing,
   channels,
   contacts,
+  content,
   govern,
   home,
   keys,

@@ -2,6 +2,7 @@ import { account } from './account.ts';
 import { billing } from './billing.ts';
 import { contactTransfer } from './contact-transfer.ts';
 import { contacts } from './contacts.ts';
+import { content } from './content.ts';
 import { channels } from './channels.ts';
 import { govern } from './govern.ts';
 import { home } from './home.ts';
@@ -30,6 +31,7 @@ export const id = {
   billing,
   channels,
   contacts,
+  content,
   govern,
   home,
   keys,

@@ -85,7 +85,7 @@ function Log({ phone, messages }: { phone: string; messages: readonly PhoneMessa
         {messages.length >= SHOWN && <p className="text-center text-xs text-muted">{t.phone.more}</p>}
         <span aria-hidden className="mt-auto" />
         {messages.map((message) => (
-          <Bubble key={message.id} message={message} />
+          <Bubble key={message.id} phone={phone} message={message} />
         ))}
       </div>
       {behind && (

@@ -5,6 +5,7 @@ import { formatPhone } from '../../i18n/format.ts';
 import { useT } from '../../i18n/I18n.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { Textarea } from '../../ui/form/Input.tsx';
+import { AnswerWith } from './AnswerWith.tsx';
 import { useReply } from './use-phone.ts';
 
 /** Answers as the person would; Enter sends, Shift+Enter breaks the line. */
@@ -44,6 +45,7 @@ export function ReplyBox({ phone, to }: { phone: string; to: string }) {
           </button>
         ))}
       </div>
+      <AnswerWith phone={phone} to={to} />
       <div className="flex items-end gap-2">
         <Textarea
           ref={box}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { Nothing, useApi } from '../../api/use-api.ts';
 import { useAction } from '../../api/use-action.ts';
-import { PhoneMessage, PhoneThread } from '../../contracts/messages.ts';
+import { PhoneMessage, type PhoneReply, PhoneThread } from '../../contracts/messages.ts';
 
 const Threads = z.object({ items: z.array(PhoneThread) });
 const Messages = z.object({ items: z.array(PhoneMessage) });
@@ -31,7 +31,9 @@ export function useConversation(phone: string) {
 export interface Reply {
   readonly phone: string;
   readonly to: string;
-  readonly text: string;
+  readonly text?: string;
+  readonly content?: z.input<typeof PhoneReply>['content'];
+  readonly replyTo?: string;
 }
 
 /** Resolves once Titian has stored the SMS. */

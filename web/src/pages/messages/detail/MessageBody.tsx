@@ -1,6 +1,7 @@
 import { LockKeyhole } from 'lucide-react';
 import type { Message } from '../../../contracts/messages.ts';
 import { useT } from '../../../i18n/I18n.tsx';
+import { ContentView } from '../../../ui/phone/ContentView.tsx';
 import { cx } from '../../../ui/cx.ts';
 
 /** The text as a bubble: ours on the accent, the customer's on grey. */
@@ -17,6 +18,8 @@ export function MessageBody({ message }: { message: Message }) {
       </div>
     );
   }
+  if (message.content !== null)
+    return <ContentView content={message.content} own={message.direction === 'out'} />;
   return (
     <p
       className={cx(

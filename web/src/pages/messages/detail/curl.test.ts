@@ -13,6 +13,8 @@ const message = {
   from: 'TOKO',
   operator: null,
   text: `Jum'at $HOME "siap" \\ \`ls\``,
+  content: null,
+  replyTo: null,
   encoding: 'GSM-7',
   segments: 1,
   price: null,

@@ -5,12 +5,12 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The command that would send such a message again. An OTP's text is not ours to repeat. */
 export function curlOf(message: Message, origin: string): string {
-  const { to, from, channel, text, metadata } = message;
+  const { to, from, channel, text, content, metadata } = message;
   const body = {
     to,
     from,
     channel: channel.id,
-    text: text ?? '…',
+    ...(content === null ? { text: text ?? '…' } : { content }),
     class: message.class,
     ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
   };

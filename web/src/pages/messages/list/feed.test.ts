@@ -15,6 +15,8 @@ const message = (n: number, status: Message['status'] = 'sent'): Message => ({
   from: 'TOKOBUNGA',
   operator: 'telkomsel',
   text: 'Halo',
+  content: null,
+  replyTo: null,
   encoding: 'GSM-7',
   segments: 1,
   price: null,

@@ -11,6 +11,8 @@ import { Textarea } from '../../../ui/form/Input.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Surface } from '../../../ui/layout/Page.tsx';
 import { useToast } from '../../../ui/overlay/Toast.tsx';
+import { emptyContent } from './content-draft.ts';
+import { ContentEditor } from './ContentEditor.tsx';
 import { ClassField } from './ClassField.tsx';
 import { type FormFaults, localFaults, serverFaults } from './problem-fields.ts';
 import { RouteFields } from './RouteFields.tsx';
@@ -65,12 +67,19 @@ export function SendForm({ to }: { to: string }) {
               className="resize-none font-mono tabular-nums"
             />
           </Field>
-          <TextField
-            text={draft.text}
-            error={faults.fields.text}
-            estimate={estimate}
-            onChange={(text) => change({ text })}
+          <ContentEditor
+            content={draft.content}
+            error={faults.fields.content}
+            onChange={(content) => change({ content })}
           />
+          {draft.content.kind !== 'location' && (
+            <TextField
+              text={draft.text}
+              error={faults.fields.text}
+              estimate={estimate}
+              onChange={(text) => change({ text })}
+            />
+          )}
           <ClassField value={draft.class} onChange={(value) => change({ class: value })} />
           <RouteFields draft={draft} faults={faults} onChange={change} />
           <TimeFields draft={draft} faults={faults} onChange={change} />
@@ -108,7 +117,7 @@ function useSendForm(to: string, form: { readonly current: HTMLFormElement | nul
   const say = useAcceptedWords();
   const send = useSend((accepted) => {
     say(accepted);
-    setDraft((before) => ({ ...before, text: '', later: false, sendAt: '' }));
+    setDraft((before) => ({ ...before, text: '', content: emptyContent, later: false, sendAt: '' }));
     form.current?.querySelector<HTMLTextAreaElement>('[name=text]')?.focus();
   });
   /** The second click of a double click comes before the button is drawn busy. */

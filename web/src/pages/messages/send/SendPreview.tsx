@@ -1,6 +1,8 @@
 import { formatPhone } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/I18n.tsx';
 import { useSenders } from '../use-routing.ts';
+import { ContentView } from '../../../ui/phone/ContentView.tsx';
+import { contentOf } from './content-draft.ts';
 import { piecesOf } from './segment-room.ts';
 import type { SendDraft } from './send-draft.ts';
 
@@ -8,6 +10,7 @@ import type { SendDraft } from './send-draft.ts';
 export function SendPreview({ draft }: { draft: SendDraft }) {
   const words = useT().messages.send;
   const senders = useSenders();
+  const content = contentOf(draft.content, draft.text);
   const byDefault = senders.find(({ isDefault }) => isDefault)?.address;
   const from = draft.from === '' ? (byDefault ?? words.defaultSenderUnknown) : draft.from;
   return (
@@ -16,7 +19,9 @@ export function SendPreview({ draft }: { draft: SendDraft }) {
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
         <p className="border-b border-line px-4 py-2.5 text-sm font-semibold">{formatPhone(from)}</p>
         <div className="flex min-h-40 flex-col justify-end gap-1 bg-sunken p-4">
-          {draft.text.trim() === '' ? (
+          {content !== null && content !== undefined ? (
+            <ContentView content={content} />
+          ) : draft.text.trim() === '' ? (
             <p className="m-auto max-w-48 text-center text-xs text-muted">{words.previewEmpty}</p>
           ) : (
             <p className="w-fit max-w-[90%] rounded-lg rounded-bl-sm bg-surface px-3 py-2 text-sm whitespace-pre-wrap shadow-[0_0_0_1px_var(--line)]">

@@ -5,7 +5,7 @@ import { type DraftFault, itemOfField, type Recipient } from './send-draft.ts';
 import { MOST_RECIPIENTS } from './send-draft.ts';
 import { MAX_TEXT_LENGTH } from '../../../contracts/messages.ts';
 
-const FIELDS = ['to', 'text', 'class', 'from', 'channel', 'sendAt', 'validitySeconds'] as const;
+const FIELDS = ['to', 'text', 'content', 'class', 'from', 'channel', 'sendAt', 'validitySeconds'] as const;
 export type FormField = (typeof FIELDS)[number];
 
 /** Words for fields, and the problem itself when it belongs to none of them. */
@@ -69,6 +69,7 @@ export function localFaults(
     to_many: ['to', words.tooMany(MOST_RECIPIENTS)],
     text_missing: ['text', words.textMissing],
     text_long: ['text', words.overLimit(number(MAX_TEXT_LENGTH))],
+    content_missing: ['content', t.content.editor.incomplete],
     send_at_missing: ['sendAt', words.sendAtMissing],
   };
   return { fields: Object.fromEntries(faults.map((fault) => said[fault])), rest: null };

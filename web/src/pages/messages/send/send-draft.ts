@@ -1,5 +1,6 @@
 import { MAX_TEXT_LENGTH, type MessageClass, type SendMessage } from '../../../contracts/messages.ts';
 import { type IdOperator, operatorOf } from '../../../../../src/lib/id-operators.ts';
+import { type ContentDraft, contentOf, emptyContent } from './content-draft.ts';
 import { momentOf } from '../zone-time.ts';
 
 /** More than a handful belongs to a program or a campaign. */
@@ -13,6 +14,7 @@ export interface SendDraft {
   /** One number per line. */
   readonly to: string;
   readonly text: string;
+  readonly content: ContentDraft;
   readonly class: MessageClass;
   /** Empty: the default sender. */
   readonly from: string;
@@ -27,6 +29,7 @@ export interface SendDraft {
 export const emptyDraft = (to: string): SendDraft => ({
   to,
   text: '',
+  content: emptyContent,
   class: 'transactional',
   from: '',
   channel: 'auto',
@@ -50,7 +53,13 @@ export const recipientsOf = (to: string): Recipient[] =>
       .map((number) => ({ line: at + 1, number })),
   );
 
-export type DraftFault = 'to_missing' | 'to_many' | 'text_missing' | 'text_long' | 'send_at_missing';
+export type DraftFault =
+  | 'to_missing'
+  | 'to_many'
+  | 'text_missing'
+  | 'text_long'
+  | 'content_missing'
+  | 'send_at_missing';
 
 /** What is missing before it is worth asking the server. */
 export function faultsOf(draft: SendDraft, zone: string): DraftFault[] {
@@ -58,7 +67,9 @@ export function faultsOf(draft: SendDraft, zone: string): DraftFault[] {
   const faults: DraftFault[] = [];
   if (count === 0) faults.push('to_missing');
   if (count > MOST_RECIPIENTS) faults.push('to_many');
-  if (draft.text.trim() === '') faults.push('text_missing');
+  const content = contentOf(draft.content, draft.text);
+  if (content === null && draft.text.trim() === '') faults.push('text_missing');
+  if (content === undefined) faults.push('content_missing');
   if (draft.text.length > MAX_TEXT_LENGTH) faults.push('text_long');
   if (draft.later && momentOf(draft.sendAt, zone) === undefined) faults.push('send_at_missing');
   return faults;
@@ -67,8 +78,9 @@ export function faultsOf(draft: SendDraft, zone: string): DraftFault[] {
 /** What is sent to the API: one message for each recipient. */
 export function messagesOf(draft: SendDraft, zone: string): SendMessage[] {
   const sendAt = draft.later ? momentOf(draft.sendAt, zone)?.toISOString() : undefined;
+  const content = contentOf(draft.content, draft.text) ?? null;
   const rest = {
-    text: draft.text,
+    ...(content === null ? { text: draft.text } : { content }),
     class: draft.class,
     channel: draft.channel,
     ...(draft.from === '' ? {} : { from: draft.from }),
