@@ -2,17 +2,16 @@
  * How fast an adapter sends, and what a message costs in CPU, against its simulator in a process of its own. The
  * adapter alone: no database and no queue, so that what is seen is the translation, HTTP and the signature of an answer.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChannelConnection, channelType } from '../src/channels/index.ts';
 import { makeChannelDeps } from '../testing/channel-deps.ts';
 import { type GraphProcess, startGraphProcess } from '../testing/processes/graph-process.ts';
+import { offer } from './channels/offer.ts';
+import { rcsFigures } from './channels/rcs.ts';
 import { type Bench, type BenchOptions, type Figure, loadAverage } from './figure.ts';
 
 /** Meta's highest throughput of one number. */
 const LIMIT = 1_000;
 const SUSTAINED_SECONDS = 20;
-/** Calls under way at a time, as the dispatcher would at this pace. */
-const WINDOW = 500;
 /** Without a limit at the other end, to see how much there is in reserve. */
 const FLAT_OUT = 10_000;
 
@@ -20,10 +19,11 @@ export const channelsBench: Bench = {
   notes: [
     `whatsapp.sustained: texts to one number each, ${LIMIT}/s offered for ${SUSTAINED_SECONDS} s to a simulator that refuses more than ${LIMIT} in a second; refused ones are sent again`,
     `whatsapp.flat_out: ${FLAT_OUT.toLocaleString('en')} texts as fast as they go, the simulator without a limit`,
+    'rcs.flat_out: as many texts over RCS as fast as they go; Google publishes no limit of an agent',
     'CPU is that of the sending process, user and system, divided by messages taken; the simulator has its own',
   ],
   async run(options) {
-    return [...(await sustained(options)), ...(await flatOut(options))];
+    return [...(await sustained(options)), ...(await flatOut(options)), ...(await rcsFigures(options))];
   },
 };
 
@@ -38,61 +38,6 @@ function openChannel(graph: GraphProcess): ChannelConnection {
     messagesPerSecond: LIMIT,
   };
   return type.open(settings, makeChannelDeps());
-}
-
-interface Count {
-  taken: number;
-  again: number;
-}
-
-async function sendOne(connection: ChannelConnection, n: number, count: Count): Promise<void> {
-  const { signal } = new AbortController();
-  for (;;) {
-    const outcome = await connection.send(
-      {
-        id: `msg_${n}`,
-        to: `+62812${String(10_000_000 + n)}`,
-        from: '+622150001000',
-        text: 'Pesanan Anda sudah siap diambil di toko kami.',
-        class: 'transactional',
-        expiresAt: undefined,
-        attempt: 1,
-      },
-      signal,
-    );
-    if (outcome.kind === 'accepted') {
-      count.taken += 1;
-      return;
-    }
-    if (outcome.kind !== 'retryable') throw new Error(`${outcome.code}: ${outcome.detail}`);
-    count.again += 1;
-    await sleep(outcome.retryAfterMs ?? 100);
-  }
-}
-
-/** Offers `rate` messages per second in steps of 5 ms until there were `total`; seconds and CPU microseconds per message. */
-async function offer(
-  connection: ChannelConnection,
-  rate: number,
-  total: number,
-): Promise<{ readonly seconds: number; readonly cpu: number; readonly again: number }> {
-  const count = { taken: 0, again: 0 };
-  const underWay = new Set<Promise<void>>();
-  const cpu = process.cpuUsage();
-  const started = performance.now();
-  for (let n = 0; n < total; ) {
-    const due = Math.min(total, ((performance.now() - started) / 1_000) * rate + 1);
-    for (; n < due && underWay.size < WINDOW; n++) {
-      const send: Promise<void> = sendOne(connection, n, count).finally(() => underWay.delete(send));
-      underWay.add(send);
-    }
-    if (underWay.size >= WINDOW) await Promise.race(underWay);
-    else await sleep(5);
-  }
-  await Promise.all(underWay);
-  const seconds = (performance.now() - started) / 1_000;
-  const { user, system } = process.cpuUsage(cpu);
-  return { seconds, cpu: (user + system) / count.taken, again: count.again };
 }
 
 const QUIET = { pairRate: false, window: false, statuses: 'none', record: false } as const;

@@ -73,7 +73,6 @@ export const channels: Dictionary['channels'] = {
     done: (done, all) => `${done} of ${all} in order`,
     states: { ok: 'In order', todo: 'To do', failed: 'Not in order', unknown: 'Unclear' },
     found: 'Found',
-    actions: 'Do at the provider',
     cancel: 'Cancel',
     performed: (label) => `${label}: done.`,
   },

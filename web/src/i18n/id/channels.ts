@@ -71,7 +71,6 @@ export const channels = {
     done: (done: number, all: number) => `${done} dari ${all} beres`,
     states: { ok: 'Beres', todo: 'Belum', failed: 'Bermasalah', unknown: 'Belum jelas' },
     found: 'Ditemukan',
-    actions: 'Lakukan di penyedia',
     cancel: 'Batal',
     performed: (label: string) => `${label}: selesai.`,
   },

@@ -60,7 +60,7 @@ export function ActionDialog({ channelId, action, onClose }: ActionDialogProps) 
           <Button look="quiet" onClick={onClose}>
             {words.cancel}
           </Button>
-          <Button type="submit" busy={perform.isPending}>
+          <Button type="submit" look="primary" busy={perform.isPending}>
             {label}
           </Button>
         </div>

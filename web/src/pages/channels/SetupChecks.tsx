@@ -33,6 +33,10 @@ export function SetupChecks({ channel, type }: { channel: Channel; type: Channel
     staleTime: 60_000,
     retry: false,
   });
+  // Those that mend a step stand beside it.
+  const others = type.actions.filter(
+    ({ name }) => !(query.data?.items ?? []).some((check) => check.action === name),
+  );
   return (
     <section aria-label={words.title} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -50,9 +54,9 @@ export function SetupChecks({ channel, type }: { channel: Channel; type: Channel
       <QueryView query={query}>
         {({ items }) => <CheckList items={items} actions={type.actions} onAct={setAsking} />}
       </QueryView>
-      {type.actions.length > 0 && (
+      {others.length > 0 && (
         <div className="flex flex-wrap gap-2">
-          {type.actions.map((action) => (
+          {others.map((action) => (
             <Button key={action.name} look="secondary" size="sm" onClick={() => setAsking(action)}>
               {action.label[locale]}
             </Button>
@@ -122,7 +126,7 @@ function OneCheck({ check, action, onAct }: OneCheckProps) {
       {check.remedy !== undefined && <p className="text-sm text-muted">{check.remedy[locale]}</p>}
       {action !== undefined && (
         <div>
-          <Button look="quiet" size="sm" onClick={() => onAct(action)}>
+          <Button look="secondary" size="sm" onClick={() => onAct(action)}>
             {action.label[locale]}
           </Button>
         </div>
