@@ -59,7 +59,7 @@ const KINDS: Readonly<Record<string, () => Search>> = {
   'number, any spelling': () => ({ q: `0812-${digits(4)}-${digits(4)}` }),
   'number, beginning': () => ({ q: `0812${digits(3)}` }),
   'number, last digits': () => ({ q: digits(4) }),
-  'e-mail': () => ({ q: `orang${digits(4)}` + '@' }),
+  'e-mail': () => ({ q: `orang${digits(4)}@` }),
   tag: () => ({ tag: publicIdOfUuid('tag', TAG) }),
   'tag and name': () => ({ q: pick(FIRST), tag: publicIdOfUuid('tag', TAG) }),
   field: () => ({ field: `kota:kota ${randomInt(500)}` }),

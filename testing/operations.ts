@@ -172,6 +172,8 @@ const MESSAGES: Readonly<Record<string, OperationEntry>> = {
     sample: ({ channel }) => ({ path: { id: channel, action: 'invite_tester' }, body: { input: {} } }),
   },
   cancelMessage: withId('message', {}),
+  redactMessage: withId('message', {}),
+  eraseMessage: withId('message'),
   listDeadLetters: {
     sample: ({ messageCursor }) => ({ query: { cursor: messageCursor } }),
     foreign: { 'query.cursor': PERSON },
@@ -510,6 +512,7 @@ async function peopleOf(
   const { identities } = await read(`/v1/contacts/${contact}`);
   const identityOf = (name: string) => identities.find(({ address }) => address.startsWith(name))?.id ?? '';
   const tag = (name: string) => call('POST /v1/contact-tags', { name });
+  const internal = app.runtime.routeDeps.contacts.publicIds.decode('con', contact) ?? 0n;
   return {
     contact,
     spareContact: await single(),
@@ -518,7 +521,7 @@ async function peopleOf(
     spareIdentity: identityOf('lepas'),
     splitIdentity: identityOf('pisah'),
     contactChange: changes.find(({ kind }) => kind === 'merged')?.id ?? '',
-    contactCursor: Buffer.from(JSON.stringify([0, 'rina', '0'])).toString('base64url'),
+    contactCursor: Buffer.from(JSON.stringify([0, 'rina', String(internal)])).toString('base64url'),
     suggestion: (await read('/v1/contact-suggestions')).items[0]?.id ?? '',
     tag: await tag('VIP'),
     spareTag: await tag('Lama'),

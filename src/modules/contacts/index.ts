@@ -1,6 +1,6 @@
 /** The door of contacts: people and their addresses; merging, splitting and undoing; whose message it is. */
 export type { AddressSpan, ContactsCore, ContactsDeps, MessageOfContact, OptOutOfContact } from './deps.ts';
-export { type OwnedIdentity, addressFor, identitiesOf, ownersOf } from './door/addresses.ts';
+export { type OwnedIdentity, identitiesOf, ownersOf } from './door/addresses.ts';
 export { addressesByReference, contactAt } from './door/references.ts';
 export { type Replaced, type Replacement, replaceIdentity } from './door/replace-identity.ts';
 export { type ResolvedSender, type Sender, resolveSender } from './door/resolve-sender.ts';

@@ -35,20 +35,6 @@ export async function identitiesOf(
   return rows.filter(({ ended_at }) => ended_at === null).map(owned);
 }
 
-/**
- * Where something new to a contact should go: of the kinds that can carry it, the one the person used last.
- * An answer never asks this: it goes to the address that wrote.
- */
-export async function addressFor(
-  db: Executor,
-  workspaceId: string,
-  contactId: string,
-  kinds: readonly IdentityKind[],
-): Promise<OwnedIdentity | undefined> {
-  const all = await identitiesOf(db, workspaceId, contactId);
-  return all.find(({ kind }) => kinds.includes(kind));
-}
-
 /** Whose these addresses are; those that nobody has are left out. Addresses in their one form (E.164, lower case). */
 export async function ownersOf(
   db: Executor,

@@ -3,7 +3,6 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../../../testing/db.ts';
-import { listMessagesOfParties } from '../../messages/queries/party.ts';
 import * as changes from './changes.ts';
 import * as contacts from './contacts.ts';
 import * as identities from './identities.ts';
@@ -146,11 +145,6 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['namesakes', keys.findBySearchKey, [WORKSPACE, 'nama 7']],
   ['suggestions', suggestions.listSuggestions, [WORKSPACE, LARGEST, 51]],
   ['deciding', suggestions.decidePairs, [WORKSPACE, '700', some, 'merged', 'x']],
-  [
-    'messages of addresses',
-    listMessagesOfParties,
-    [WORKSPACE, ['+62812', '+62813'], ['0', '0'], [LARGEST, LARGEST], 51],
-  ],
 ];
 
 describe('under row-level security', () => {

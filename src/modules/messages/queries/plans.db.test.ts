@@ -7,6 +7,7 @@ import { BY_KEY } from '../../../platform/db.ts';
 import { firstIdAt } from '../../../platform/ids.ts';
 import * as accepting from './accept.ts';
 import * as outbox from './outbox.ts';
+import * as party from './party.ts';
 import * as watching from './pipeline.ts';
 import * as read from './read.ts';
 import * as record from './record.ts';
@@ -168,6 +169,11 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['the list', read.listMessages, filters],
   ['the list, deep down', read.listMessages, [workspace, idOf(20_000), ...filters.slice(2)]],
   ['the list of a number', read.listMessagesOfParty, [...filters, '+628127']],
+  [
+    'the list of a contact',
+    party.listMessagesOfParties,
+    [workspace, ['+628127', '+628128'], ['0', '0'], [LARGEST, idOf(50_000)], 51],
+  ],
   ['the list of what failed', read.listMessagesWithRareStatus, [...filters, 70]],
   ['the list of what waits', read.listQueuedMessages, filters],
   ['one message', read.findMessage, [workspace, own]],
