@@ -2,36 +2,25 @@
 import { channelTypes } from '../channels/index.ts';
 import { type AccountsDeps, type Actor, createAuthCache, createGuard } from '../modules/accounts/index.ts';
 import { priceOf } from '../modules/billing/index.ts';
-import { startBillingMaintenance } from '../modules/billing/index.ts';
-import { startContactTransfers } from '../modules/contacts/index.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
-import {
-  type Acceptor,
-  type Dispatcher,
-  createAcceptor,
-  noHandOff,
-  startMaintenance,
-  startPipelineWatch,
-} from '../modules/messages/index.ts';
-import { isChannelEnabled, listReceiptChannels, type RoutingDeps } from '../modules/routing/index.ts';
+import { type Acceptor, type Dispatcher, createAcceptor, noHandOff } from '../modules/messages/index.ts';
+import { isChannelEnabled, type RoutingDeps } from '../modules/routing/index.ts';
 import { callbackFormat, TWILIO_FORMAT, uuidOfSid } from '../modules/twilio/index.ts';
-import { startReminders } from '../modules/registrations/index.ts';
-import { startVerifyMaintenance } from '../modules/verify/index.ts';
 import type { Database } from '../platform/db.ts';
 import { startEventRunner } from '../platform/events/event-runner.ts';
 import type { Guard } from '../platform/http-server/server.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import { ping } from '../platform/queries.ts';
-import { startStorageMaintenance } from '../platform/storage/maintain.ts';
-import { composeContacts, composeTransfers, peopleSources } from './contacts.ts';
+import { composeContacts, peopleSources } from './contacts.ts';
 import { observeRuntime } from './watching/metrics.ts';
 import { type Foundation, type FoundationOptions, layFoundation } from './foundation.ts';
 import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
 import type { RouteDeps } from './routes.ts';
-import { templateSource } from './template-source.ts';
+import { templateSource } from './content/template-source.ts';
 import { composeVerify } from './verify.ts';
-import { composeRegistrations, composeTemplates } from './templates.ts';
+import { composeRegistrations, composeTemplates } from './content/templates.ts';
 import { startWebhooks } from './onwards/webhooks.ts';
+import { startWork } from './work.ts';
 
 export interface RuntimeOptions extends FoundationOptions {
   readonly publicUrl: string;
@@ -65,27 +54,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     ? startEventRunner({ db: base.workerDb, subscribers: base.subscribers, log: base.log })
     : undefined;
   base.wakeable.runner = runner;
-  const maintenance = options.works ? startMaintenance({ db: base.workerDb, log: base.log }) : undefined;
-  const billing = options.works
-    ? startBillingMaintenance({ db: base.workerDb, bus: base.bus, log: base.log })
-    : undefined;
-  const watch = options.works
-    ? startPipelineWatch({
-        db: base.workerDb,
-        bus: base.bus,
-        log: base.log,
-        now: base.clock.now,
-        receiptChannels: () => listReceiptChannels(base.workerDb, channelTypes),
-      })
-    : undefined;
-  const verify = options.works ? startVerifyMaintenance({ db: base.workerDb, log: base.log }) : undefined;
-  const storage = options.works
-    ? startStorageMaintenance({ db: base.workerDb, log: base.log, now: base.clock.now })
-    : undefined;
-  const reminders = options.works
-    ? startReminders({ db: base.workerDb, bus: base.bus, log: base.log, now: base.clock.now })
-    : undefined;
-  const transfers = options.works ? startContactTransfers(composeTransfers(base)) : undefined;
+  const work = options.works ? startWork(base) : undefined;
   const webhooks = options.works
     ? startWebhooks(base, {
         [TWILIO_FORMAT]: callbackFormat({ acceptor: () => routeDeps.messages.acceptor, log: base.log }),
@@ -126,14 +95,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await routeDeps.messages.acceptor.idle();
       await pipeline?.stop();
       observed.stop();
-      await watch?.stop();
+      await work?.stop();
       await runner?.stop();
-      await maintenance?.stop();
-      await billing?.stop();
-      await verify?.stop();
-      await transfers?.stop();
-      await storage?.stop();
-      await reminders?.stop();
       await webhooks?.stop();
       base.webhooks.targets.stop();
       await base.network.egress.close();
@@ -173,22 +136,7 @@ function composeRoutes(
     templates: templateSource(base.templateBooks),
   };
   const acceptor: Acceptor = createAcceptor(messages);
-  const routing: RoutingDeps = {
-    db,
-    bus,
-    seal,
-    clock,
-    channelTypes,
-    tables,
-    callbacks: base.callbacks,
-    pricesOf: async (workspaceId) => {
-      const prices = await priceLists.of(workspaceId);
-      return ({ id, type: { medium } }, message) =>
-        priceOf(prices, { ...message, medium, channelId: id, segments: 1, at: new Date(clock.now()) });
-    },
-    findOpen: (channelId) => pipeline?.gateway.find(channelId),
-    onChannelsChanged: () => void pipeline?.gateway.reconcile(),
-  };
+  const routing = composeRouting(base, pipeline);
   const verify = composeVerify(base, acceptor.accept);
   return {
     accounts,
@@ -246,4 +194,24 @@ async function answers(db: Database): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+function composeRouting(base: Foundation, pipeline: Pipeline | undefined): RoutingDeps {
+  const { apiDb: db, bus, clock, seal, tables, priceLists } = base;
+  return {
+    db,
+    bus,
+    seal,
+    clock,
+    channelTypes,
+    tables,
+    callbacks: base.callbacks,
+    pricesOf: async (workspaceId) => {
+      const prices = await priceLists.of(workspaceId);
+      return ({ id, type: { medium } }, message) =>
+        priceOf(prices, { ...message, medium, channelId: id, segments: 1, at: new Date(clock.now()) });
+    },
+    findOpen: (channelId) => pipeline?.gateway.find(channelId),
+    onChannelsChanged: () => void pipeline?.gateway.reconcile(),
+  };
 }

@@ -14,8 +14,8 @@ import { createPrice, giveTrialCredit } from '../modules/billing/index.ts';
 import { changeRegistration, createChannel, createSender } from '../modules/routing/index.ts';
 import { createTwilioAccount } from '../modules/twilio/index.ts';
 import { createUsualService } from '../modules/verify/index.ts';
-import { createDemoContacts } from './demo-contacts.ts';
-import { createDemoContent } from './demo-content.ts';
+import { createDemoContacts } from './demo/contacts.ts';
+import { createDemoContent } from './demo/content.ts';
 import type { Demo } from './instance.ts';
 import type { RouteDeps } from './routes.ts';
 

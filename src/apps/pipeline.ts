@@ -21,7 +21,7 @@ import type { TemplateDesk } from '../modules/templates/index.ts';
 import { inboundPeople } from './contacts.ts';
 import { channelDepsFor } from './channel-deps.ts';
 import type { Foundation } from './foundation.ts';
-import { startDesk } from './templates.ts';
+import { startDesk } from './content/templates.ts';
 import { announceToWebhooks } from './onwards/webhooks.ts';
 
 export interface Pipeline {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { blocks } from '../../../lib/template/lint/lint-template.ts';
 import { publicIdOfUuid } from '../../../lib/uuid.ts';
@@ -93,7 +94,7 @@ export async function changeTemplate(
     const row = await requireTemplate(tx, workspaceId, publicId);
     const language = input.defaultLanguage ?? row.default_language;
     requireLanguage(input.design ?? designOf(row), language);
-    const same = input.design !== undefined && JSON.stringify(input.design) === JSON.stringify(row.design);
+    const same = input.design !== undefined && isDeepStrictEqual(input.design, row.design);
     const draft = input.design === undefined ? row.draft : same ? null : input.design;
     const stored = draft === null || draft === undefined ? null : JSON.stringify(draft);
     await tx.query(updateTemplate, [workspaceId, row.id, input.name ?? row.name, language, stored]);

@@ -28,6 +28,11 @@ export function AddDocument({ file }: { file: CaseFile }) {
   const [forCompany, setForCompany] = useState(true);
   /** A file input cannot be emptied; another one can stand in its place. */
   const [round, setRound] = useState(0);
+  const choose = (next: DocumentKind): void => {
+    setKind(next);
+    setForCompany(OF_COMPANY.includes(next));
+    setMaterai(next === 'loa');
+  };
   const add = useAction({
     run: async (api) => {
       if (chosen === null) return undefined;
@@ -58,28 +63,7 @@ export function AddDocument({ file }: { file: CaseFile }) {
       }}
     >
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
-        <Field label={words.kind}>
-          <Select
-            value={kind}
-            onChange={(event) => {
-              const next = DocumentKind.parse(event.target.value);
-              setKind(next);
-              setForCompany(OF_COMPANY.includes(next));
-              setMaterai(next === 'loa');
-            }}
-            options={DocumentKind.options.map((value) => ({ value, label: words.kinds[value] }))}
-          />
-        </Field>
-        <Field label={words.operator}>
-          <Select
-            value={operator}
-            onChange={(event) => setOperator(event.target.value)}
-            options={[
-              { value: '', label: words.anyOperator },
-              ...OPERATORS.map((value) => ({ value, label: t.operators[value].name })),
-            ]}
-          />
-        </Field>
+        <KindFields kind={kind} operator={operator} onKind={choose} onOperator={setOperator} />
         <Field label={words.validUntil} optional={t.common.optional} error={faultOf(add.error, 'validUntil')}>
           <Input type="date" value={validUntil} onChange={(event) => setValidUntil(event.target.value)} />
         </Field>
@@ -104,5 +88,38 @@ export function AddDocument({ file }: { file: CaseFile }) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface KindFieldsProps {
+  readonly kind: DocumentKind;
+  readonly operator: string;
+  readonly onKind: (kind: DocumentKind) => void;
+  readonly onOperator: (operator: string) => void;
+}
+
+function KindFields({ kind, operator, onKind, onOperator }: KindFieldsProps) {
+  const t = useT();
+  const words = t.caseFile;
+  return (
+    <>
+      <Field label={words.kind}>
+        <Select
+          value={kind}
+          onChange={(event) => onKind(DocumentKind.parse(event.target.value))}
+          options={DocumentKind.options.map((value) => ({ value, label: words.kinds[value] }))}
+        />
+      </Field>
+      <Field label={words.operator}>
+        <Select
+          value={operator}
+          onChange={(event) => onOperator(event.target.value)}
+          options={[
+            { value: '', label: words.anyOperator },
+            ...OPERATORS.map((value) => ({ value, label: t.operators[value].name })),
+          ]}
+        />
+      </Field>
+    </>
   );
 }

@@ -161,7 +161,9 @@ function LanguageBar({ design, language, defaultLanguage, onLanguage, onChange }
   const words = t.templates.editor;
   const names: Readonly<Record<string, string>> = t.templates.languages;
   const nameOf = (code: string): string => names[code] ?? code;
-  const written = Object.keys(design.languages);
+  const written = Object.keys(design.languages).sort(
+    (a, b) => Number(b === defaultLanguage) - Number(a === defaultLanguage),
+  );
   const missing = OFFERED.filter((code) => !written.includes(code));
   return (
     <div className="flex flex-wrap items-center gap-2" role="group" aria-label={words.language}>

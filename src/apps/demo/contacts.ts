@@ -1,6 +1,6 @@
 /** Customers of the demo's flower shop: believable, tied to its messages, with a few that may be the same person. */
-import { type ContactsDeps, createContact, createField, createTag } from '../modules/contacts/index.ts';
-import type { Actor } from '../modules/accounts/index.ts';
+import { type ContactsDeps, createContact, createField, createTag } from '../../modules/contacts/index.ts';
+import type { Actor } from '../../modules/accounts/index.ts';
 
 interface Customer {
   readonly name: string | null;

@@ -1,12 +1,12 @@
 /** Templates and a case file for the demo's flower shop: one published, one being changed, one still a draft. */
-import type { Actor } from '../modules/accounts/index.ts';
-import { changeCaseFile, changeCompany, type RegistrationsDeps } from '../modules/registrations/index.ts';
+import type { Actor } from '../../modules/accounts/index.ts';
+import { changeCaseFile, changeCompany, type RegistrationsDeps } from '../../modules/registrations/index.ts';
 import {
   changeTemplate,
   copyLibraryEntry,
   publishTemplate,
   type TemplatesDeps,
-} from '../modules/templates/index.ts';
+} from '../../modules/templates/index.ts';
 
 const BRAND = 'Toko Bunga Melati';
 

@@ -1,7 +1,7 @@
 /** Approved content for messages, as each channel says it. */
-import { fail, ok } from '../lib/result.ts';
-import { messagesErrors, type TemplateSource } from '../modules/messages/index.ts';
-import { classOfTemplate, renderTemplate, type TemplateBooks } from '../modules/templates/index.ts';
+import { fail, ok } from '../../lib/result.ts';
+import { messagesErrors, type TemplateSource } from '../../modules/messages/index.ts';
+import { classOfTemplate, renderTemplate, type TemplateBooks } from '../../modules/templates/index.ts';
 
 export const templateSource =
   (books: TemplateBooks): TemplateSource =>

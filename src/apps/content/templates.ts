@@ -1,14 +1,14 @@
 /** Content and sender registration in a process: what they need of other modules. */
-import { priceOf } from '../modules/billing/index.ts';
-import { type RegistrationsDeps, registeredWording } from '../modules/registrations/index.ts';
-import type { Gateway, RoutingDeps } from '../modules/routing/index.ts';
+import { priceOf } from '../../modules/billing/index.ts';
+import { type RegistrationsDeps, registeredWording } from '../../modules/registrations/index.ts';
+import type { Gateway, RoutingDeps } from '../../modules/routing/index.ts';
 import {
   type OpenDesk,
   startTemplateDesk,
   type TemplateDesk,
   type TemplatesDeps,
-} from '../modules/templates/index.ts';
-import type { Foundation } from './foundation.ts';
+} from '../../modules/templates/index.ts';
+import type { Foundation } from '../foundation.ts';
 
 export function composeTemplates(base: Foundation, desk: () => TemplateDesk | undefined): TemplatesDeps {
   const { apiDb: db, bus, clock, tables, priceLists, templateBooks: books } = base;
