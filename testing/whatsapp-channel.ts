@@ -54,14 +54,14 @@ export async function startWhatsApp(options: RigOptions = {}): Promise<WhatsAppR
   const calls: WebhookCall[] = [];
   let emit: EmitEvent = async (event) => void events.push(event);
   let answer: InboundResponse | undefined;
-  let connection: ChannelConnection | undefined;
+  const opened: { connection?: ChannelConnection } = {};
   const server = createServer((request, response) => {
     void readBody(request).then(async (body) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       const headers = request.headers as Record<string, string | undefined>;
       const query = Object.fromEntries(url.searchParams);
       const asked = { method: request.method ?? 'GET', headers, query, body, secretPath: true };
-      const told = answer ?? (await connection?.receive?.(asked, (event) => emit(event)));
+      const told = answer ?? (await opened.connection?.receive?.(asked, (event) => emit(event)));
       const { status, headers: more, body: text } = told ?? { status: 503 };
       calls.push({ headers, body, status });
       response.writeHead(status, more ?? {}).end(text);
@@ -72,11 +72,11 @@ export async function startWhatsApp(options: RigOptions = {}): Promise<WhatsAppR
   const graph = await startGraph({ callbackUrl, ...options.graph });
   const deps = makeChannelDeps({ callbackUrl, ...options.deps });
   const settings = { ...SETTINGS, baseUrl: graph.url, ...options.settings };
-  connection = whatsappCloud.open(whatsappCloud.settings.parse(settings), deps);
-  const opened = connection;
+  const connection = whatsappCloud.open(whatsappCloud.settings.parse(settings), deps);
+  opened.connection = connection;
   return {
     graph,
-    connection: opened as Required<ChannelConnection>,
+    connection: connection as Required<ChannelConnection>,
     deps,
     events,
     calls,
@@ -93,7 +93,7 @@ export async function startWhatsApp(options: RigOptions = {}): Promise<WhatsAppR
       ...more,
     }),
     async close() {
-      await opened.close();
+      await connection.close();
       await graph.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -30,15 +30,13 @@ export interface People {
 }
 
 export function createPeople(state: GraphState, webhooks: Webhooks, number: BusinessNumber): People {
-  const seconds = (): string => String(Math.floor(state.settings.now() / 1000));
-
   const write: People['write'] = async (waId, said, more = {}) => {
     const person = personOf(state, waId);
     const id = newWamid();
     person.lastWroteAt = state.settings.now();
     await webhooks.number(number, {
       contacts: [contactOf(person)],
-      messages: [{ ...fromOf(person), id, timestamp: seconds(), ...said, ...more }],
+      messages: [{ ...fromOf(person), id, timestamp: secondsOf(state), ...said, ...more }],
     });
     return id;
   };
@@ -72,46 +70,8 @@ export function createPeople(state: GraphState, webhooks: Webhooks, number: Busi
         [kind]: { ...described, ...(caption === undefined ? {} : { caption }) },
       });
     },
-    async changeNumber(waId, to) {
-      const old = personOf(state, waId);
-      const previous = old.userId;
-      const now = personOf(state, to);
-      now.name = old.name;
-      await webhooks.number(number, {
-        messages: [
-          {
-            from: waId,
-            id: newWamid(),
-            timestamp: seconds(),
-            type: 'system',
-            system: {
-              body: `User ${old.name} changed from ${waId} to ${to}`,
-              wa_id: to,
-              type: 'user_changed_number',
-            },
-          },
-        ],
-      });
-      const moved = { wa_id: to, user_id: { previous, current: now.userId }, timestamp: seconds() };
-      await webhooks.number(number, { user_id_update: [moved] }, 'user_id_update');
-    },
-    async preferMarketing(waId, value) {
-      const person = personOf(state, waId);
-      person.wantsMarketing = value === 'resume';
-      const told = {
-        ...(person.hidesNumber ? {} : { wa_id: waId }),
-        user_id: person.userId,
-        detail: `User requested to ${value} marketing messages`,
-        category: 'marketing_messages',
-        value,
-        timestamp: Number(seconds()),
-      };
-      await webhooks.number(
-        number,
-        { contacts: [contactOf(person)], user_preferences: [told] },
-        'user_preferences',
-      );
-    },
+    changeNumber: (waId, to) => changeNumber(state, webhooks, number, waId, to),
+    preferMarketing: (waId, value) => preferMarketing(state, webhooks, number, waId, value),
   };
 }
 
@@ -126,3 +86,59 @@ const contactOf = ({ hidesNumber, waId, userId, name }: Person): Record<string, 
   ...(hidesNumber ? {} : { wa_id: waId }),
   user_id: userId,
 });
+
+const secondsOf = ({ settings }: GraphState): string => String(Math.floor(settings.now() / 1000));
+
+async function changeNumber(
+  state: GraphState,
+  webhooks: Webhooks,
+  number: BusinessNumber,
+  waId: string,
+  to: string,
+): Promise<void> {
+  const old = personOf(state, waId);
+  const previous = old.userId;
+  const now = personOf(state, to);
+  now.name = old.name;
+  await webhooks.number(number, {
+    messages: [
+      {
+        from: waId,
+        id: newWamid(),
+        timestamp: secondsOf(state),
+        type: 'system',
+        system: {
+          body: `User ${old.name} changed from ${waId} to ${to}`,
+          wa_id: to,
+          type: 'user_changed_number',
+        },
+      },
+    ],
+  });
+  const moved = { wa_id: to, user_id: { previous, current: now.userId }, timestamp: secondsOf(state) };
+  await webhooks.number(number, { user_id_update: [moved] }, 'user_id_update');
+}
+
+async function preferMarketing(
+  state: GraphState,
+  webhooks: Webhooks,
+  number: BusinessNumber,
+  waId: string,
+  value: 'stop' | 'resume',
+): Promise<void> {
+  const person = personOf(state, waId);
+  person.wantsMarketing = value === 'resume';
+  const told = {
+    ...(person.hidesNumber ? {} : { wa_id: waId }),
+    user_id: person.userId,
+    detail: `User requested to ${value} marketing messages`,
+    category: 'marketing_messages',
+    value,
+    timestamp: Number(secondsOf(state)),
+  };
+  await webhooks.number(
+    number,
+    { contacts: [contactOf(person)], user_preferences: [told] },
+    'user_preferences',
+  );
+}

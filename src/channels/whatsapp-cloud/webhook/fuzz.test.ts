@@ -153,17 +153,13 @@ describe('payloads', () => {
   });
 });
 
-function pathsOf(value: unknown): string[][] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) => [
-    [key],
-    ...pathsOf(one).map((path) => [key, ...path]),
-  ]);
+function pathsOf(tree: unknown): string[][] {
+  if (typeof tree !== 'object' || tree === null) return [];
+  return Object.entries(tree).flatMap(([key, one]) => [[key], ...pathsOf(one).map((path) => [key, ...path])]);
 }
 
-function without(value: unknown, [key = '', ...rest]: readonly string[]): unknown {
-  const copy = structuredClone(value) as Record<string, unknown>;
-  if (rest.length === 0) copy[key] = null;
-  else copy[key] = without(copy[key], rest);
+function without(tree: unknown, [key = '', ...rest]: readonly string[]): unknown {
+  const copy = structuredClone(tree) as Record<string, unknown>;
+  copy[key] = rest.length === 0 ? null : without(copy[key], rest);
   return copy;
 }

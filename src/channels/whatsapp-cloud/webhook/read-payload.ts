@@ -46,7 +46,8 @@ const COPIES: ReadonlySet<string> = new Set(['smb_message_echoes', 'smb_app_stat
 export function readPayload(payload: unknown, context: PayloadContext): ReadPayload | undefined {
   const parsed = Payload.safeParse(payload);
   if (!parsed.success) return undefined;
-  const read = { events: [] as ChannelEvent[], foreign: 0, ignored: 0 };
+  const all: ChannelEvent[] = [];
+  const read = { events: all, foreign: 0, ignored: 0 };
   for (const value of parsed.data.entry) {
     const entry = Entry.safeParse(value);
     if (!entry.success) continue;
