@@ -2,7 +2,7 @@ export const contactTransfer = {
   title: 'Impor kontak',
   action: 'Impor',
   lead: 'Dari CSV atau Excel, sampai ratusan ribu baris. Baris yang salah dilaporkan, yang benar tetap masuk.',
-  steps: ['Unggah', 'Cocokkan kolom', 'Impor', 'Hasil'] as readonly string[],
+  steps: ['Unggah', 'Cocokkan kolom', 'Impor', 'Hasil'],
   step: (n: number, of: number) => `Langkah ${n} dari ${of}`,
   back: 'Kembali ke kontak',
   another: 'Impor berkas lain',
