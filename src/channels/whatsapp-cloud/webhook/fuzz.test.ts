@@ -35,7 +35,7 @@ const TYPES = [
 /** Shaped like a webhook, with anything at all in the places where values stand. */
 const value = fc.oneof(
   { depthSize: 'small' },
-  fc.jsonValue(),
+  fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom('', null, 0, -1, 1e308, '6281234000001'),
 );
 const message = fc.constantFrom(...TYPES).chain((type) =>
@@ -102,7 +102,7 @@ describe('payloads', () => {
   it('of any JSON are read or refused', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (any) => void readPayload(any, context)),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('payloads', () => {
         // Whatever was read once is read the same way again: repeated calls have the same ids.
         expect(readPayload(structuredClone(any), context)).toEqual(read);
       }),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 
