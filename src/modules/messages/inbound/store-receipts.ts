@@ -19,6 +19,8 @@ export interface ReceiptRow extends EventRow {
   readonly parts: number;
   /** Follows from another receipt, and may be known already. */
   readonly implied: boolean;
+  /** False where the provider says that this message costs nothing. */
+  readonly billable: boolean;
 }
 
 export interface StoreReceiptsDeps {
@@ -67,11 +69,15 @@ async function storeWholes(tx: Transaction, parts: readonly ReceiptRow[]): Promi
 /** What new receipts do to charges that wait for them. */
 function closingActs(rows: readonly ReceiptRow[], fresh: readonly FreshEvent[]) {
   const open = new Set(rows.filter((row) => row.mayBeOpen).map((row) => row.id));
+  const free = new Set(rows.filter((row) => !row.billable).map((row) => row.id));
   return fresh.flatMap(({ workspaceId, id, status }) => {
     const name = statusOfRank(status);
     if (!open.has(id) || !isReceipt(name)) return [];
     const act = chargeStep('open', 'delivered', { from: 'receipt', status: name });
-    return act === 'nothing' ? [] : [{ workspaceId, messageId: id, act }];
+    if (act === 'nothing') return [];
+    // A receipt and what it implies are one piece of evidence.
+    open.delete(id);
+    return [{ workspaceId, messageId: id, act: free.has(id) ? ('release' as const) : act }];
   });
 }
 
