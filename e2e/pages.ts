@@ -26,6 +26,7 @@ export async function pagePaths({ url, apiKey }: Pick<TitianAddress, 'url' | 'ap
     '/channels/new',
     '/channels/new?type=sms-smpp',
     '/channels/new?type=sms-http',
+    '/channels/new?type=whatsapp-cloud',
     '/routes',
     '/senders',
     await firstOf('senders'),
