@@ -305,7 +305,7 @@ const REST: Readonly<Record<string, OperationEntry>> = {
   getTemplate: withId('template'),
   updateTemplate: withId('template', { name: 'Pesanan baru' }),
   deleteTemplate: withId('spareTemplate'),
-  publishTemplate: withId('spareTemplate', {}),
+  publishTemplate: withId('template', {}),
   listTemplateVersions: withId('template'),
   submitTemplate: {
     sample: ({ template, whatsapp }) => ({ path: { id: template }, body: { channel: whatsapp } }),

@@ -56,7 +56,13 @@ export function ApprovalPanel({ template }: { template: Template }) {
       <div className="flex flex-col gap-3">
         <FormProblem problem={submit.error} />
         {template.approvals.length === 0 && (
-          <p className="text-sm text-muted">{channels.length === 0 ? words.none : words.publishFirst}</p>
+          <p className="text-sm text-muted">
+            {channels.length === 0
+              ? words.none
+              : template.version === 0
+                ? words.publishFirst
+                : t.templates.notSubmitted}
+          </p>
         )}
         <ul className="divide-y divide-line">
           {template.approvals.map((approval) => (
