@@ -128,11 +128,18 @@ describe('messages', () => {
     expect(all.map(({ body }) => body)).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `Pesan ${n}`));
     const first = await client.messages.page({ to: customer, pageSize: 3 });
     expect(first.instances).toHaveLength(3);
-    expect((await first.nextPage())?.instances.map(({ body }) => body)).toEqual([
-      'Pesan 3',
-      'Pesan 2',
-      'Pesan 1',
-    ]);
+    const bodies = (page: { readonly instances: readonly { readonly body: string }[] } | undefined | void) =>
+      page?.instances.map(({ body }) => body);
+    expect(await first.previousPage()).toBeUndefined();
+    const second = await first.nextPage();
+    expect(bodies(second)).toEqual(['Pesan 3', 'Pesan 2', 'Pesan 1']);
+    const third = await second?.nextPage();
+    expect(bodies(third)).toEqual(['Pesan 0']);
+    const back = await third?.previousPage();
+    expect(bodies(back)).toEqual(bodies(second));
+    const start = await back?.previousPage();
+    expect(bodies(start)).toEqual(bodies(first));
+    expect(await start?.previousPage()).toBeUndefined();
     expect(await client.messages.list({ to: customer, from: 'TOKOBUNGA', limit: 2 })).toHaveLength(2);
     expect(await client.messages.list({ to: customer, dateSent: new Date() })).toHaveLength(7);
     expect(await client.messages.list({ to: customer, dateSentBefore: new Date(0) })).toEqual([]);

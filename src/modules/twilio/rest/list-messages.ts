@@ -16,7 +16,7 @@ export const ListQuery = z.object({
   'DateSent>': Moment.optional(),
   PageSize: z.coerce.number().int().min(1).max(1_000).default(50),
   Page: z.coerce.number().int().min(0).default(0),
-  PageToken: z.string().max(200).optional(),
+  PageToken: z.string().max(4_000).optional(),
 });
 export type ListQuery = z.output<typeof ListQuery>;
 
@@ -24,6 +24,9 @@ export type ListQuery = z.output<typeof ListQuery>;
 const AT_ONCE = 100;
 const MOST_LOOKS = 20;
 const DAY_MS = 86_400_000;
+/** A cursor only goes forward, so a page's token is the trail that led to it; so many steps back at most. */
+const MOST_STEPS = 50;
+const BETWEEN = '~';
 
 interface Wish {
   readonly phone?: string;
@@ -69,7 +72,8 @@ export async function listMessages(
   const query = parseInput(ListQuery, rawQuery);
   const { fits, ...wish } = await wishOf(deps, caller, query);
   const found: Message[] = [];
-  let cursor = query.PageToken;
+  const trail = query.PageToken?.split(BETWEEN) ?? [];
+  let cursor = trail.at(-1);
   let more = true;
   for (let looks = 0; looks < MOST_LOOKS && more && found.length < query.PageSize; looks++) {
     const page = await listMessagePage(deps.messages, caller.actor, {
@@ -82,24 +86,26 @@ export async function listMessages(
     cursor = page.next ?? undefined;
     more = page.next !== null;
   }
-  return pageResource(caller, query, found, more ? cursor : undefined);
+  return pageResource(caller, query, found, { trail, next: more ? cursor : undefined });
 }
 
 function pageResource(
   { accountSid }: Caller,
   query: ListQuery,
   messages: readonly Message[],
-  next: string | undefined,
+  { trail, next }: { readonly trail: readonly string[]; readonly next: string | undefined },
 ): Record<string, unknown> {
-  const uriOf = (page: number, token?: string): string => {
+  const uriOf = (page: number, cursors: readonly string[]): string => {
     const { Page: _page, PageToken: _token, ...filters } = query;
     const parameters = new URLSearchParams();
     for (const [name, value] of Object.entries(filters))
       if (value !== undefined) parameters.set(name, String(value));
     parameters.set('Page', String(page));
-    if (token !== undefined) parameters.set('PageToken', token);
+    if (cursors.length > 0) parameters.set('PageToken', cursors.slice(-MOST_STEPS).join(BETWEEN));
     return `/2010-04-01/Accounts/${accountSid}/Messages.json?${parameters.toString()}`;
   };
+  // Back to the first page without a cursor, to others while the trail reaches.
+  const canGoBack = query.Page > 0 && (trail.length > 1 || query.Page === 1);
   const start = query.Page * query.PageSize;
   return {
     messages: messages.map((message) => messageResource(message, accountSid)),
@@ -107,10 +113,9 @@ function pageResource(
     page_size: query.PageSize,
     start,
     end: start + Math.max(0, messages.length - 1),
-    uri: uriOf(query.Page, query.PageToken),
-    first_page_uri: uriOf(0),
-    next_page_uri: next === undefined ? null : uriOf(query.Page + 1, next),
-    // A cursor only goes forward.
-    previous_page_uri: null,
+    uri: uriOf(query.Page, trail),
+    first_page_uri: uriOf(0, []),
+    next_page_uri: next === undefined ? null : uriOf(query.Page + 1, [...trail, next]),
+    previous_page_uri: canGoBack ? uriOf(query.Page - 1, trail.slice(0, -1)) : null,
   };
 }
