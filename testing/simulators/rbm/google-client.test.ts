@@ -251,7 +251,7 @@ describe("the documentation's webhook", () => {
     agent.webhookUrl = url;
     failing = 2;
     agent.hear(PHONE, { text: 'Hi' });
-    await waitFor('the text', () => seen.length === 1);
+    await waitFor('the text', () => agent.webhook.answers.length === 3);
     expect(agent.webhook.answers).toEqual([500, 500, 200]);
     expect(seen[0]).toMatchObject({ senderPhoneNumber: PHONE, agentId: AGENT_ID, text: 'Hi' });
   });
