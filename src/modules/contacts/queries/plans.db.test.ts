@@ -119,12 +119,12 @@ const literal = (value: unknown): string =>
   Array.isArray(value) ? `{${value.map((one) => `"${String(one)}"`).join(',')}}` : String(value);
 
 const some = Array.from({ length: 50 }, (_, i) => String(100 + i * 7));
-const range = [WORKSPACE, 'nama 12', 'nama 12\u{10ffff}', '', '0', 51] as const;
+const range = [WORKSPACE, 'nama 12\u{10ffff}', 'nama 12', '0', 51] as const;
 const cases: readonly (readonly [string, { name: string; text: string }, readonly unknown[]])[] = [
   ['names', search.scanNames, range],
-  ['names, deep down', search.scanNames, [WORKSPACE, 'nama', 'nama\u{10ffff}', 'nama 9', '9', 51]],
+  ['names, deep down', search.scanNames, [WORKSPACE, 'nama\u{10ffff}', 'nama 9', '9', 51]],
   ['numbers', search.scanAddresses, [WORKSPACE, '+628120001', '+628120001\u{10ffff}', '', 51, 'phone']],
-  ['last digits', search.scanEndings, [WORKSPACE, '321', '321\u{10ffff}', '', '0', 51]],
+  ['last digits', search.scanEndings, [WORKSPACE, '321\u{10ffff}', '321', '0', 51]],
   ['the newest', search.scanAll, [WORKSPACE, LARGEST, 51]],
   ['a tag', search.scanTag, [WORKSPACE, LARGEST, 51, TAG]],
   ['a field', search.scanField, [WORKSPACE, LARGEST, 51, 'kota', 'kota 7']],
@@ -155,7 +155,7 @@ describe('under row-level security', () => {
   it('a range of keys is a range of the index, not a filter over all of them', async () => {
     for (const [query, params, index] of [
       [search.scanNames, range, 'search_key_pkey'],
-      [search.scanEndings, [WORKSPACE, '321', '321\u{10ffff}', '', '0', 51], 'identity_reversed'],
+      [search.scanEndings, [WORKSPACE, '321\u{10ffff}', '321', '0', 51], 'identity_reversed'],
       [
         search.scanAddresses,
         [WORKSPACE, '+628120001', '+628120001\u{10ffff}', '', 51, 'phone'],

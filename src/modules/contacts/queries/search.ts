@@ -7,20 +7,14 @@ export interface HitRow {
   readonly contact_id: string;
 }
 
-type Range = [
-  workspaceId: string,
-  from: string,
-  below: string,
-  afterKey: string,
-  afterId: string,
-  limit: number,
-];
+/** After a key and contact, below a key. One lower bound only: of two PostgreSQL may start at the one further away. */
+type Range = [workspaceId: string, below: string, afterKey: string, afterId: string, limit: number];
 
 export const scanNames = defineQuery<Range, HitRow>(
   'contacts.scan_names',
   `select key, contact_id from contacts.search_key
-   where workspace_id = $1 and key >= $2 and key < $3 and (key, contact_id) > ($4, $5::bigint)
-   order by key, contact_id limit $6`,
+   where workspace_id = $1 and key < $2 and (key, contact_id) > ($3, $4::bigint)
+   order by key, contact_id limit $5`,
 );
 
 /** An address is in use once, so it is the whole cursor. */
@@ -37,9 +31,9 @@ export const scanAddresses = defineQuery<
 export const scanEndings = defineQuery<Range, HitRow>(
   'contacts.scan_endings',
   `select reversed as key, contact_id from contacts.identity
-   where workspace_id = $1 and kind = 'phone' and reversed >= $2 and reversed < $3 and (reversed, contact_id) > ($4, $5::bigint)
+   where workspace_id = $1 and kind = 'phone' and reversed < $2 and (reversed, contact_id) > ($3, $4::bigint)
      and ended_at is null
-   order by reversed, contact_id limit $6`,
+   order by reversed, contact_id limit $5`,
 );
 
 type Newest = [workspaceId: string, before: string, limit: number];
@@ -50,10 +44,12 @@ export const scanAll = defineQuery<Newest, HitRow>(
    where workspace_id = $1 and id < $2::bigint and live order by id desc limit $3`,
 );
 
+/** Written as a range, so that only the index that begins with the tag has the order. */
 export const scanTag = defineQuery<[...Newest, tagId: string], HitRow>(
   'contacts.scan_tag',
   `select '' as key, contact_id from contacts.contact_tag
-   where workspace_id = $1 and tag_id = $4 and contact_id < $2::bigint order by contact_id desc limit $3`,
+   where workspace_id = $1 and (tag_id, contact_id) < ($4, $2::bigint) and tag_id >= $4
+   order by tag_id desc, contact_id desc limit $3`,
 );
 
 export const scanField = defineQuery<[...Newest, field: string, value: string], HitRow>(

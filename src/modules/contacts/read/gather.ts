@@ -132,13 +132,15 @@ function scan(
   const step = steps?.[position.step];
   if (step === undefined) return scanNewest(tx, workspaceId, filters, position.id, limit);
   const { key, id } = position;
+  // Ids begin at 1: before the first page, everything from the prefix on.
+  const after = key > step.prefix ? key : step.prefix;
   // No address holds a space or anything below it, so nothing but the address itself lies before that.
   const below = step.by === 'address' && step.exact ? `${step.prefix} ` : afterPrefix(step.prefix);
   switch (step.by) {
     case 'name':
-      return tx.query(scanNames, [workspaceId, step.prefix, below, key, id, limit]);
+      return tx.query(scanNames, [workspaceId, below, after, id, limit]);
     case 'ending':
-      return tx.query(scanEndings, [workspaceId, step.prefix, below, key, id, limit]);
+      return tx.query(scanEndings, [workspaceId, below, after, id, limit]);
     case 'address':
       return tx.query(scanAddresses, [workspaceId, step.prefix, below, key, limit, step.kind]);
   }
