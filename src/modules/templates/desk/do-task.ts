@@ -1,33 +1,16 @@
 /** One wish at one provider. No transaction is open while the provider is asked. */
-import type {
-  ProviderTemplate,
-  TemplateDesk as ProviderDesk,
-  TemplateOutcome,
-} from '../../../channels/channel.ts';
+import type { ProviderTemplate, TemplateDesk as ProviderDesk } from '../../../channels/channel.ts';
 import { TemplateDesign } from '../../../lib/template/design.ts';
-import type { Database } from '../../../platform/db.ts';
-import type { EventBus } from '../../../platform/events/event.ts';
 import { providerDraft } from '../approval/provider-draft.ts';
 import { recordState } from '../approval/record-state.ts';
 import { type ApprovalRow, findApproval } from '../queries/approvals.ts';
 import type { TaskRow } from '../queries/tasks.ts';
 import { findVersion } from '../queries/templates.ts';
 import { syncChannel } from './sync-channel.ts';
+import { refused, type TaskDeps, type TaskOutcome } from './task-outcome.ts';
 
 /** One call of a provider. */
 const CALL_MS = 30_000;
-
-export interface TaskDeps {
-  /** Worker role. */
-  readonly db: Database;
-  readonly bus: EventBus;
-  readonly now: () => number;
-}
-
-export type TaskOutcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'again'; readonly detail: string }
-  | { readonly kind: 'failed'; readonly detail: string };
 
 const DONE: TaskOutcome = { kind: 'done' };
 
@@ -103,9 +86,3 @@ async function remove(
   );
   return DONE;
 }
-
-/** `unknown` is asked again too: submitting twice finds the first. */
-export const refused = (outcome: Extract<TemplateOutcome<unknown>, { readonly ok: false }>): TaskOutcome => ({
-  kind: outcome.kind === 'permanent' ? 'failed' : 'again',
-  detail: outcome.detail,
-});

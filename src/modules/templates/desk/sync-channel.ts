@@ -10,7 +10,7 @@ import {
   markSeen,
 } from '../queries/approvals.ts';
 import type { TaskRow } from '../queries/tasks.ts';
-import { refused, type TaskDeps, type TaskOutcome } from './do-task.ts';
+import { refused, type TaskDeps, type TaskOutcome } from './task-outcome.ts';
 
 /** Meta holds 250 to 6,000 templates an account; a hundred a page. */
 const MOST_PAGES = 100;

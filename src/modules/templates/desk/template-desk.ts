@@ -11,7 +11,8 @@ import {
   purgeTasks,
   type TaskRow,
 } from '../queries/tasks.ts';
-import { doTask, type TaskDeps } from './do-task.ts';
+import { doTask } from './do-task.ts';
+import type { TaskDeps } from './task-outcome.ts';
 
 /** How often the table is asked when nobody wakes the desk. */
 const IDLE_MS = 5_000;

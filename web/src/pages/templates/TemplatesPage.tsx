@@ -140,7 +140,7 @@ function Version({ template: { version, hasDraft } }: { template: TemplateSummar
   const t = useT();
   if (version === 0) return <Badge tone="dim">{t.templates.draft}</Badge>;
   return (
-    <span className="text-sm tabular-nums">
+    <span className="shrink-0 text-sm whitespace-nowrap tabular-nums">
       {hasDraft ? t.templates.draftOver(version) : t.templates.versionNumber(version)}
     </span>
   );
