@@ -87,7 +87,7 @@ const RULES: Readonly<Record<Level, LevelRules>> = {
   2: { score: 6, above: undefined, burst: 25, parts: 3, minutes: 60, mostMinutes: 1_440 },
   3: { score: 6, above: undefined, burst: 8, parts: undefined, minutes: 120, mostMinutes: 1_440 },
 };
-const MAX_MODE = 0.6;
+const MAX_MODE = 0.85;
 const TIMES_USUAL = 4;
 const LONGEST_RUN = 5;
 const BURST_VERIFIED = 0.1;
