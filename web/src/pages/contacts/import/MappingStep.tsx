@@ -42,7 +42,7 @@ function MappingForm({ one, preview }: { one: Import; preview: ImportPreview }) 
     onDone: () => void navigate({ to: '/contacts/import', search: {} }),
   });
   const rows = format.number(one.total ?? 0);
-  const kind = [preview.format, preview.encoding].map((one) => one?.toUpperCase());
+  const kind = [preview.format, preview.encoding].map((word) => word?.toUpperCase());
   if (preview.separator !== null) kind.push(words.separator(separatorName(preview.separator)));
   return (
     <form
