@@ -164,7 +164,6 @@ const MESSAGES: Readonly<Record<string, OperationEntry>> = {
   getMessage: withId('message'),
   getConversationWindow: {
     sample: ({ channel }) => ({ query: { channel, to: '081234567890' } }),
-    foreign: { 'query.channel': { code: 'routing.channel_not_found' } },
   },
   listChannelNotices: withId('channel'),
   checkChannel: withId('channel'),

@@ -48,7 +48,7 @@ function wayTo(table: RoutingTable, place: Place, wish: WayWish): Result<Way, Re
   const { target, body, from, sandboxOnly, class: messageClass } = wish;
   const open = target.channel === 'auto';
   const candidates = open
-    ? narrowTable(table, keyOf(kind, body), (channel) => fitnessOf(channel, kind, body))
+    ? narrowTable(table, keyOf(kind, body), sandboxOnly, (channel) => fitnessOf(channel, kind, body))
     : table;
   const route = resolveRoute(candidates, {
     channel: target.channel,

@@ -1,5 +1,6 @@
 import { createDecisions } from './decisions.ts';
 import type { CompiledRoute, RoutedChannel, RoutingTable } from './decision.ts';
+import { isSandbox } from './pick-channel.ts';
 
 /**
  * - `fits`: takes the message as it is
@@ -17,23 +18,32 @@ const narrowed = new WeakMap<RoutingTable, Map<string, RoutingTable>>();
 export function narrowTable(
   table: RoutingTable,
   kind: string,
+  sandboxOnly: boolean,
   fitnessOf: (channel: RoutedChannel) => Fitness,
 ): RoutingTable {
   let known = narrowed.get(table);
   if (known === undefined) narrowed.set(table, (known = new Map()));
-  let made = known.get(kind);
-  if (made === undefined) known.set(kind, (made = narrow(table, fitnessOf)));
+  const key = sandboxOnly ? `sandbox ${kind}` : kind;
+  let made = known.get(key);
+  if (made === undefined) known.set(key, (made = narrow(table, sandboxOnly, fitnessOf)));
   return made;
 }
 
-function narrow(table: RoutingTable, fitnessOf: (channel: RoutedChannel) => Fitness): RoutingTable {
+function narrow(
+  table: RoutingTable,
+  sandboxOnly: boolean,
+  fitnessOf: (channel: RoutedChannel) => Fitness,
+): RoutingTable {
   const fitness = new Map(table.channels.map((channel) => [channel.id, fitnessOf(channel)]));
   if ([...fitness.values()].every((one) => one === 'fits')) return table;
   const is = (channel: CompiledRoute['channels'][number], wanted: Fitness): boolean =>
     !('gone' in channel) && fitness.get(channel.id) === wanted;
+  const leader = table.channels.find(({ enabled }) => enabled);
+  // Where providers are set up, the sandbox takes nothing that none of them can: it would be marked delivered.
+  const mayPlay = sandboxOnly || leader === undefined || isSandbox(leader);
   return {
     ...table,
-    channels: table.channels.filter((channel) => is(channel, 'fits')),
+    channels: table.channels.filter((channel) => is(channel, 'fits') && (mayPlay || !isSandbox(channel))),
     routes: {
       ...table.routes,
       decisions: createDecisions(),
