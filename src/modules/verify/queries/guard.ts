@@ -1,6 +1,6 @@
 /** What the guard remembers, and what it blocks. */
 import { defineQuery } from '../../../platform/db.ts';
-import { placeIn } from './place.ts';
+import { TRACE_PLACE } from './place.ts';
 
 export interface PlaceRow {
   readonly level: number;
@@ -50,7 +50,7 @@ export const updateTraces = defineQuery<
   'verify.update_traces',
   `update verify.trace t set state = u.state, struck_at = u.struck_at, updated_at = $5
    from (select u.*, r.place from unnest($2::text[], $3::text[], $4::bigint[]) as u (at, state, struck_at),
-     ${placeIn('verify.trace')}) u
+     ${TRACE_PLACE}) u
    where t.ctid = u.place`,
 );
 

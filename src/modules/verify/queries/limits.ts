@@ -1,6 +1,6 @@
 /** Numbers and meters: what the limits count. Every statement runs under the workspace's lock. */
 import { defineQuery } from '../../../platform/db.ts';
-import { placeIn } from './place.ts';
+import { NUMBER_PLACE } from './place.ts';
 
 /**
  * One writer per workspace over all nodes: what it reads is what it decides on, so limits hold exactly and
@@ -65,7 +65,7 @@ export const updateNumbers = defineQuery<
   `update verify.number n set sends = u.sends::bigint[], wrong_checks = u.wrong_checks::bigint[],
      consecutive_wrong = u.consecutive_wrong, verified_at = to_timestamp(u.verified_at / 1000), updated_at = $7
    from (select u.*, r.place from unnest($2::text[], $3::text[], $4::text[], $5::integer[], $6::float8[])
-     as u (at, sends, wrong_checks, consecutive_wrong, verified_at), ${placeIn('verify.number')}) u
+     as u (at, sends, wrong_checks, consecutive_wrong, verified_at), ${NUMBER_PLACE}) u
    where n.ctid = u.place`,
 );
 

@@ -1,5 +1,5 @@
 import { defineQuery } from '../../../platform/db.ts';
-import { placeIn } from './place.ts';
+import { VERIFICATION_PLACE } from './place.ts';
 
 export interface VerificationRow {
   readonly id: string;
@@ -31,9 +31,8 @@ const COLUMNS = `v.id, v.service_id, v.phone, v.purpose, v.status, v.wrong_check
  * while the table is new takes the index of phones, which it would have to read through for every row. Each row is
  * looked up one by one (`limit` keeps the planner from joining), otherwise it reads the whole workspace for a batch.
  */
-const byId = (columns: string): string => `lateral (select ${columns} from verify.verification
-     where workspace_id = $1 and id >= u.id and id <= u.id order by id limit 1)`;
-const ID_PLACE = `${byId('ctid as place')} r`;
+const BY_ID = `from verify.verification
+     where workspace_id = $1 and id >= u.id and id <= u.id order by id limit 1`;
 
 export const findVerification = defineQuery<[workspaceId: string, id: string], VerificationRow>(
   'verify.find_verification',
@@ -42,7 +41,7 @@ export const findVerification = defineQuery<[workspaceId: string, id: string], V
 
 export const findVerifications = defineQuery<[workspaceId: string, ids: readonly string[]], VerificationRow>(
   'verify.find_verifications',
-  `select ${COLUMNS} from unnest($2::bigint[]) as u (id), ${byId('*')} v`,
+  `select ${COLUMNS} from unnest($2::bigint[]) as u (id), lateral (select * ${BY_ID}) v`,
 );
 
 export const listVerifications = defineQuery<
@@ -137,7 +136,7 @@ export const renewCodes = defineQuery<
   `update verify.verification v set salt = k.salt, code_hash = k.code_hash, sends = v.sends + 1, cost = v.cost + k.cost,
      sent_at = $6, expires_at = k.expires_at
    from (select u.*, r.place from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[], $7::timestamptz[])
-     as u (id, salt, code_hash, cost, expires_at), ${ID_PLACE}) k
+     as u (id, salt, code_hash, cost, expires_at), lateral (select ctid as place ${BY_ID}) r) k
    where v.ctid = k.place and v.status = 0`,
 );
 
@@ -149,7 +148,7 @@ export const recordMessages = defineQuery<
   `update verify.verification v set message = coalesce(k.message, v.message), sender = coalesce(k.sender, v.sender),
      status = case when k.message is null and v.status = 0 then 5 else v.status end,
      ended_at = case when k.message is null and v.status = 0 then $5 else v.ended_at end
-   from (select u.*, r.place from unnest($2::bigint[], $3::text[], $4::text[]) as u (id, message, sender), ${ID_PLACE}) k
+   from (select u.*, r.place from unnest($2::bigint[], $3::text[], $4::text[]) as u (id, message, sender), lateral (select ctid as place ${BY_ID}) r) k
    where v.ctid = k.place`,
 );
 
@@ -205,7 +204,8 @@ export const findForCheck = defineQuery<
   CheckedRow
 >(
   'verify.find_for_check',
-  `select ${WITH_NUMBER} from unnest($2::bigint[]) as u (id), ${byId('*, ctid::text as place')} v ${NUMBER}
+  `select ${WITH_NUMBER} from unnest($2::bigint[]) as u (id), lateral (
+     select *, ctid::text as place ${BY_ID}) v ${NUMBER}
    union all
    select ${WITH_NUMBER} from unnest($3::uuid[], $4::text[], $5::text[]) as k (service_id, phone, purpose), lateral (
      select *, ctid::text as place from verify.verification where workspace_id = $1 and service_id = k.service_id and phone = k.phone
@@ -220,7 +220,7 @@ export const saveChecked = defineQuery<
   `update verify.verification v set status = k.status, wrong_checks = k.wrong_checks,
      ended_at = case when k.ended then $6 else v.ended_at end
    from (select u.*, r.place from unnest($2::text[], $3::smallint[], $4::smallint[], $5::boolean[])
-     as u (at, status, wrong_checks, ended), ${placeIn('verify.verification')}) k
+     as u (at, status, wrong_checks, ended), ${VERIFICATION_PLACE}) k
    where v.ctid = k.place`,
 );
 
