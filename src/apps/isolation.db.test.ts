@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, startApp } from '../../testing/app-kit.ts';
-import { type OwnIds, ownIdsOf } from '../../testing/operations.ts';
+import { type OwnIds, ownIdsOf } from '../../testing/own-ids.ts';
 import { findOptOuts, listAuditEntries, listOptOuts } from '../modules/governance/queries.ts';
 import { findIdempotencyKeys, insertIdempotencyKeys } from '../modules/messages/queries/accept.ts';
 import { findForParty, takeForCancel } from '../modules/messages/queries/outbox.ts';

@@ -11,14 +11,8 @@ import {
   startApp,
   type TestMember,
 } from '../../testing/app-kit.ts';
-import {
-  namesAnId,
-  OPERATIONS,
-  type OperationEntry,
-  type OwnIds,
-  ownIdsOf,
-  type Sample,
-} from '../../testing/operations.ts';
+import { namesAnId, OPERATIONS, type OperationEntry, type Sample } from '../../testing/operations.ts';
+import { type OwnIds, ownIdsOf } from '../../testing/own-ids.ts';
 import { publicIdOfUuid } from '../lib/uuid.ts';
 import { PERMISSIONS, type Permission } from '../modules/accounts/contract.ts';
 import { generateKey } from '../modules/accounts/keys/key-format.ts';

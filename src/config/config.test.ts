@@ -42,6 +42,8 @@ describe('readConfiguration', () => {
       TITIAN_DEMO: 'off',
       TITIAN_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       TITIAN_EGRESS_ALLOW: 'smsc.kantor.example:2775, [fd00::5]:443,10.20.0.0/16',
+      TITIAN_METRICS_TOKEN: 'token-untuk-metrik-yang-panjang',
+      TITIAN_FILES_MIB: '512',
     });
     expect(read).toEqual({
       ok: true,
@@ -56,6 +58,8 @@ describe('readConfiguration', () => {
         demo: false,
         trustedProxies: ['10.0.0.0/8', '::1'],
         egressAllow: ['smsc.kantor.example:2775', '[fd00::5]:443', '10.20.0.0/16'],
+        metricsToken: 'token-untuk-metrik-yang-panjang',
+        fileQuotaBytes: 512 * 1024 * 1024,
       },
     });
   });

@@ -9,8 +9,6 @@ import type { TemplateAction, TemplateDesign, TemplateWording } from './design.t
 import { formatValue, type ValueFault } from './format-value.ts';
 import { distinctPlaceholders, fillPlaceholders, placeholdersOf } from './placeholders.ts';
 
-export type TemplateMedium = 'sms' | 'whatsapp' | 'rcs';
-
 /** Values in both forms: as they are read, and as they were given (a link takes the latter). */
 export interface TemplateValues {
   readonly shown: ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../channels/channel.ts';
-import type { Address } from './content/gather-facts.ts';
+import type { Address } from './content/address.ts';
 import type { TemplateSource } from './content/ready-template.ts';
 import type { Database } from '../../platform/db.ts';
 import type { EventBus } from '../../platform/events/event.ts';

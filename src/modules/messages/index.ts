@@ -23,7 +23,7 @@ export { type MediaFetcher, startMediaFetcher } from './inbound/fetch-media.ts';
 export { type ReceiveDeps, receiveMessage } from './inbound/receive-message.ts';
 export { type NewsDeps, receiveNews } from './inbound/receive-news.ts';
 export type { Person, ResolveSender } from './inbound/resolve-sender.ts';
-export type { Address } from './content/gather-facts.ts';
+export type { Address } from './content/address.ts';
 export type { ReadyTemplate, TemplateSource, TemplateWish } from './content/ready-template.ts';
 export { type ReceivedMessage, receivedMessage } from './read/received-message.ts';
 export { createRecorder, type FreshEvent, type FreshSink } from './dispatch/recorder.ts';

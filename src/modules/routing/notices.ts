@@ -3,52 +3,16 @@ import type { z } from 'zod';
 import type { ChannelNotice as NoticeEvent } from '../../channels/channel.ts';
 import { storableJson, storableText } from '../../lib/storable-text.ts';
 import { publicIdOfUuid, uuidOfPublicId } from '../../lib/uuid.ts';
-import { defineQuery, type Transaction } from '../../platform/db.ts';
+import type { Transaction } from '../../platform/db.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type Actor, requireWorkspace } from '../accounts/index.ts';
 import type { ChannelNotice } from './contract.ts';
 import type { RoutingDeps } from './deps.ts';
 import { routingErrors } from './errors.ts';
+import { insertNotice, listNotices } from './queries.ts';
 
 /** As many as a page shows; older ones are history. */
 const NEWEST = 50;
-
-export const insertNotice = defineQuery<
-  [
-    workspaceId: string,
-    channelId: string,
-    externalId: string,
-    topic: string,
-    subject: string,
-    state: string,
-    detail: string | null,
-    level: string,
-    at: Date,
-    data: string,
-  ]
->(
-  'routing.insert_notice',
-  `insert into routing.channel_notice
-     (workspace_id, channel_id, external_id, topic, subject, state, detail, level, at, data)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb) on conflict do nothing`,
-);
-
-interface NoticeRow {
-  readonly id: string;
-  readonly topic: ChannelNotice['topic'];
-  readonly subject: string;
-  readonly state: string;
-  readonly detail: string | null;
-  readonly level: ChannelNotice['level'];
-  readonly at: Date;
-  readonly data: ChannelNotice['data'];
-}
-
-export const listNotices = defineQuery<[workspaceId: string, channelId: string, limit: number], NoticeRow>(
-  'routing.list_notices',
-  `select id, topic, subject, state, detail, level, at, data from routing.channel_notice
-   where workspace_id = $1 and channel_id = $2 order by at desc, id limit $3`,
-);
 
 /** In the caller's transaction; told again, it is kept once. */
 export async function recordNotice(

@@ -1,3 +1,4 @@
+import type { ChannelNotice } from './contract.ts';
 import { defineQuery } from '../../platform/db.ts';
 
 export interface ChannelRow {
@@ -284,4 +285,41 @@ export const saveRouteDefault = defineQuery<[workspaceId: string, fallback: bool
   'routing.save_route_default',
   `insert into routing.route_default (workspace_id, fallback) values ($1, $2)
    on conflict (workspace_id) do update set fallback = excluded.fallback, updated_at = now()`,
+);
+
+export const insertNotice = defineQuery<
+  [
+    workspaceId: string,
+    channelId: string,
+    externalId: string,
+    topic: string,
+    subject: string,
+    state: string,
+    detail: string | null,
+    level: string,
+    at: Date,
+    data: string,
+  ]
+>(
+  'routing.insert_notice',
+  `insert into routing.channel_notice
+     (workspace_id, channel_id, external_id, topic, subject, state, detail, level, at, data)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb) on conflict do nothing`,
+);
+
+interface NoticeRow {
+  readonly id: string;
+  readonly topic: ChannelNotice['topic'];
+  readonly subject: string;
+  readonly state: string;
+  readonly detail: string | null;
+  readonly level: ChannelNotice['level'];
+  readonly at: Date;
+  readonly data: ChannelNotice['data'];
+}
+
+export const listNotices = defineQuery<[workspaceId: string, channelId: string, limit: number], NoticeRow>(
+  'routing.list_notices',
+  `select id, topic, subject, state, detail, level, at, data from routing.channel_notice
+   where workspace_id = $1 and channel_id = $2 order by at desc, id limit $3`,
 );

@@ -1,7 +1,7 @@
 /** Templates from the first draft to the message, with a provider that answers as it is told to. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, startApp } from '../../../testing/app-kit.ts';
-import { TEMPLATE_DESIGN } from '../../../testing/operations.ts';
+import { TEMPLATE_DESIGN } from '../../../testing/own-ids.ts';
 import type {
   ProviderTemplate,
   TemplateDesk as ProviderDesk,

@@ -1,6 +1,6 @@
 import { defineErrors } from '../../../platform/problem.ts';
 
-export const transferErrors = defineErrors('contacts', {
+export const transferErrors = defineErrors('contact_transfer', {
   import_not_found: {
     status: 404,
     retry: false,

@@ -254,7 +254,7 @@ describe('an import', () => {
     expect(await show(id)).toMatchObject({ state: 'canceled', processed: 1000, created: 1000 });
     expect(await people('+62813400%')).toHaveLength(1000);
     await expect(clientOf(app.a).cancelContactImport({ path: { id }, body: {} })).rejects.toMatchObject({
-      code: 'contacts.import_started',
+      code: 'contact_transfer.import_started',
     });
   });
 
@@ -308,7 +308,7 @@ describe('an import', () => {
   it('fails with a reason when its file is gone, and belongs to one workspace', async () => {
     const id = await prepare(`${HEADER}\nBudi,${phone(8)},,\n`);
     await expect(clientOf(app.b).getContactImport({ path: { id } })).rejects.toMatchObject({
-      code: 'contacts.import_not_found',
+      code: 'contact_transfer.import_not_found',
     });
     await start(id);
     await app.rows('delete from platform.file');
@@ -320,17 +320,19 @@ describe('an import', () => {
     const old = new Blob([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)], {
       type: 'application/vnd.ms-excel',
     });
-    await expect(prepare(old)).rejects.toMatchObject({ code: 'contacts.import_file_old_excel' });
+    await expect(prepare(old)).rejects.toMatchObject({ code: 'contact_transfer.import_file_old_excel' });
     await expect(
       prepare(new Blob([Buffer.from('89504e470d0a1a0a', 'hex')], { type: 'text/csv' })),
-    ).rejects.toMatchObject({ code: 'contacts.import_file_unreadable' });
-    await expect(prepare('Nama,HP\n')).rejects.toMatchObject({ code: 'contacts.import_file_without_rows' });
+    ).rejects.toMatchObject({ code: 'contact_transfer.import_file_unreadable' });
+    await expect(prepare('Nama,HP\n')).rejects.toMatchObject({
+      code: 'contact_transfer.import_file_without_rows',
+    });
     const id = await prepare(`${HEADER}\nBudi,${phone(7)},,\n`);
     await expect(start(id, [{ to: 'name' }])).rejects.toMatchObject({
-      code: 'contacts.import_mapping_incomplete',
+      code: 'contact_transfer.import_mapping_incomplete',
     });
     await start(id);
-    await expect(start(id)).rejects.toMatchObject({ code: 'contacts.import_started' });
+    await expect(start(id)).rejects.toMatchObject({ code: 'contact_transfer.import_started' });
     await work();
   });
 });
@@ -384,7 +386,7 @@ describe('an export', () => {
     const whole = await titian.listContactExports();
     await expect(
       few.downloadContactExport({ path: { id: whole.items.find((one) => !one.masked)?.id ?? '' } }),
-    ).rejects.toMatchObject({ code: 'contacts.export_not_found' });
+    ).rejects.toMatchObject({ code: 'contact_transfer.export_not_found' });
   });
 
   it('as a workbook is imported again and changes nothing', async () => {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { operatorOf } from '../../../lib/id-operators.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
-import { type Address, answeredBy, isReference, type ReplyFacts } from '../content/gather-facts.ts';
+import type { Address } from '../content/address.ts';
+import { answeredBy, isReference, type ReplyFacts } from '../content/gather-facts.ts';
 import { kindOfParty, type Reply } from '../content/rich.ts';
 import type { SendMessage } from '../contract.ts';
 import { messagesErrors } from '../errors.ts';

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { Identity } from '../../../channels/channel.ts';
 import type { Result } from '../../../lib/result.ts';
 import { read } from '../../../platform/storage/files.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import type { SendMessage } from '../contract.ts';
 import type { MessagesDeps } from '../deps.ts';
+import type { Address } from './address.ts';
 import { findReplyTargets } from '../queries/content.ts';
 import type { ReadyTemplate } from './ready-template.ts';
 import type { FileFacts } from './refuse-content.ts';
@@ -20,11 +20,6 @@ export interface Facts {
   readonly files: ReadonlyMap<string, FileFacts>;
   /** By `templateKey`. */
   readonly templates: ReadonlyMap<string, Result<ReadyTemplate, Refusal>>;
-}
-
-export interface Address {
-  readonly kind: Identity['kind'];
-  readonly address: string;
 }
 
 export interface ReplyFacts {

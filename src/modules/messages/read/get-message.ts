@@ -50,7 +50,7 @@ export async function getMessage(deps: MessagesDeps, actor: Actor, publicId: str
   });
   const { channelId, ...shown } = detail;
   const address = shown.direction === 'out' ? shown.to : shown.from;
-  const type = channels.find(({ id }) => id === channelId)?.type ?? { medium: 'sms', address: 'phone' };
+  const type = channels.find((one) => one.id === channelId)?.type ?? { medium: 'sms', address: 'phone' };
   const contact = await deps.contactAt(workspaceId, { kind: kindOfParty(address, type), address });
   if (!hidesNumbers(actor)) return { ...shown, contact };
   return { ...maskParty(shown), timeline: maskTraces(shown.timeline, address), contact };

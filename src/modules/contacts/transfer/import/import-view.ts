@@ -23,7 +23,7 @@ export function importView({ publicIds }: Pick<ContactsDeps, 'publicIds'>, row: 
   };
 }
 
-/** Throws `contacts.import_not_found`. */
+/** Throws `contact_transfer.import_not_found`. */
 export async function requireImport(deps: ContactsDeps, actor: Actor, publicId: string): Promise<ImportRow> {
   const workspaceId = requireWorkspace(actor);
   const id = deps.publicIds.decode(IMPORT_PREFIX, publicId);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageDetail, TimelineEntry } from '../../../contracts/messages.ts';
-import { timeline as words } from '../../../i18n/id/timeline.ts';
+import { timeline as words } from '../../../i18n/id/messages/timeline.ts';
 import { tellStory, waitingFor, wordDuration } from './timeline-story.ts';
 
 const entry = (

@@ -1,4 +1,4 @@
-import type { Dictionary } from '../dictionary.ts';
+import type { Dictionary } from '../../dictionary.ts';
 
 export const deadLetters: Dictionary['messages']['deadLetters'] = {
   lead: 'Messages that are no longer tried because they need your hand. Mend the cause, then send them again.',

@@ -1,4 +1,4 @@
-import type { Dictionary } from '../dictionary.ts';
+import type { Dictionary } from '../../dictionary.ts';
 import { deadLetters } from './dead-letters.ts';
 import { reasons } from './reasons.ts';
 import { send } from './send.ts';

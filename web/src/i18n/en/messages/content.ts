@@ -1,4 +1,4 @@
-import type { Dictionary } from '../dictionary.ts';
+import type { Dictionary } from '../../dictionary.ts';
 
 /** What messages hold besides a text. */
 export const content: Dictionary['content'] = {
