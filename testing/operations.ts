@@ -19,6 +19,8 @@ export interface OperationEntry {
   readonly foreign?: Readonly<Record<string, ForeignAnswer>>;
   /** It answers for as long as somebody listens. */
   readonly streams?: true;
+  /** It asks the provider over the channel's connection, which nobody holds in a process that does not send: 503. */
+  readonly needsConnection?: true;
 }
 
 const plain: OperationEntry = { sample: () => ({}) };
@@ -98,9 +100,10 @@ const MESSAGES: Readonly<Record<string, OperationEntry>> = {
     sample: ({ channel }) => ({ query: { channel, to: '081234567890' } }),
   },
   listChannelNotices: withId('channel'),
-  checkChannel: withId('channel'),
+  checkChannel: { ...withId('channel'), needsConnection: true },
   performChannelAction: {
     sample: ({ channel }) => ({ path: { id: channel, action: 'invite_tester' }, body: { input: {} } }),
+    needsConnection: true,
   },
   cancelMessage: withId('message', {}),
   redactMessage: withId('message', {}),
@@ -338,7 +341,7 @@ const REST: Readonly<Record<string, OperationEntry>> = {
   listContactImports: plain,
   createContactImport: {
     sample: ({ file }) => ({ body: { fileId: file } }),
-    foreign: { 'body.fileId': { code: 'contacts.import_file_unknown' } },
+    foreign: { 'body.fileId': { code: 'contact_transfer.import_file_unknown' } },
   },
   getContactImport: withId('contactImport'),
   previewContactImport: withId('contactImport'),

@@ -33,6 +33,9 @@ const WORKER_CONNECTIONS = 8;
 
 const DEFAULT_FILE_QUOTA_BYTES = 10 * 1024 ** 3;
 
+/** To one provider: a number that may send 1,000 messages/s gets its answers after 250 ms. */
+const MOST_CONNECTIONS = 256;
+
 export interface FoundationOptions {
   /** As people and providers reach this installation. */
   readonly publicUrl: string;
@@ -99,7 +102,7 @@ export async function layFoundation(options: FoundationOptions) {
       createStatusSink({ ...webhooks, publicIds }),
       twilioStatusSink({ ...webhooks, publicIds }),
     ]),
-    network: { guard, egress: createEgress({ guard }) },
+    network: { guard, egress: createEgress({ guard, connectionsPerOrigin: MOST_CONNECTIONS }) },
     ids,
     seal,
     texts: createTextSeal(seal),

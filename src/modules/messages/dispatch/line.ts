@@ -1,4 +1,5 @@
 /** One open channel's way out: lanes, pace, window, and the cap on what is sent but not yet written down. */
+import { setMaxListeners } from 'node:events';
 import type { Clock, SendOutcome } from '../../../channels/channel.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { breakerSign, type OpenChannel } from '../../routing/index.ts';
@@ -62,6 +63,8 @@ export class Line {
     this.#deps = deps;
     this.channel = deps.channel;
     this.#bucket = new TokenBucket(() => deps.channel.throttle.perSecond, deps.clock.monotonic);
+    // Each unanswered send listens, and the channel's window bounds how many there are.
+    setMaxListeners(0, this.#abort.signal);
   }
 
   get waiting(): readonly number[] {

@@ -201,7 +201,8 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['recording what is new', record.insertNewEventsAndClear, [...events, each(workspace), some]],
   ['postponing', record.postponeOutbox, [each(workspace), some, each(2), each(0), each(now)]],
   ['moving', record.moveOutbox, [each(workspace), some, each(channel), each(2)]],
-  ['receipts that are missing', record.takeOverdueReceipts, [500]],
+  ['receipts that are missing', record.takeOverdueReceipts, [500, [channel]]],
+  ['messages to take back', record.leaseOverdueReceipts, [500, [channel]]],
   ['errors by code', watching.countRareEvents, [workspace, idOf(0), 1000]],
   [
     'what waits in the lanes',
