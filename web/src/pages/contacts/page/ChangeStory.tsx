@@ -20,7 +20,7 @@ export function ChangeStory({ change }: { change: ContactChange }) {
       <p>
         <span className="font-semibold">{words.changes[change.kind]}</span>
         {about !== '' && <span className="break-words text-muted"> · {about}</span>}
-        {change.undone && <span className="text-faint"> ({words.history.undone})</span>}
+        {change.undone && <span className="text-muted"> ({words.history.undone})</span>}
       </p>
       {change.edits.map(({ what, before, after }) => (
         <p key={what} className="text-xs break-words text-muted">

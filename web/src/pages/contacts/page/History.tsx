@@ -30,7 +30,7 @@ export function History({ contactId }: { contactId: string }) {
                 <li key={change.id} className="flex items-start justify-between gap-3 py-3">
                   <div className="min-w-0">
                     <ChangeStory change={change} />
-                    <span className="text-xs text-faint">
+                    <span className="text-xs text-muted">
                       <Time at={change.at} />
                     </span>
                   </div>

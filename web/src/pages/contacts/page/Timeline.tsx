@@ -73,7 +73,7 @@ function Between({ icon, at, children }: { icon: ReactNode; at: string; children
     <div className="flex items-start gap-2.5 rounded-md bg-sunken px-3 py-2">
       <span className="mt-1 shrink-0 text-faint">{icon}</span>
       <div className="min-w-0 flex-1">{children}</div>
-      <span className="shrink-0 text-xs text-faint">
+      <span className="shrink-0 text-xs text-muted">
         <Time at={at} />
       </span>
     </div>
