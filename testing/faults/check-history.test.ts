@@ -139,6 +139,12 @@ describe('finds', () => {
     const none = ['1 messages were sent twice although nothing was killed in between'];
     expect(findings({ submissions: [submission('a', 45), ...good.submissions] })).toEqual(none);
     expect(findings({ submissions: [...good.submissions, submission('b', 170)] })).toEqual(none);
+    const another = [...good.kills, { target: 'app', mayDouble: true, at: 155, readyMs: 2 }];
+    expect(findings({ submissions: twice, requests, kills: another })).toEqual([]);
+    const later = { ...submission('b', 159) };
+    expect(findings({ submissions: [...twice, later], requests, kills: another })).toEqual([
+      'kill 1 doubled 2 messages',
+    ]);
     const kills = [{ target: 'receipts late', mayDouble: false, at: 100, readyMs: 40 }];
     expect(findings({ submissions: doubled, kills })).toEqual(none);
   });

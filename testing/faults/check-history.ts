@@ -123,23 +123,33 @@ function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value) => seen.size === seen.add(value).size))];
 }
 
-/** Each repetition counts for the last kill between it and the submission before. */
+/**
+ * Each repetition counts for one kill between it and the submission before. With several in between nobody can tell
+ * which it was (outcomes that waited for the database may have been taken by any of them): those that leave no choice
+ * count first, the others where least was counted, so that a promise is called broken only when no kill can explain it.
+ */
 function duplicatesPerKill(submissions: History['submissions'], kills: readonly Kill[]): number[] {
   const counts = new Array<number>(kills.length + 1).fill(0);
   const before = new Map<string, number>();
+  const culprits: number[][] = [];
   for (const { token, at } of submissions) {
     const first = before.get(token);
-    if (first !== undefined) {
-      // What was on its way arrives after the kill; it is ready again before anything is sent twice.
-      const culprit = kills.findLastIndex(
-        (kill) => kill.mayDouble && kill.at <= at && kill.at + kill.readyMs >= first,
-      );
-      counts[culprit + 1] = (counts[culprit + 1] ?? 0) + 1;
-    }
+    if (first !== undefined) culprits.push(killsBetween(kills, first, at));
     before.set(token, at);
+  }
+  for (const possible of culprits.toSorted((one, other) => one.length - other.length)) {
+    const least = Math.min(...possible.map((index) => counts[index] ?? 0));
+    const culprit = possible.find((index) => counts[index] === least) ?? 0;
+    counts[culprit] = (counts[culprit] ?? 0) + 1;
   }
   return counts;
 }
+
+/** By their number, from 1. What was on its way arrives after the kill; it is ready again before anything is sent twice. */
+const killsBetween = (kills: readonly Kill[], first: number, at: number): number[] =>
+  kills.flatMap((kill, index) =>
+    kill.mayDouble && kill.at <= at && kill.at + kill.readyMs >= first ? [index + 1] : [],
+  );
 
 const REPORTED: ReadonlySet<string> = new Set(['delivered', 'read', 'unknown']);
 
