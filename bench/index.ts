@@ -10,6 +10,7 @@ import { contactsBench } from './contacts.ts';
 import { contactsImportBench } from './contacts-import.ts';
 import { channelsBench } from './channels.ts';
 import { type Bench, rounded, tableOf } from './figure.ts';
+import { inboundBench } from './inbound.ts';
 import { lanesBench } from './lanes.ts';
 import { pipelineBench } from './pipeline.ts';
 import { pumpingBench } from './pumping.ts';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   channels: channelsBench,
   contacts: contactsBench,
   'contacts-import': contactsImportBench,
+  inbound: inboundBench,
   lanes: lanesBench,
   pipeline: pipelineBench,
   timing: timingBench,

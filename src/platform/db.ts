@@ -80,7 +80,8 @@ export interface Patience {
   readonly answerMs: number;
 }
 
-const PIPELINE_PATIENCE: Patience = { connectMs: 5_000, statementMs: 30_000, answerMs: 35_000 };
+/** Their statements take milliseconds. What a channel has sent and could not write down over a dead connection holds its window until then. */
+const PIPELINE_PATIENCE: Patience = { connectMs: 5_000, statementMs: 10_000, answerMs: 12_000 };
 /** Somebody waits for the answer: rather a 503 after 5 s than a client that gives up without knowing. */
 export const REQUEST_PATIENCE: Patience = { connectMs: 2_000, statementMs: 4_000, answerMs: 4_500 };
 

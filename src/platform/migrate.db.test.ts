@@ -104,7 +104,7 @@ describe('roles', () => {
       current_setting('idle_in_transaction_session_timeout') as idle`;
     try {
       expect(await db.query({ name: 'timeouts', text }, [])).toEqual([
-        { statement: '30s', lock: '10s', idle: '30s' },
+        { statement: '10s', lock: '10s', idle: '30s' },
       ]);
     } finally {
       await db.close();

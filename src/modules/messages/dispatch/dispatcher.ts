@@ -42,8 +42,8 @@ const FREE_EVERY = 240;
 const SWEEP_ROWS = 1_000;
 /** A line that is down for longer sends what waits another way, where a message has one. */
 const STRANDED_MS = 10_000;
-/** A commit whose answer was lost may still become visible for as long as a statement may run (30 s). */
-const DOUBT_MS = 35_000;
+/** A commit whose answer was lost may still become visible for as long as a statement may run (10 s). */
+const DOUBT_MS = 15_000;
 
 export interface DispatcherDeps {
   /** Worker role; every statement names its workspace. */
