@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { IncomingContent } from '../../lib/message-content.ts';
 import type { ChannelEvent, EmitEvent, InboundRequest, InboundResponse } from '../channel.ts';
+import { parseJson } from '../shared/parse-json.ts';
 
 const body = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -59,14 +60,6 @@ export async function receiveSandbox(
     return problem(503, 'not_stored', 'The event could not be stored. Send it again.');
   }
   return json(202, { externalId: event.externalId });
-}
-
-function parseJson(octets: Buffer): unknown {
-  try {
-    return JSON.parse(octets.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function problem(status: number, code: string, detail: string): InboundResponse {

@@ -1,7 +1,7 @@
-/** undefined when the bytes are not JSON. */
-export function parseJson(body: Buffer): unknown {
+/** undefined when the bytes or the text are not JSON. */
+export function parseJson(body: Buffer | string): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(typeof body === 'string' ? body : body.toString('utf8'));
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 /** Reads what a person wrote about a gateway; every fault names its field. */
+import { parseJson } from '../shared/parse-json.ts';
 import { type Path, parsePath } from './paths.ts';
 import type { BodyTemplate, GatewayProfile, Pairs, SignatureRule } from './profile.ts';
 import { parseJsonTemplate } from './request.ts';
@@ -147,14 +148,6 @@ function readBody(reader: Reader): BodyTemplate {
     return { kind, value: null };
   }
   return { kind, value: parsed };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function readAnswerRules(reader: Reader): GatewayProfile['answer'] {

@@ -1,6 +1,7 @@
 /** The one way in which this adapter calls the Graph API. */
 import type { ChannelDeps, HttpOutcome, HttpRequest, SendError } from '../../channel.ts';
 import { readFailure } from '../../shared/http-failure.ts';
+import { parseJson } from '../../shared/parse-json.ts';
 import { scrub } from '../../shared/scrub.ts';
 import type { WhatsAppSettings } from '../settings.ts';
 import { type GraphRefusal, readRefusal, refusalToError } from './read-refusal.ts';
@@ -98,12 +99,4 @@ function requestOf(call: GraphCall, root: string, authorization: string): HttpRe
     headers: { authorization, 'content-type': 'application/json' },
     body: JSON.stringify(json),
   };
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 /** Meta's calls: the handshake that proves the address, and payloads with events. */
 import type { ChannelDeps, ChannelEvent, EmitEvent, InboundRequest, InboundResponse } from '../../channel.ts';
+import { parseJson } from '../../shared/parse-json.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { WhatsAppSettings } from '../settings.ts';
 import { isSameToken, isSignedByMeta } from './check-signature.ts';
@@ -76,14 +77,6 @@ function laneOf(event: ChannelEvent): string {
       return `person ${event.address}`;
     case 'notice':
       return `notice ${event.subject}`;
-  }
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }
 
