@@ -12,7 +12,7 @@ import type {
   SendOutcome,
   SetupCheck,
 } from '../channel.ts';
-import { HealthWatch } from '../shared/health-watch.ts';
+import { closedHealth, HealthWatch } from '../shared/health-watch.ts';
 import { scrub } from '../shared/scrub.ts';
 import { AccessToken } from './access-token.ts';
 import type { ApiDeps } from './api.ts';
@@ -103,13 +103,7 @@ export class RcsConnection implements ChannelConnection {
   }
 
   health(): ChannelHealth {
-    if (!this.#closed) return this.#watch.state();
-    return {
-      state: 'stopped',
-      code: 'closed',
-      detail: 'The channel is closed.',
-      since: new Date(this.#deps.clock.now()),
-    };
+    return this.#closed ? closedHealth(this.#deps.clock) : this.#watch.state();
   }
 
   async close(): Promise<void> {

@@ -38,6 +38,14 @@ export class HealthWatch {
   }
 }
 
+/** What a connection says of itself once nobody may send over it any more. */
+export const closedHealth = (clock: Clock): ChannelHealth => ({
+  state: 'stopped',
+  code: 'closed',
+  detail: 'The channel is closed.',
+  since: new Date(clock.now()),
+});
+
 function findingOf({ code, detail }: Exclude<SendOutcome, { kind: 'accepted' }>): Finding {
   switch (code) {
     case 'credentials_refused':

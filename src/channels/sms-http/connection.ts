@@ -9,7 +9,7 @@ import type {
   SendOutcome,
 } from '../channel.ts';
 import { readOutcome } from './answer.ts';
-import { HealthWatch } from '../shared/health-watch.ts';
+import { closedHealth, HealthWatch } from '../shared/health-watch.ts';
 import { receiveCall } from './inbound/receive-call.ts';
 import type { GatewayProfile } from './profile.ts';
 import { profileOf } from './profile-of.ts';
@@ -68,13 +68,7 @@ export class GatewayConnection implements ChannelConnection {
   }
 
   health(): ChannelHealth {
-    if (!this.#closed) return this.#watch.state();
-    return {
-      state: 'stopped',
-      code: 'closed',
-      detail: 'The channel is closed.',
-      since: new Date(this.#deps.clock.now()),
-    };
+    return this.#closed ? closedHealth(this.#deps.clock) : this.#watch.state();
   }
 
   async close(): Promise<void> {

@@ -13,7 +13,7 @@ import type {
   SetupCheck,
   TemplateDesk,
 } from '../channel.ts';
-import { HealthWatch } from '../shared/health-watch.ts';
+import { closedHealth, HealthWatch } from '../shared/health-watch.ts';
 import { createGraph, type Graph } from './graph/graph.ts';
 import { downloadMedia } from './media/download.ts';
 import { MediaDesk } from './media/media-desk.ts';
@@ -101,13 +101,7 @@ export class WhatsAppConnection implements ChannelConnection {
   }
 
   health(): ChannelHealth {
-    if (!this.#closed) return this.#watch.state();
-    return {
-      state: 'stopped',
-      code: 'closed',
-      detail: 'The channel is closed.',
-      since: new Date(this.#deps.clock.now()),
-    };
+    return this.#closed ? closedHealth(this.#deps.clock) : this.#watch.state();
   }
 
   async close(): Promise<void> {
