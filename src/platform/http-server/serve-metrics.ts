@@ -2,8 +2,8 @@
  * `GET /metrics` for Prometheus, outside the API: no workspace, no member and no key may ask for it. With a token it
  * asks for the token; without one it answers only to programs on this machine.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sameSecret } from '../../lib/same-secret.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { Problem } from '../problem.ts';
 import { requestErrors } from './errors.ts';
@@ -35,13 +35,10 @@ export function serveMetrics(
 }
 
 function mayLook(request: FastifyRequest, token: string | undefined): boolean {
-  if (token !== undefined) return sameSecret(request.headers.authorization ?? '', `Bearer ${token}`);
+  if (token !== undefined) return sameSecret(request.headers.authorization, `Bearer ${token}`);
   return (
     LOOPBACK.test(request.socket.remoteAddress ?? '') &&
     LOCAL_HOST.test(request.headers.host ?? '') &&
     FORWARDED.every((name) => request.headers[name] === undefined)
   );
 }
-
-const sameSecret = (given: string, wanted: string): boolean => timingSafeEqual(digest(given), digest(wanted));
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,8 +1,9 @@
 /** A call on the webhook address: the handshake of its set-up, or one event in a Pub/Sub envelope. */
 import { z } from 'zod';
+import { sameSecret } from '../../../lib/same-secret.ts';
 import type { ChannelDeps, EmitEvent, InboundRequest, InboundResponse } from '../../channel.ts';
 import { parseJson } from '../../shared/parse-json.ts';
-import { isSame, isSigned } from './check-signature.ts';
+import { isSigned } from './check-signature.ts';
 import { readEvent } from './read-event.ts';
 
 /** Sent once, when the address is entered in the developer console. */
@@ -32,7 +33,7 @@ export async function receiveCall(
   const body = parseJson(request.body);
   const handshake = Handshake.safeParse(body).data;
   if (handshake !== undefined) {
-    if (!isSame(handshake.clientToken, clientToken)) return plain(401, 'the call could not be verified');
+    if (!sameSecret(handshake.clientToken, clientToken)) return plain(401, 'the call could not be verified');
     onVerified();
     return plain(200, handshake.secret);
   }

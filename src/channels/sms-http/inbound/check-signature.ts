@@ -1,5 +1,6 @@
 /** Whether a call comes from the gateway. What cannot prove it is refused: nothing is trusted for want of a secret. */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { sameSecret } from '../../../lib/same-secret.ts';
 import type { InboundRequest } from '../../channel.ts';
 import type { SignatureRule } from '../profile.ts';
 
@@ -16,7 +17,7 @@ export function isGenuine(rule: SignatureRule, secrets: SignatureSecrets, reques
     case 'token': {
       const given =
         rule.where === 'header' ? request.headers[rule.name.toLowerCase()] : request.query[rule.name];
-      return isSame(given, secrets.signatureSecret);
+      return sameSecret(given, secrets.signatureSecret);
     }
     case 'hmac': {
       // A query is not part of what was signed, so a call without a body proves nothing.
@@ -25,7 +26,7 @@ export function isGenuine(rule: SignatureRule, secrets: SignatureSecrets, reques
       if (given === undefined || !given.startsWith(rule.prefix)) return false;
       const right = createHmac(rule.hash, secrets.signatureSecret).update(request.body).digest(rule.encoding);
       const signature = given.slice(rule.prefix.length).trim();
-      return isSame(rule.encoding === 'hex' ? signature.toLowerCase() : signature, right);
+      return sameSecret(rule.encoding === 'hex' ? signature.toLowerCase() : signature, right);
     }
     case 'twilio':
       return isSignedByTwilio(secrets.secret, request);
@@ -42,7 +43,7 @@ function isSignedByTwilio(token: string, request: InboundRequest): boolean {
   const fields = twilioFields(request);
   if (fields === undefined) return false;
   return addressesOf(request.url).some((url) =>
-    isSame(given, createHmac('sha1', token).update(`${url}${fields}`, 'utf8').digest('base64')),
+    sameSecret(given, createHmac('sha1', token).update(`${url}${fields}`, 'utf8').digest('base64')),
   );
 }
 
@@ -50,7 +51,7 @@ function isSignedByTwilio(token: string, request: InboundRequest): boolean {
 function twilioFields(request: InboundRequest): string | undefined {
   const hash = request.query['bodySHA256'];
   if (hash !== undefined)
-    return isSame(hash, createHash('sha256').update(request.body).digest('hex')) ? '' : undefined;
+    return sameSecret(hash, createHash('sha256').update(request.body).digest('hex')) ? '' : undefined;
   const form = new URLSearchParams(request.body.toString('utf8'));
   return [...new Set(form.keys())]
     .sort()
@@ -64,11 +65,4 @@ function addressesOf(url: string): readonly string[] {
   if (scheme === undefined || host === undefined) return [];
   const usual = scheme === 'https' ? '443' : '80';
   return [`${scheme}://${host}${rest ?? ''}`, `${scheme}://${host}:${port ?? usual}${rest ?? ''}`];
-}
-
-/** In a time that says nothing about where they differ; an empty secret is the same as nothing. */
-function isSame(given: string | undefined, right: string): boolean {
-  if (given === undefined || right === '') return false;
-  const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
-  return timingSafeEqual(digest(given), digest(right));
 }

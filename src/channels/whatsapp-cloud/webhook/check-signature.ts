@@ -1,5 +1,5 @@
 /** Whether a call comes from Meta. Without a secret nothing is believed. */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { InboundRequest } from '../../channel.ts';
 
 const PREFIX = 'sha256=';
@@ -14,11 +14,4 @@ export function isSignedByMeta(appSecret: string, { headers, body }: InboundRequ
   const right = createHmac('sha256', appSecret).update(body).digest();
   const signature = Buffer.from(given.slice(PREFIX.length).trim(), 'hex');
   return signature.length === right.length && timingSafeEqual(signature, right);
-}
-
-/** In a time that says nothing about where they differ; an empty secret is the same as nothing. */
-export function isSameToken(given: string | undefined, right: string): boolean {
-  if (given === undefined || right === '') return false;
-  const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
-  return timingSafeEqual(digest(given), digest(right));
 }

@@ -1,9 +1,10 @@
 /** Meta's calls: the handshake that proves the address, and payloads with events. */
+import { sameSecret } from '../../../lib/same-secret.ts';
 import type { ChannelDeps, ChannelEvent, EmitEvent, InboundRequest, InboundResponse } from '../../channel.ts';
 import { parseJson } from '../../shared/parse-json.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { WhatsAppSettings } from '../settings.ts';
-import { isSameToken, isSignedByMeta } from './check-signature.ts';
+import { isSignedByMeta } from './check-signature.ts';
 import { readPayload } from './read-payload.ts';
 
 /** Source: Meta, "Webhooks": payloads can be up to 3 MB. */
@@ -43,7 +44,7 @@ function answerHandshake(verifyToken: string, query: InboundRequest['query']): I
   const challenge = query['hub.challenge'] ?? '';
   const isRight =
     query['hub.mode'] === 'subscribe' &&
-    isSameToken(query['hub.verify_token'], verifyToken) &&
+    sameSecret(query['hub.verify_token'], verifyToken) &&
     challenge !== '' &&
     challenge.length <= LONGEST_CHALLENGE;
   return isRight ? plain(200, challenge) : plain(403, 'the verify token is another one');
