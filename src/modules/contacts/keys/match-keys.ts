@@ -16,7 +16,7 @@ export function emailKey(address: string): string {
   return DOTLESS.has(domain) ? `e:${box.replaceAll('.', '')}@gmail.com` : `e:${box}@${domain}`;
 }
 
-const phoneKey = (e164: string): string => `p:${e164}`;
+export const phoneKey = (e164: string): string => `p:${e164}`;
 
 /** The phone number that a text is, in E.164; undefined for any other text. */
 export function phoneIn(text: string): string | undefined {

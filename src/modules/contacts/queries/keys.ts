@@ -46,21 +46,23 @@ export const deleteFieldValues = defineQuery<Values>(
    where f.workspace_id = $1 and f.field = v.field and f.value = v.value and f.contact_id = v.contact_id`,
 );
 
-/** Contacts that share a key; the first 20 are enough to suggest. */
+/** Of each key the first `limit` contacts that have it. */
 export const findByMatchKeys = defineQuery<
-  [workspaceId: string, keys: readonly string[]],
+  [workspaceId: string, keys: readonly string[], limit: number],
   { readonly key: string; readonly contact_id: string }
 >(
   'contacts.find_by_match_keys',
   `select m.key, m.contact_id from unnest($2::text[]) as wanted (key)
    cross join lateral (select key, contact_id from contacts.match_key
-     where workspace_id = $1 and key = wanted.key order by contact_id limit 20) m`,
+     where workspace_id = $1 and key = wanted.key order by contact_id limit $3) m`,
 );
 
-export const findBySearchKey = defineQuery<
-  [workspaceId: string, key: string],
-  { readonly contact_id: string }
+export const findBySearchKeys = defineQuery<
+  [workspaceId: string, keys: readonly string[], limit: number],
+  { readonly key: string; readonly contact_id: string }
 >(
-  'contacts.find_by_search_key',
-  'select contact_id from contacts.search_key where workspace_id = $1 and key = $2 order by contact_id limit 50',
+  'contacts.find_by_search_keys',
+  `select s.key, s.contact_id from unnest($2::text[]) as wanted (key)
+   cross join lateral (select key, contact_id from contacts.search_key
+     where workspace_id = $1 and key = wanted.key order by contact_id limit $3) s`,
 );

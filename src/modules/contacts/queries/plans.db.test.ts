@@ -141,8 +141,9 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['moving', identities.moveIdentities, [WORKSPACE, some, '700']],
   ['their tags', tags.tagsOfContacts, [WORKSPACE, some]],
   ['history', changes.listChanges, [WORKSPACE, some, LARGEST, 51]],
-  ['match keys', keys.findByMatchKeys, [WORKSPACE, ['e:a7', 'e:a8']]],
-  ['namesakes', keys.findBySearchKey, [WORKSPACE, 'nama 7']],
+  ['match keys', keys.findByMatchKeys, [WORKSPACE, ['e:a7', 'e:a8'], 22]],
+  ['namesakes', keys.findBySearchKeys, [WORKSPACE, ['nama 7', 'nama 8'], 22]],
+  ['names of namesakes', suggestions.findNames, [WORKSPACE, some]],
   ['suggestions', suggestions.listSuggestions, [WORKSPACE, LARGEST, 51]],
   ['deciding', suggestions.decidePairs, [WORKSPACE, '700', some, 'merged', 'x']],
 ];

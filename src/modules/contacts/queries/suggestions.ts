@@ -32,6 +32,14 @@ export const insertSuggestions = defineQuery<
    order by s.a, s.b on conflict (workspace_id, contact_a, contact_b) do nothing returning id`,
 );
 
+export const findNames = defineQuery<
+  [workspaceId: string, ids: readonly string[]],
+  { readonly id: string; readonly name: string | null }
+>(
+  'contacts.find_names',
+  'select id, name from contacts.contact where workspace_id = $1 and id = any($2::bigint[])',
+);
+
 /** Open ones, newest first; pairs of which one is gone are left out. */
 export const listSuggestions = defineQuery<
   [workspaceId: string, before: string, limit: number],

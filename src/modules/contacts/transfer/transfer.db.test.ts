@@ -127,6 +127,34 @@ describe('an import', () => {
     expect(await people('+6281210000001')).toMatchObject([{ name: 'Sari Dewi', tags: ['Lama'] }]);
   });
 
+  it('suggests who may be one person, in the file and in what was there, and no namesakes by the dozen', async () => {
+    await imported(`${HEADER}\nTeguh Adi Prakoso,${phone(40_000)},,\nMelati,,melati.indah@gmail.com,\n`);
+    const many = Array.from({ length: 30 }, (_, i) => `Sri Rahayu,${phone(50_000 + i)},,`);
+    const shared = Array.from({ length: 30 }, (_, i) => `Cabang ${i},${phone(60_000 + i)},,`);
+    const rows = [
+      `teguh adi PRAKOSO,${phone(40_001)},,`,
+      'Melati Toko,,melatiindah+toko@gmail.com,',
+      `Gita Ayu,${phone(41_000)},,`,
+      `Gita Ayu,${phone(41_001)},,`,
+      `0812-1004-1000,${phone(42_000)},,`,
+      ...many,
+      ...shared,
+    ];
+    await imported([HEADER, ...rows].join('\n'));
+    const pairs = await app.rows<{ pair: string; reason: string }>(
+      `select concat_ws(' | ', a.name, b.name) as pair, s.reason from contacts.suggestion s
+       join contacts.contact a on a.id = s.contact_a join contacts.contact b on b.id = s.contact_b
+       where s.workspace_id = $1 and s.state = 'open' order by 1`,
+      [app.a.id],
+    );
+    expect(pairs).toEqual([
+      { pair: 'Gita Ayu | 0812-1004-1000', reason: 'same_phone' },
+      { pair: 'Gita Ayu | Gita Ayu', reason: 'similar_name' },
+      { pair: 'Melati | Melati Toko', reason: 'same_email' },
+      { pair: 'Teguh Adi Prakoso | teguh adi PRAKOSO', reason: 'similar_name' },
+    ]);
+  });
+
   it('updates, fills or leaves alone who is there already', async () => {
     const fields: ColumnTarget[] = [
       { to: 'name' },

@@ -121,7 +121,7 @@ async function writeBatch(deps: TransferDeps, job: Job, batch: Batch): Promise<b
       );
       const owners = await loadOwners(tx, workspaceId, batch.candidates);
       const plan = planBatch({ candidates: batch.candidates, owners, tagIds, options, nextId });
-      await writePlanned(tx, { workspaceId, actor, nextId }, plan.planned);
+      await writePlanned(deps, tx, { workspaceId, actor, nextId }, plan.planned);
       const faults = [...batch.faults, ...plan.faults];
       writeFaults(tx, workspaceId, id, faults);
       const { created, updated, unchanged, skipped } = plan.counts;

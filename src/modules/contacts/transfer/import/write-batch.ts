@@ -1,7 +1,9 @@
 import type { Transaction } from '../../../../platform/db.ts';
 import type { ActorRef } from '../../../../platform/events/event.ts';
+import type { ContactsCore } from '../../deps.ts';
 import { writeKeys } from '../../keys/write-keys.ts';
 import { insertContactTags } from '../../queries/tags.ts';
+import { suggestFor } from '../../suggest/suggest-for.ts';
 import { insertChanges, insertContacts, insertIdentities, updateContacts } from '../queries/bulk.ts';
 import { insertFaults } from '../queries/imports.ts';
 import { ChangedMeanwhile } from './load-owners.ts';
@@ -14,8 +16,9 @@ interface Batch {
   readonly nextId: () => string;
 }
 
-/** Contacts, identities, tags, what is derived from them, and their history. */
+/** Contacts, identities, tags, what is derived from them, who they may be twice, and their history. */
 export async function writePlanned(
+  deps: Pick<ContactsCore, 'ids'>,
   tx: Transaction,
   batch: Batch,
   planned: readonly Planned[],
@@ -45,12 +48,9 @@ export async function writePlanned(
     tx.send(insertContactTags, [workspaceId, tags.map((one) => one.contactId), tags.map(({ id }) => id)]);
   }
   const before = planned.flatMap((one) => one.before ?? []);
-  await writeKeys(
-    tx,
-    workspaceId,
-    before,
-    planned.map(({ after }) => after),
-  );
+  const after = planned.map((one) => one.after);
+  await writeKeys(tx, workspaceId, before, after);
+  await suggestFor(deps, tx, workspaceId, after);
   writeHistory(tx, batch, planned);
 }
 
