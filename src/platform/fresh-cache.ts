@@ -1,4 +1,6 @@
-/** Entries that are remembered; the one that was loaded first goes when there is one more. */
+import { createBoundedMap } from '../lib/bounded-map.ts';
+
+/** Entries that are remembered at most; those that were loaded first go. */
 const MOST_ENTRIES = 10_000;
 
 /** Something per workspace that every request needs and that rarely changes. */
@@ -18,7 +20,9 @@ export interface FreshCacheOptions<Value> {
 }
 
 export function createFreshCache<Value>({ freshMs, now, load }: FreshCacheOptions<Value>): FreshCache<Value> {
-  const known = new Map<string, { readonly at: number; readonly value: Promise<Value> }>();
+  const known = createBoundedMap<string, { readonly at: number; readonly value: Promise<Value> }>(
+    MOST_ENTRIES,
+  );
 
   function remember(workspaceId: string): Promise<Value> {
     const entry = { at: now(), value: load(workspaceId) };
@@ -26,10 +30,7 @@ export function createFreshCache<Value>({ freshMs, now, load }: FreshCacheOption
     entry.value.catch(() => {
       if (known.get(workspaceId) === entry) known.delete(workspaceId);
     });
-    known.delete(workspaceId);
     known.set(workspaceId, entry);
-    const first = known.size > MOST_ENTRIES ? known.keys().next().value : undefined;
-    if (first !== undefined) known.delete(first);
     return entry.value;
   }
 
@@ -38,6 +39,6 @@ export function createFreshCache<Value>({ freshMs, now, load }: FreshCacheOption
       const entry = known.get(workspaceId);
       return entry !== undefined && now() - entry.at < freshMs ? entry.value : remember(workspaceId);
     },
-    forget: (workspaceId) => void known.delete(workspaceId),
+    forget: (workspaceId) => known.delete(workspaceId),
   };
 }

@@ -1,4 +1,5 @@
 /** What phones can show, remembered for a while: most people are written to more than once. */
+import { createBoundedMap, type BoundedMap } from '../../lib/bounded-map.ts';
 import type { Clock } from '../channel.ts';
 
 /** Names of RCS features, https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones/getCapabilities */
@@ -23,13 +24,12 @@ const UNREACHABLE_MS = 3_600_000;
 export class CapabilityCache {
   readonly #clock: Clock;
   readonly #reachableMs: number;
-  readonly #mostEntries: number;
-  readonly #entries = new Map<string, { readonly capability: Capability; readonly until: number }>();
+  readonly #entries: BoundedMap<string, { readonly capability: Capability; readonly until: number }>;
 
   constructor(clock: Clock, reachableMs: number, mostEntries = MOST_ENTRIES) {
     this.#clock = clock;
     this.#reachableMs = reachableMs;
-    this.#mostEntries = mostEntries;
+    this.#entries = createBoundedMap(mostEntries);
   }
 
   get(phone: string): Capability | undefined {
@@ -40,15 +40,11 @@ export class CapabilityCache {
     return undefined;
   }
 
-  /** The oldest entry makes room. */
+  /** The oldest entries make room. */
   set(phone: string, capability: Capability): void {
-    this.#entries.delete(phone);
     const lifeMs =
       capability === 'unreachable' ? Math.min(UNREACHABLE_MS, this.#reachableMs) : this.#reachableMs;
     this.#entries.set(phone, { capability, until: this.#clock.monotonic() + lifeMs });
-    if (this.#entries.size <= this.#mostEntries) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
   }
 
   forget(phone: string): void {

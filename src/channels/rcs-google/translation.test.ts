@@ -310,7 +310,7 @@ describe('the service account', () => {
 describe('what phones can show', () => {
   it('is forgotten after its time, sooner for who has no RCS, and never outgrows its bound', () => {
     let now = 0;
-    const cache = new CapabilityCache({ now: () => now, monotonic: () => now }, 24 * 3_600_000, 3);
+    const cache = new CapabilityCache({ now: () => now, monotonic: () => now }, 24 * 3_600_000, 4);
     cache.set('+1', new Set(['A']));
     cache.set('+2', 'unreachable');
     now = 3_600_001;
@@ -318,8 +318,9 @@ describe('what phones can show', () => {
     expect(cache.get('+2')).toBeUndefined();
     now = 24 * 3_600_000 + 1;
     expect(cache.get('+1')).toBeUndefined();
-    for (const phone of ['+3', '+4', '+5', '+6']) cache.set(phone, 'unreachable');
-    expect(['+3', '+4', '+5', '+6'].map((phone) => cache.get(phone))).toEqual([
+    for (const phone of ['+3', '+4', '+5', '+6', '+7']) cache.set(phone, 'unreachable');
+    expect(['+3', '+4', '+5', '+6', '+7'].map((phone) => cache.get(phone))).toEqual([
+      undefined,
       undefined,
       'unreachable',
       'unreachable',

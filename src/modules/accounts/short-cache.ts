@@ -3,6 +3,8 @@
  * node without telling any of them. Concurrent misses share one load; "there is none"
  * is kept as well, so a dead key costs no query per request.
  */
+import { createBoundedMap } from '../../lib/bounded-map.ts';
+
 /** What is revoked must be dead within 5 s everywhere; the last second is for the query and the clock. */
 export const CACHE_MS = 4_000;
 
@@ -24,7 +26,9 @@ export interface ShortCacheOptions<Value extends object> {
 }
 
 export function createShortCache<Value extends object>(options: ShortCacheOptions<Value>): ShortCache<Value> {
-  let entries = new Map<string, { readonly value: Value; readonly until: number }>();
+  const empty = () =>
+    createBoundedMap<string, { readonly value: Value; readonly until: number }>(options.mostEntries);
+  let entries = empty();
   let loading = new Map<string, Promise<Value>>();
 
   async function loadNow(key: string): Promise<Value> {
@@ -32,12 +36,7 @@ export function createShortCache<Value extends object>(options: ShortCacheOption
     // Counted from before the query: what it saw may have changed the moment after.
     const until = options.monotonic() + options.ttlMs;
     const value = await options.load(key);
-    target.delete(key);
     target.set(key, { value, until });
-    if (target.size > options.mostEntries) {
-      const oldest = target.keys().next().value;
-      if (oldest !== undefined) target.delete(oldest);
-    }
     return value;
   }
 
@@ -56,7 +55,7 @@ export function createShortCache<Value extends object>(options: ShortCacheOption
     },
     clear() {
       // New maps instead of emptied ones: loads under way finish into the old ones.
-      entries = new Map();
+      entries = empty();
       loading = new Map();
     },
   };

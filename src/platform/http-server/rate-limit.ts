@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../../lib/bounded-map.ts';
 import type { RatePolicy } from './route.ts';
 
 export interface RateDecision {
@@ -13,7 +14,7 @@ interface Window {
 }
 
 /** Callers remembered at most; beyond it the oldest windows are forgotten, which only errs in the caller's favour. */
-const MOST_WINDOWS = 50_000;
+const MOST_WINDOWS = 100_000;
 
 export interface RateLimiter {
   take(policy: RatePolicy, caller: string): RateDecision;
@@ -21,7 +22,7 @@ export interface RateLimiter {
 
 /** Fixed windows in memory: exact on one server, and one limit per server on several. */
 export function createRateLimiter(now: () => number): RateLimiter {
-  const windows = new Map<string, Window>();
+  const windows = createBoundedMap<string, Window>(MOST_WINDOWS);
   return {
     take(policy, caller) {
       const key = `${policy.name}\n${caller}`;
@@ -29,13 +30,8 @@ export function createRateLimiter(now: () => number): RateLimiter {
       const length = policy.windowSeconds * 1000;
       let window = windows.get(key);
       if (window === undefined || time - window.startedAt >= length) {
-        windows.delete(key);
         window = { startedAt: time, used: 0 };
         windows.set(key, window);
-        if (windows.size > MOST_WINDOWS) {
-          const oldest = windows.keys().next().value;
-          if (oldest !== undefined) windows.delete(oldest);
-        }
       }
       const resetSeconds = Math.max(1, Math.ceil((window.startedAt + length - time) / 1000));
       if (window.used >= policy.limit) return { allowed: false, remaining: 0, resetSeconds };

@@ -1,5 +1,6 @@
 /** Hands files of the workspace to the platform, each once, and names them to it afterwards. */
 import { z } from 'zod';
+import { createBoundedMap } from '../../../lib/bounded-map.ts';
 import type { MediaSource } from '../../../lib/message-content.ts';
 import type { ChannelDeps, OpenFile, SendError } from '../../channel.ts';
 import { parseJson } from '../../shared/parse-json.ts';
@@ -29,7 +30,7 @@ export type FileOutcome = { readonly kind: 'file'; readonly handle: FileHandle }
 export class FileStore {
   readonly #deps: FileStoreDeps;
   /** By SHA-256. */
-  readonly #names = new Map<string, { readonly name: string; readonly until: number }>();
+  readonly #names = createBoundedMap<string, { readonly name: string; readonly until: number }>(MOST_NAMES);
   readonly #underWay = new Map<string, Promise<FileOutcome>>();
 
   constructor(deps: FileStoreDeps) {
@@ -80,8 +81,6 @@ export class FileStore {
       const { name } = Uploaded.safeParse(parseJson(outcome.body)).data ?? {};
       if (name !== undefined) {
         this.#names.set(file.sha256, { name, until: channel.clock.monotonic() + KEPT_MS });
-        const [oldest] = this.#names.keys();
-        if (this.#names.size > MOST_NAMES && oldest !== undefined) this.#names.delete(oldest);
         return named(name);
       }
     }

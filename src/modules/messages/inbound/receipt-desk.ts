@@ -3,6 +3,7 @@
  * acknowledgement waits for the commit, so a crash makes it repeat, never lose.
  */
 import type { Clock, ReceiptEvent } from '../../../channels/channel.ts';
+import { createBoundedMap } from '../../../lib/bounded-map.ts';
 import { storableJson, storableText } from '../../../lib/storable-text.ts';
 import type { Database } from '../../../platform/db.ts';
 import { firstIdAt, type PublicIds } from '../../../platform/ids.ts';
@@ -68,10 +69,10 @@ export interface ReceiptDeskDeps {
 
 export class ReceiptDesk {
   readonly #deps: ReceiptDeskDeps;
-  readonly #known = new Map<string, Known>();
+  readonly #known = createBoundedMap<string, Known>(MOST_REMEMBERED);
   #pending: Waiting[] = [];
   #parked: Waiting[] = [];
-  readonly #givenUp = new Map<string, Pick<Waiting, 'channel' | 'event'>>();
+  readonly #givenUp = createBoundedMap<string, Pick<Waiting, 'channel' | 'event'>>(MOST_GIVEN_UP);
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -239,17 +240,11 @@ export class ReceiptDesk {
     this.#deps.log.warn({ receipts: late.length }, 'receipts for messages nobody knows');
     for (const { channel, event, resolve } of late) {
       resolve();
-      const [oldest] = this.#givenUp.keys();
-      if (this.#givenUp.size >= MOST_GIVEN_UP && oldest !== undefined) this.#givenUp.delete(oldest);
       this.#givenUp.set(keyOf(channel.id, event.externalId), { channel, event });
     }
   }
 
   #keep(key: string, message: Known): void {
-    if (this.#known.size >= MOST_REMEMBERED) {
-      const oldest = this.#known.keys().next().value;
-      if (oldest !== undefined) this.#known.delete(oldest);
-    }
     this.#known.set(key, message);
   }
 }
