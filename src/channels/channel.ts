@@ -194,6 +194,19 @@ export interface ChannelNotice {
   readonly at: Date;
   /** The provider's fields, without secrets. */
   readonly data: ProviderTrace;
+  /** Of news about a template, what it says in our words. */
+  readonly template?: TemplateNews;
+}
+
+export interface TemplateNews {
+  readonly name?: string;
+  readonly language?: string;
+  /** What it is from now on; left out where the news says nothing about whether it may be sent. */
+  readonly state?: TemplateState;
+  /** Why, in the provider's words, e.g. `INVALID_FORMAT`. */
+  readonly reason?: string;
+  /** What may be done about it, in the provider's words. */
+  readonly recommendation?: string;
 }
 
 export type ChannelEvent =

@@ -125,9 +125,11 @@ const send = (template: unknown, more: object = {}) =>
   ask<Record<string, unknown>>('POST /v1/messages', { to: '+6281234567890', template, ...more });
 const news = (more: Partial<TemplateNotice>): TemplateNotice => ({
   ...{ externalId: `n-${++counter}`, topic: 'template_status', subject: last(), state: 'APPROVED' },
-  ...{ detail: null, at: new Date(), data: {} },
+  ...{ detail: null, at: new Date(), template: {} },
   ...more,
 });
+const approval = (at: number) =>
+  news({ state: 'APPROVED', template: { state: 'approved' }, at: new Date(at) });
 const hear = async (notice: TemplateNotice) => {
   const id = uuidOfPublicId('chn', channel) ?? '';
   const bus = createEventBus([], () => undefined);
@@ -229,18 +231,18 @@ describe('approval', () => {
     const { id } = await published();
     await submit(id);
     await desk.drain();
-    const [approval] = await approvalsOf(id);
+    const [known] = await approvalsOf(id);
     const now = Date.now();
     const later = news({
       ...{ state: 'REJECTED', at: new Date(now + 2000), detail: 'INVALID_FORMAT · Add words' },
-      data: { reason: 'INVALID_FORMAT' },
+      template: { state: 'rejected', reason: 'INVALID_FORMAT', recommendation: 'Add words' },
     });
-    for (const one of [later, later, news({ state: 'APPROVED', at: new Date(now + 1000) })]) await hear(one);
+    for (const one of [later, later, approval(now + 1000)]) await hear(one);
     expect(await approvalsOf(id)).toMatchObject([
-      { state: 'rejected', reason: 'INVALID_FORMAT', recommendation: 'INVALID_FORMAT · Add words' },
+      { state: 'rejected', reason: 'INVALID_FORMAT', recommendation: 'Add words' },
     ]);
     const events = await ask<{ items: { kind: string; state: string | null }[] }>(
-      `GET /v1/template-approvals/${approval?.id}/events`,
+      `GET /v1/template-approvals/${known?.id}/events`,
     );
     expect(events.body.items.map(({ kind, state }) => [kind, state])).toEqual([
       ['requested', null],
@@ -254,7 +256,7 @@ describe('approval', () => {
     const { id, slug } = await published();
     await submit(id);
     await desk.drain();
-    await hear(news({ state: 'REJECTED', at: new Date(Date.now() + 1000) }));
+    await hear(news({ state: 'REJECTED', template: { state: 'rejected' }, at: new Date(Date.now() + 1000) }));
     const change = async (text: string) => {
       const languages = { id: { body: `Halo {{nama}}, ${text} dari Toko Melati untuk Anda hari ini.` } };
       await ask(`PATCH /v1/templates/${id}`, { design: { ...TEMPLATE_DESIGN, languages } });
@@ -265,7 +267,7 @@ describe('approval', () => {
     await change('kabar kedua');
     expect(calls).toContain(`edit ${last()}`);
     expect(await approvalsOf(id)).toMatchObject([{ state: 'pending', name: slug, version: 2 }]);
-    await hear(news({ state: 'APPROVED', at: new Date(Date.now() + 2000) }));
+    await hear(approval(Date.now() + 2000));
     await change('kabar ketiga');
     expect(await approvalsOf(id)).toMatchObject([
       { state: 'pending', name: `${slug}_v3`, version: 3 },

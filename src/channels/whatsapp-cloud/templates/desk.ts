@@ -10,7 +10,8 @@ import type {
 import type { Graph, GraphAnswer } from '../graph/graph.ts';
 import type { WhatsAppSettings } from '../settings.ts';
 import { componentsOf } from './components.ts';
-import { Page, readTemplate, stateOf, Submitted } from './read-template.ts';
+import { Page, readTemplate, Submitted } from './read-template.ts';
+import { stateOf } from './template-state.ts';
 import { uploadSample } from './upload-sample.ts';
 
 /** Management calls are slower than sending. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ProviderTemplate, TemplateState } from '../../channel.ts';
+import type { ProviderTemplate } from '../../channel.ts';
+import { stateOf } from './template-state.ts';
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);
 
@@ -24,26 +25,6 @@ export const Page = z.looseObject({
     })
     .optional(),
 });
-
-/** https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management, and events of webhooks. */
-const STATES: Readonly<Record<string, TemplateState>> = {
-  PENDING: 'pending',
-  IN_REVIEW: 'pending',
-  APPROVED: 'approved',
-  FLAGGED: 'approved',
-  REJECTED: 'rejected',
-  PAUSED: 'paused',
-  DISABLED: 'disabled',
-  LOCKED: 'disabled',
-  IN_APPEAL: 'in_appeal',
-  PENDING_DELETION: 'deleted',
-  DELETED: 'deleted',
-  LIMIT_EXCEEDED: 'limit_exceeded',
-  ARCHIVED: 'archived',
-};
-
-/** A state that is not known may not be sent: it counts as pending until Meta names another. */
-export const stateOf = (status: string): TemplateState => STATES[status.toUpperCase()] ?? 'pending';
 
 /** undefined for an entry without name or id. */
 export function readTemplate(value: unknown): ProviderTemplate | undefined {

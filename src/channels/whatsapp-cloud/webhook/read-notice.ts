@@ -1,7 +1,8 @@
 /** News about templates, numbers and the account. What this version does not know is kept as it came. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { ChannelNotice, ProviderTrace } from '../../channel.ts';
+import type { ChannelNotice, ProviderTrace, TemplateNews } from '../../channel.ts';
+import { stateOfEvent } from '../templates/template-state.ts';
 
 export interface Change {
   readonly field: string;
@@ -34,7 +35,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map([
       topic: 'template_category',
       subject: TEMPLATE_SUBJECT,
       state: ['new_category', 'correct_category'],
-      detail: ['previous_category'],
+      detail: ['correct_category', 'previous_category'],
     },
   ],
   [
@@ -101,7 +102,31 @@ export function readNotice(change: Change): ChannelNotice {
     level: levelOf(reading, plain(value['alert_severity']) ?? state),
     at,
     data: { field, waba_id: wabaId, ...dataOf(reading, value) },
+    ...(isOfTemplate(reading) ? { template: templateNewsOf(reading, value, state) } : {}),
   };
+}
+
+const isOfTemplate = (reading: Reading | undefined): reading is Reading =>
+  reading?.subject === TEMPLATE_SUBJECT;
+
+/** What the news says in our words; whoever keeps templates needs no word of Meta's. */
+function templateNewsOf(
+  { topic }: Reading,
+  value: Readonly<Record<string, unknown>>,
+  event: string,
+): TemplateNews {
+  const { other_info: other, rejection_info: rejection } = Explained.parse(value);
+  const said = [other?.description, rejection?.reason, rejection?.recommendation];
+  const entries: [keyof TemplateNews, string | undefined][] = [
+    ['name', plain(value['message_template_name'])],
+    ['language', plain(value['message_template_language'])],
+    ['state', topic === 'template_status' ? stateOfEvent(event, other?.title) : undefined],
+    ['reason', plain(value['reason']) ?? plain(other?.title)],
+    ['recommendation', plain(said.filter((part) => part !== undefined && part !== '').join(' · '))],
+  ];
+  return Object.fromEntries(
+    entries.flatMap(([name, one]) => (one === undefined ? [] : [[name, one.slice(0, 500)] as const])),
+  );
 }
 
 /** The same call again gives the same id; so does the same news in another call. */

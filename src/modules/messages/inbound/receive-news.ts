@@ -12,7 +12,7 @@ import type { EventBus } from '../../../platform/events/event.ts';
 import type { IdSource } from '../../../platform/ids.ts';
 import { type GovernanceDeps, heedPreference } from '../../governance/index.ts';
 import { type OpenChannel, recordNotice } from '../../routing/index.ts';
-import { insertInboundKey } from '../queries/inbound.ts';
+import { insertInboundKeys } from '../queries/inbound.ts';
 
 export interface NewsDeps {
   /** Worker role; every statement names its workspace. */
@@ -37,12 +37,8 @@ export async function receiveNews(deps: NewsDeps, channel: OpenChannel, event: N
     const { workspaceId } = channel;
     // With its kind: a provider may tell a message and what follows from it under one id.
     const key = `${event.type} ${storableText(event.externalId)}`;
-    const claimed = await tx.query(insertInboundKey, [
-      workspaceId,
-      channel.id,
-      key,
-      deps.ids.next().toString(),
-    ]);
+    const id = deps.ids.next().toString();
+    const claimed = await tx.query(insertInboundKeys, [workspaceId, [channel.id], [key], [id]]);
     if (claimed.length > 0) await apply(deps, tx, channel, event);
   });
 }
@@ -81,7 +77,7 @@ async function keepNotice(
 ): Promise<void> {
   const { workspaceId } = channel;
   await recordNotice(tx, channel, event);
-  const { topic, state, level, detail, at, data } = event;
+  const { topic, state, level, detail, at, data, template } = event;
   await bus.publish(tx, [
     {
       type: 'channel.notice',
@@ -91,6 +87,7 @@ async function keepNotice(
         ...{ topic, state, level, at: at.toISOString(), data },
         subject: storableText(event.subject),
         detail: detail === undefined ? null : storableText(detail),
+        ...(template === undefined ? {} : { template }),
       },
     },
   ]);

@@ -1,4 +1,4 @@
-import type { ChannelNotice, TemplateState } from '../../../channels/channel.ts';
+import type { ChannelNotice, TemplateNews } from '../../../channels/channel.ts';
 import type { Transaction } from '../../../platform/db.ts';
 import type { EventBus } from '../../../platform/events/event.ts';
 import { findApprovalAtProvider, insertApprovalEvent, saveQuality } from '../queries/approvals.ts';
@@ -6,28 +6,11 @@ import { insertSync } from '../queries/tasks.ts';
 import { recordCategory, recordState } from './record-state.ts';
 import { TASK_MS } from './submit-template.ts';
 
-/** Meta's words for what happened (`message_template_status_update`), as states. */
-const STATES: Readonly<Record<string, TemplateState>> = {
-  APPROVED: 'approved',
-  REINSTATED: 'approved',
-  UNARCHIVED: 'approved',
-  UNPAUSED: 'approved',
-  PENDING: 'pending',
-  REJECTED: 'rejected',
-  PAUSED: 'paused',
-  DISABLED: 'disabled',
-  LOCKED: 'disabled',
-  IN_APPEAL: 'in_appeal',
-  PENDING_DELETION: 'deleted',
-  DELETED: 'deleted',
-  LIMIT_EXCEEDED: 'limit_exceeded',
-  ARCHIVED: 'archived',
-};
-
 /** A notice of a channel as it was published. */
-export type TemplateNotice = Pick<ChannelNotice, 'externalId' | 'subject' | 'state' | 'at' | 'data'> & {
+export type TemplateNotice = Pick<ChannelNotice, 'externalId' | 'subject' | 'state' | 'at'> & {
   readonly topic: 'template_status' | 'template_category' | 'template_quality';
   readonly detail: string | null;
+  readonly template: TemplateNews;
 };
 
 /**
@@ -41,12 +24,13 @@ export async function heedNotice(
   notice: TemplateNotice,
 ): Promise<void> {
   const { workspaceId, id: channelId } = channel;
+  const { name, language, state, reason, recommendation } = notice.template;
   const [approval] = await tx.query(findApprovalAtProvider, [
     workspaceId,
     channelId,
     notice.subject,
-    wordOf(notice, 'name', 'message_template_name') ?? null,
-    wordOf(notice, 'language', 'message_template_language') ?? null,
+    name ?? null,
+    language ?? null,
   ]);
   if (approval === undefined) {
     await tx.query(insertSync, [workspaceId, channelId, new Date(deps.now() + TASK_MS)]);
@@ -55,7 +39,6 @@ export async function heedNotice(
   const newsId = notice.externalId;
   if (notice.topic === 'template_category')
     return recordCategory(deps.bus, tx, workspaceId, approval, notice.state, newsId);
-  const state = STATES[notice.state.toUpperCase()];
   if (notice.topic === 'template_quality' || state === undefined) {
     const quality = notice.state.toUpperCase();
     const [fresh] = await tx.query(insertApprovalEvent, [
@@ -67,24 +50,10 @@ export async function heedNotice(
   await recordState(deps.bus, tx, workspaceId, approval, {
     kind: 'state',
     state,
-    reason: wordOf(notice, 'reason') ?? notice.detail,
-    recommendation: wordOf(notice, 'recommendation') ?? recommendedIn(notice),
+    reason: reason ?? notice.detail,
+    recommendation: recommendation ?? null,
     at: notice.at,
     externalId: notice.subject,
     newsId,
   });
-}
-
-/** What was said besides the bare reason. */
-function recommendedIn(notice: TemplateNotice): string | null {
-  const reason = wordOf(notice, 'reason');
-  return notice.detail === null || notice.detail === reason ? null : notice.detail;
-}
-
-function wordOf({ data }: TemplateNotice, ...names: string[]): string | undefined {
-  for (const name of names) {
-    const value = data[name];
-    if (typeof value === 'string' && value !== '' && value !== 'NONE') return value;
-  }
-  return undefined;
 }

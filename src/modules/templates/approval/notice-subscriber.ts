@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { uuidOfPublicId } from '../../../lib/uuid.ts';
 import type { EventBus, Subscriber } from '../../../platform/events/event.ts';
+import { ApprovalState } from '../contract.ts';
 import { heedNotice } from './heed-notice.ts';
 
 /** What `channel.notice` carries: news of a provider about the business. */
@@ -10,7 +11,15 @@ const Notice = z.object({
   state: z.string(),
   detail: z.string().nullable(),
   at: z.iso.datetime().transform((at) => new Date(at)),
-  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  template: z
+    .object({
+      name: z.string().exactOptional(),
+      language: z.string().exactOptional(),
+      state: ApprovalState.exclude(['submitting', 'failed']).exactOptional(),
+      reason: z.string().exactOptional(),
+      recommendation: z.string().exactOptional(),
+    })
+    .default({}),
 });
 
 /** Hears what providers say about templates. `bus` is asked when news comes: it is made after its subscribers. */
