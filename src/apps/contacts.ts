@@ -5,11 +5,16 @@ import {
   type ContactsDeps,
   contactAt,
   replaceIdentity,
-  resolveSender,
+  resolveSenders,
   type TransferDeps,
 } from '../modules/contacts/index.ts';
 import { optOutsOf } from '../modules/governance/index.ts';
-import { type MessagesDeps, messagesOf, type NewsDeps, type ReceiveDeps } from '../modules/messages/index.ts';
+import {
+  type InboundDeskDeps,
+  type MessagesDeps,
+  messagesOf,
+  type NewsDeps,
+} from '../modules/messages/index.ts';
 import type { Foundation } from './foundation.ts';
 
 const coreOf = ({ ids, publicIds, bus }: Foundation): ContactsCore => ({ ids, publicIds, bus });
@@ -50,13 +55,14 @@ export function peopleSources(base: Foundation): Pick<MessagesDeps, 'addressesOf
 /** Whose incoming messages and changes of address are, in the transactions that store them. */
 export function inboundPeople(
   base: Foundation,
-): Pick<ReceiveDeps, 'resolveSender'> & Pick<NewsDeps, 'replaceIdentity'> {
+): Pick<InboundDeskDeps, 'resolveSenders'> & Pick<NewsDeps, 'replaceIdentity'> {
   const core = coreOf(base);
   return {
-    async resolveSender(tx, person) {
-      const found = await resolveSender(tx, core, person);
-      if (found === undefined) return undefined;
-      return { contact: base.publicIds.encode('con', BigInt(found.contactId)) };
+    async resolveSenders(tx, workspaceId, people) {
+      const found = await resolveSenders(tx, core, workspaceId, people);
+      return found.map((one) =>
+        one === undefined ? undefined : { contact: base.publicIds.encode('con', BigInt(one.contactId)) },
+      );
     },
     replaceIdentity: (tx, change) => replaceIdentity(tx, core, change),
   };

@@ -1,5 +1,4 @@
 /** The part of a process that holds channel connections, sends, and takes what comes back. */
-import type { ChannelEvent } from '../channels/channel.ts';
 import { channelTypes } from '../channels/index.ts';
 import { publicIdOfUuid } from '../lib/uuid.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
@@ -8,9 +7,9 @@ import {
   Dispatcher,
   type FreshEvent,
   type HandOff,
+  InboundDesk,
   ReceiptDesk,
   startLineReports,
-  receiveMessage,
   receiveNews,
   startMediaFetcher,
   statusOfRank,
@@ -55,8 +54,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
   const receipts = new ReceiptDesk({ db, clock, log, publicIds, sink, onFresh, metrics });
   const people = inboundPeople(base);
   const own = { db, ids: base.ids, publicIds, bus: base.bus, live, governance, ...people };
-  const receiveDeps = { ...own, onMedia: () => media.wake() };
-  const newsDeps = own;
+  const inbound = new InboundDesk({ ...own, log, onMedia: () => media.wake() });
   const dispatcher = new Dispatcher({
     db,
     clock,
@@ -67,9 +65,8 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     texts: base.texts,
     recorder,
     receipts,
-    receiveMessage: (channel, event: Extract<ChannelEvent, { type: 'message' }>) =>
-      receiveMessage(receiveDeps, channel, event),
-    receiveNews: (channel, event) => receiveNews(newsDeps, channel, event),
+    receiveMessage: (channel, event) => inbound.receive(channel, event),
+    receiveNews: (channel, event) => receiveNews(own, channel, event),
   });
   const media = startMediaFetcher({
     ...{ db, apiDb: base.apiDb, ids: base.ids, publicIds, bus: base.bus, live, log },
@@ -101,7 +98,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
       await dispatcher.stop();
       await media.stop();
       await gateway.stop();
-      await receipts.stop();
+      await Promise.all([inbound.stop(), receipts.stop()]);
       await recorder.idle();
     },
   };

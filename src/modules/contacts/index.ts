@@ -3,7 +3,8 @@ export type { AddressSpan, ContactsCore, ContactsDeps, MessageOfContact, OptOutO
 export { type OwnedIdentity, identitiesOf, ownersOf } from './door/addresses.ts';
 export { addressesByReference, contactAt } from './door/references.ts';
 export { type Replaced, type Replacement, replaceIdentity } from './door/replace-identity.ts';
-export { type ResolvedSender, type Sender, resolveSender } from './door/resolve-sender.ts';
+export type { ResolvedSender, Sender } from './door/people.ts';
+export { resolveSenders } from './door/resolve-senders.ts';
 export { createContact } from './edit/create-contact.ts';
 export { contactsErrors } from './errors.ts';
 export { contactsRoutes } from './routes.ts';

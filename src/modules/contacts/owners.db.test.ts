@@ -7,7 +7,7 @@ import type { Contact, ContactHistory, IdentityKind } from './contract.ts';
 import type { ContactsCore } from './deps.ts';
 import { identitiesOf } from './door/addresses.ts';
 import { replaceIdentity } from './door/replace-identity.ts';
-import { resolveSender } from './door/resolve-sender.ts';
+import { resolveSenders } from './door/resolve-senders.ts';
 
 let app: AppKit;
 let worker: Database;
@@ -34,7 +34,9 @@ const write = (
   at = new Date(),
   profileName = 'Rina',
 ) =>
-  worker.transaction((tx) => resolveSender(tx, core, { workspaceId: app.a.id, identities, profileName, at }));
+  worker
+    .transaction((tx) => resolveSenders(tx, core, app.a.id, [{ identities, profileName, at }]))
+    .then(([sender]) => sender);
 const publicId = (contactId: string | undefined): string =>
   core.publicIds.encode('con', BigInt(contactId ?? 0));
 

@@ -1,34 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import type { EventBus, Subscriber } from './event.ts';
+import type { DomainEvent, EventBus, Subscriber } from './event.ts';
 import { insertDeliveries } from './queries.ts';
 
 /** `onPublish` is a hint, given before the commit, that a runner may soon find something. */
 export function createEventBus(subscribers: readonly Subscriber[], onPublish: () => void): EventBus {
+  const listenersOf = (event: DomainEvent): readonly Subscriber[] =>
+    subscribers.filter(
+      ({ types, except = [], wants }) =>
+        (types === '*' || types.includes(event.type)) &&
+        !except.includes(event.type) &&
+        (wants?.(event) ?? true),
+    );
   return {
     async publish(tx, events) {
-      for (const event of events) {
-        const names = subscribers
-          .filter(
-            ({ types, except = [], wants }) =>
-              (types === '*' || types.includes(event.type)) &&
-              !except.includes(event.type) &&
-              (wants?.(event) ?? true),
-          )
-          .map(({ name }) => name);
-        if (names.length === 0) continue;
-        const data = JSON.stringify(event.data);
-        await tx.query(insertDeliveries, [
-          event.workspaceId,
-          randomUUID(),
-          names,
-          event.type,
-          event.actor.kind,
-          event.actor.id,
-          event.resource,
-          data,
-        ]);
-        onPublish();
-      }
+      const rows = events.flatMap((event) => {
+        const listeners = listenersOf(event);
+        if (listeners.length === 0) return [];
+        const told = { ...event, id: randomUUID(), json: JSON.stringify(event.data) };
+        return listeners.map(({ name }) => ({ ...told, subscriber: name }));
+      });
+      if (rows.length === 0) return;
+      await tx.query(insertDeliveries, [
+        rows.map(({ workspaceId }) => workspaceId),
+        rows.map(({ id }) => id),
+        rows.map(({ subscriber }) => subscriber),
+        rows.map(({ type }) => type),
+        rows.map(({ actor }) => actor.kind),
+        rows.map(({ actor }) => actor.id),
+        rows.map(({ resource }) => resource),
+        rows.map(({ json }) => json),
+      ]);
+      onPublish();
     },
   };
 }

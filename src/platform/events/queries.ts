@@ -1,20 +1,25 @@
 import { defineQuery } from '../db.ts';
 
+/** A row for each event and subscriber. A microsecond apart, so that the events of one call keep their order. */
 export const insertDeliveries = defineQuery<
   [
-    workspaceId: string,
-    eventId: string,
-    subscribers: string[],
-    type: string,
-    actorKind: string,
-    actorId: string,
-    resource: string,
-    data: string,
+    workspaceIds: readonly string[],
+    eventIds: readonly string[],
+    subscribers: readonly string[],
+    types: readonly string[],
+    actorKinds: readonly string[],
+    actorIds: readonly string[],
+    resources: readonly string[],
+    data: readonly string[],
   ]
 >(
   'events.insert_deliveries',
-  `insert into platform.event_delivery (workspace_id, event_id, subscriber, type, actor_kind, actor_id, resource, data)
-   select $1, $2, subscriber, $4, $5, $6, $7, $8::jsonb from unnest($3::text[]) as subscriber`,
+  `insert into platform.event_delivery
+     (workspace_id, event_id, subscriber, type, actor_kind, actor_id, resource, data, due)
+   select workspace_id, event_id, subscriber, type, actor_kind, actor_id, resource, data::jsonb,
+     now() + n * interval '1 microsecond'
+   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+     with ordinality as u (workspace_id, event_id, subscriber, type, actor_kind, actor_id, resource, data, n)`,
 );
 
 export interface DeliveryRow {

@@ -3,10 +3,10 @@ import type { IdentityKind } from '../contract.ts';
 import type { ContactsCore } from '../deps.ts';
 import { canonicalIdentity } from '../identity-address.ts';
 import { recordChange } from '../own/record-change.ts';
-import { holdContact } from '../queries/contacts.ts';
+import { holdContacts } from '../queries/contacts.ts';
 import { endIdentity, findByAddresses, insertIdentity } from '../queries/identities.ts';
 import { storePairs } from '../suggest/suggest-for.ts';
-import { INBOUND, moveTo } from './resolve-sender.ts';
+import { INBOUND, moveTo } from './people.ts';
 
 export interface Replacement {
   readonly workspaceId: string;
@@ -40,7 +40,7 @@ export async function replaceIdentity(
   let old = await find(previous);
   if (old === undefined) return undefined;
   // From here on nobody moves it; whoever moved it meanwhile is seen.
-  await tx.query(holdContact, [workspaceId, old.contact_id]);
+  await tx.query(holdContacts, [workspaceId, [old.contact_id]]);
   old = await find(previous);
   if (old === undefined) return undefined;
   const contactId = old.contact_id;

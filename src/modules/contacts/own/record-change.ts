@@ -3,7 +3,7 @@ import type { ActorRef } from '../../../platform/events/event.ts';
 import type { ChangeKind } from '../contract.ts';
 import type { ContactsCore } from '../deps.ts';
 import type { ContactsEventType } from '../events.ts';
-import { insertChange } from '../queries/changes.ts';
+import { insertChanges } from '../queries/changes.ts';
 import type { ChangeData } from './state.ts';
 
 export interface NewChange {
@@ -17,29 +17,47 @@ export interface NewChange {
 
 /** Writes it into the history of all contacts that took part, and tells the audit trail without personal data. */
 export async function recordChange(deps: ContactsCore, tx: Transaction, change: NewChange): Promise<string> {
-  const { workspaceId, actor, kind, contactId, data } = change;
-  const id = deps.ids.next().toString();
-  const contacts = [...new Set([contactId, ...(data.others ?? []).map((other) => other.id)])];
-  await tx.query(insertChange, [
+  const [id = ''] = await recordChanges(deps, tx, change.workspaceId, [change]);
+  return id;
+}
+
+/** Many of one workspace, in two statements. */
+export async function recordChanges(
+  deps: ContactsCore,
+  tx: Transaction,
+  workspaceId: string,
+  changes: readonly Omit<NewChange, 'workspaceId'>[],
+): Promise<string[]> {
+  if (changes.length === 0) return [];
+  const ids = changes.map(() => deps.ids.next().toString());
+  const pairs = changes.flatMap(({ contactId, data }, i) =>
+    [...new Set([contactId, ...(data.others ?? []).map((other) => other.id)])].map((contact) => ({
+      contact,
+      change: ids[i] ?? '',
+    })),
+  );
+  await tx.query(insertChanges, [
     workspaceId,
-    id,
-    kind,
-    contactId,
-    actor.kind,
-    actor.id,
-    JSON.stringify(data),
-    contacts,
+    ids,
+    changes.map(({ kind }) => kind),
+    changes.map(({ contactId }) => contactId),
+    changes.map(({ actor }) => actor.kind),
+    changes.map(({ actor }) => actor.id),
+    changes.map(({ data }) => JSON.stringify(data)),
+    pairs.map(({ contact }) => contact),
+    pairs.map(({ change }) => change),
   ]);
-  await deps.bus.publish(tx, [
-    {
+  await deps.bus.publish(
+    tx,
+    changes.map(({ actor, kind, contactId, data }) => ({
       type: EVENT[kind],
       workspaceId,
       actor,
       resource: deps.publicIds.encode('con', BigInt(contactId)),
       data: publicFacts(deps, kind, data),
-    },
-  ]);
-  return id;
+    })),
+  );
+  return ids;
 }
 
 const EVENT = {

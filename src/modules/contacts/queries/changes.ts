@@ -14,24 +14,28 @@ export interface ChangeRow {
 
 const COLUMNS = 'id, kind, contact_id, actor_kind, actor_id, at, data, undone_by';
 
-export const insertChange = defineQuery<
+/** Many at once, and in whose histories they stand: pairs of a contact and a change. */
+export const insertChanges = defineQuery<
   [
     workspaceId: string,
-    id: string,
-    kind: string,
-    contactId: string,
-    actorKind: string,
-    actorId: string,
-    data: string,
+    ids: readonly string[],
+    kinds: readonly string[],
     contactIds: readonly string[],
+    actorKinds: readonly string[],
+    actorIds: readonly string[],
+    data: readonly string[],
+    pairContactIds: readonly string[],
+    pairChangeIds: readonly string[],
   ]
 >(
-  'contacts.insert_change',
+  'contacts.insert_changes_with_contacts',
   `with made as (
      insert into contacts.change (workspace_id, id, kind, contact_id, actor_kind, actor_id, data)
-     values ($1, $2, $3, $4, $5, $6, $7::jsonb) returning workspace_id, id)
+     select $1, c.id, c.kind, c.contact_id, c.actor_kind, c.actor_id, c.data::jsonb
+     from unnest($2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])
+       as c (id, kind, contact_id, actor_kind, actor_id, data))
    insert into contacts.change_contact (workspace_id, contact_id, change_id)
-   select made.workspace_id, who.id, made.id from made, unnest($8::bigint[]) as who (id)`,
+   select $1, p.contact_id, p.change_id from unnest($8::bigint[], $9::bigint[]) as p (contact_id, change_id)`,
 );
 
 export const findChange = defineQuery<[workspaceId: string, id: string], ChangeRow>(

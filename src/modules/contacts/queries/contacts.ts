@@ -26,10 +26,10 @@ export const lockContacts = defineQuery<[workspaceId: string, ids: readonly stri
   `select ${COLUMNS} from contacts.contact where workspace_id = $1 and id = any($2::bigint[]) order by id for update`,
 );
 
-/** Nobody merges or erases it before this transaction ends. */
-export const holdContact = defineQuery<[workspaceId: string, id: string], ContactRow>(
+/** Nobody merges or erases them before this transaction ends. */
+export const holdContacts = defineQuery<[workspaceId: string, ids: readonly string[]], ContactRow>(
   'contacts.hold',
-  `select ${COLUMNS} from contacts.contact where workspace_id = $1 and id = $2 for share`,
+  `select ${COLUMNS} from contacts.contact where workspace_id = $1 and id = any($2::bigint[]) order by id for share`,
 );
 
 export const insertContact = defineQuery<
@@ -112,8 +112,8 @@ export const findRoot = defineQuery<[workspaceId: string, id: string], { readonl
    select id from up order by depth desc limit 1`,
 );
 
-/** Only one that was made in this transaction and that nothing points at. */
-export const deleteContact = defineQuery<[workspaceId: string, id: string]>(
+/** Only those that were made in this transaction and that nothing points at. */
+export const deleteContacts = defineQuery<[workspaceId: string, ids: readonly string[]]>(
   'contacts.delete',
-  'delete from contacts.contact where workspace_id = $1 and id = $2',
+  'delete from contacts.contact where workspace_id = $1 and id = any($2::bigint[])',
 );

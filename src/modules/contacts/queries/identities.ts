@@ -65,16 +65,56 @@ export const insertIdentity = defineQuery<
    on conflict (workspace_id, kind, address) where ended_at is null do nothing returning ${COLUMNS}`,
 );
 
-/** To the minute: a message a second to one address writes one row a minute. */
+/** `insertIdentity` for many; in one order, so that two of these wait for each other instead of crossing. */
+export const insertWritingIdentities = defineQuery<
+  [
+    workspaceId: string,
+    ids: readonly string[],
+    contactIds: readonly string[],
+    kinds: readonly string[],
+    addresses: readonly string[],
+    profileNames: readonly (string | null)[],
+    firstSeenAts: readonly Date[],
+    lastSeenAts: readonly Date[],
+  ],
+  IdentityRow
+>(
+  'contacts.insert_writing_identities',
+  `insert into contacts.identity
+     (workspace_id, id, contact_id, kind, address, profile_name, first_seen_at, last_seen_at, starts_at)
+   select $1, i.id, i.contact_id, i.kind, i.address, i.profile_name, i.first_seen_at, i.last_seen_at, (
+     select max(former.ended_at) from contacts.identity former where former.workspace_id = $1
+       and former.kind = i.kind and former.address = i.address and former.ended_at is not null
+       and former.contact_id <> i.contact_id)
+   from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[])
+     as i (id, contact_id, kind, address, profile_name, first_seen_at, last_seen_at)
+   order by i.kind, i.address
+   on conflict (workspace_id, kind, address) where ended_at is null do nothing returning ${COLUMNS}`,
+);
+
+/**
+ * When they were used last, and the name shown with it. To the minute: a message a second from one address writes one
+ * row a minute. Locked in the order of their ids, as merges move them.
+ */
 export const touchIdentities = defineQuery<
-  [workspaceId: string, ids: readonly string[], at: Date, profileName: string | null]
+  [
+    workspaceId: string,
+    ids: readonly string[],
+    ats: readonly Date[],
+    profileNames: readonly (string | null)[],
+  ]
 >(
   'contacts.touch_identities',
-  `update contacts.identity set last_seen_at = greatest(last_seen_at, $3), first_seen_at = coalesce(first_seen_at, $3),
-     profile_name = coalesce($4, profile_name)
-   where workspace_id = $1 and id = any($2::bigint[])
-     and (last_seen_at is null or last_seen_at < $3::timestamptz - interval '1 minute'
-       or profile_name is distinct from coalesce($4, profile_name))`,
+  `with due as (
+     select i.id, u.at, u.profile_name
+     from unnest($2::bigint[], $3::timestamptz[], $4::text[]) as u (id, at, profile_name)
+     join contacts.identity i on i.workspace_id = $1 and i.id = u.id
+     where i.last_seen_at is null or i.last_seen_at < u.at - interval '1 minute'
+       or i.profile_name is distinct from coalesce(u.profile_name, i.profile_name)
+     order by i.id for update of i)
+   update contacts.identity i set last_seen_at = greatest(i.last_seen_at, due.at),
+     first_seen_at = coalesce(i.first_seen_at, due.at), profile_name = coalesce(due.profile_name, i.profile_name)
+   from due where i.workspace_id = $1 and i.id = due.id`,
 );
 
 export const moveIdentities = defineQuery<

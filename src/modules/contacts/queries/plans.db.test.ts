@@ -137,7 +137,11 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['request keys', contacts.findByRequestKey, [WORKSPACE, 'x']],
   ['their addresses', identities.identitiesOfContacts, [WORKSPACE, some]],
   ['whose an address is', identities.findByAddresses, [WORKSPACE, ['phone'], ['+6281200000700']]],
-  ['touching', identities.touchIdentities, [WORKSPACE, some, '2026-11-22', null]],
+  [
+    'touching',
+    identities.touchIdentities,
+    [WORKSPACE, some, some.map(() => '2026-11-22'), some.map(() => 'x')],
+  ],
   ['moving', identities.moveIdentities, [WORKSPACE, some, '700']],
   ['their tags', tags.tagsOfContacts, [WORKSPACE, some]],
   ['history', changes.listChanges, [WORKSPACE, some, LARGEST, 51]],

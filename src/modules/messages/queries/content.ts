@@ -71,21 +71,3 @@ export const findWindows = defineQuery<
    join messages.conversation_window w
      on w.workspace_id = $1 and w.channel_id = u.channel_id and w.party = u.party`,
 );
-
-/** A later message never closes a window earlier. */
-export const openWindows = defineQuery<
-  [
-    workspaceId: string,
-    channelId: string,
-    parties: readonly string[],
-    openUntil: Date,
-    entryPoint: string | null,
-  ]
->(
-  'messages.open_windows',
-  `insert into messages.conversation_window as w (workspace_id, channel_id, party, open_until, entry_point)
-   select $1, $2, party, $4, $5 from unnest($3::text[]) as u (party) order by party
-   on conflict (workspace_id, channel_id, party) do update
-     set open_until = greatest(w.open_until, excluded.open_until),
-       entry_point = case when excluded.open_until >= w.open_until then excluded.entry_point else w.entry_point end`,
-);

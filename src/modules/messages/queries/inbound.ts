@@ -1,72 +1,103 @@
 import { defineQuery } from '../../../platform/db.ts';
 
-/** Claims a provider's id for a message; nothing comes back when the id was stored before. */
-export const insertInboundKey = defineQuery<
-  [workspaceId: string, channelId: string, externalId: string, messageId: string],
-  { readonly message_id: string }
->(
-  'messages.insert_inbound_key',
-  `insert into messages.inbound_key (workspace_id, channel_id, external_id, message_id) values ($1, $2, $3, $4)
-   on conflict do nothing returning message_id`,
-);
-
-export const insertInboundMessage = defineQuery<
+/**
+ * Claims providers' ids for messages and returns the messages whose id was not stored before. In one order, so that
+ * two of these wait for each other instead of crossing.
+ */
+export const insertInboundKeys = defineQuery<
   [
     workspaceId: string,
-    id: string,
-    channelId: string,
-    sender: string,
-    recipient: string,
-    operator: string | null,
-    body: string,
-    encoding: number,
-    segments: number,
-    trace: string | null,
-    at: Date,
-    externalId: string,
+    channelIds: readonly string[],
+    externalIds: readonly string[],
+    messageIds: readonly string[],
+  ],
+  { readonly message_id: string }
+>(
+  'messages.insert_inbound_keys',
+  `insert into messages.inbound_key (workspace_id, channel_id, external_id, message_id)
+   select $1, channel_id, external_id, message_id
+   from unnest($2::uuid[], $3::text[], $4::bigint[]) as u (channel_id, external_id, message_id)
+   order by channel_id, external_id on conflict do nothing returning message_id`,
+);
+
+/** Columns as `platform/pg-arrays.ts` makes them. */
+export const insertInboundMessages = defineQuery<
+  [
+    workspaceId: string,
+    ids: Buffer,
+    channelIds: Buffer,
+    senders: Buffer,
+    recipients: Buffer,
+    operators: Buffer,
+    bodies: Buffer,
+    encodings: Buffer,
+    segments: Buffer,
+    traces: Buffer,
+    ats: Buffer,
+    externalIds: Buffer,
   ]
 >(
-  'messages.insert_inbound_message',
-  `with stored as (
+  'messages.insert_inbound_messages',
+  `with u as (
+     select id, channel_id, sender, recipient, operator, body, encoding, segments, trace::json,
+       to_timestamp(at / 1000) as at, external_id
+     from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[],
+       $9::smallint[], $10::text[], $11::float8[], $12::text[])
+       as u (id, channel_id, sender, recipient, operator, body, encoding, segments, trace, at, external_id)),
+   stored as (
      insert into messages.message (workspace_id, id, direction, class, channel_id, sender, recipient, party, operator,
        body, encoding, segments, created_at)
-     values ($1, $2, 1, 2, $3, $4, $5, $4, $6, $7, $8, $9, $11)),
+     select $1, id, 1, 2, channel_id, sender, recipient, sender, operator, body, encoding, segments, at from u),
    counted as (
      insert into messages.count_delta (workspace_id, hour, status, messages)
-     values ($1, date_trunc('hour', now()), 100, 1))
+     select $1, date_trunc('hour', now()), 100, count(*) from u)
    insert into messages.status_event (workspace_id, message_id, attempt, status, part, at, channel_id, external_id, trace)
-   values ($1, $2, 1, 100, 0, $11, $3, $12, $10::json)`,
+   select $1, id, 1, 100, 0, at, channel_id, external_id, trace from u`,
 );
 
-export const findInboundKey = defineQuery<
-  [workspaceId: string, channelId: string, externalId: string],
-  { readonly message_id: string }
+export const findInboundKeys = defineQuery<
+  [workspaceId: string, channelIds: readonly string[], externalIds: readonly string[]],
+  { readonly channel_id: string; readonly external_id: string; readonly message_id: string }
 >(
-  'messages.find_inbound_key',
-  `select message_id from messages.inbound_key where workspace_id = $1 and channel_id = $2 and external_id = $3`,
+  'messages.find_inbound_keys',
+  `select k.channel_id, k.external_id, k.message_id
+   from unnest($2::uuid[], $3::text[]) as u (channel_id, external_id)
+   join messages.inbound_key k
+     on k.workspace_id = $1 and k.channel_id = u.channel_id and k.external_id = u.external_id`,
 );
 
-export const insertInboundContent = defineQuery<
+/** A later message never closes a window earlier. Each of channel and person once. */
+export const openWindows = defineQuery<
   [
     workspaceId: string,
-    id: string,
-    content: string | null,
-    replyTo: string | null,
-    replyExternal: string | null,
-    replyChannel: string,
+    channelIds: readonly string[],
+    parties: readonly string[],
+    openUntil: readonly Date[],
+    entryPoints: readonly (string | null)[],
   ]
 >(
-  'messages.insert_inbound_content',
-  `insert into messages.message_content
-     (workspace_id, message_id, content, reply_to, reply_external, reply_channel)
-   values ($1, $2, $3::jsonb, $4::bigint, $5, $6)`,
+  'messages.open_windows',
+  `insert into messages.conversation_window as w (workspace_id, channel_id, party, open_until, entry_point)
+   select $1, channel_id, party, open_until, entry_point
+   from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[]) as u (channel_id, party, open_until, entry_point)
+   order by channel_id, party
+   on conflict (workspace_id, channel_id, party) do update
+     set open_until = greatest(w.open_until, excluded.open_until),
+       entry_point = case when excluded.open_until >= w.open_until then excluded.entry_point else w.entry_point end`,
 );
 
-export const insertMediaFetch = defineQuery<
-  [workspaceId: string, messageId: string, channelId: string, media: string]
+export const insertMediaFetches = defineQuery<
+  [
+    workspaceId: string,
+    messageIds: readonly string[],
+    channelIds: readonly string[],
+    media: readonly string[],
+  ]
 >(
-  'messages.insert_media_fetch',
-  `insert into messages.media_fetch (workspace_id, message_id, channel_id, media) values ($1, $2, $3, $4::jsonb)`,
+  'messages.insert_media_fetches',
+  `insert into messages.media_fetch (workspace_id, message_id, channel_id, media)
+   select $1, message_id, channel_id, media::jsonb
+   from unnest($2::bigint[], $3::uuid[], $4::text[]) as u (message_id, channel_id, media)`,
 );
 
 /** Takes what is due for a while: whoever crashes over it leaves it to the next one. */
