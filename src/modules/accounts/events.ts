@@ -29,8 +29,19 @@ export interface AccountsEvent extends DomainEvent {
   readonly type: AccountsEventType;
 }
 
+/** An API key is the same object for seconds, and every message that it sends names it. */
+const refs = new WeakMap<Actor, ActorRef>();
+
 /** Who did it, as the audit trail remembers it. */
 export function actorRef(actor: Actor): ActorRef {
+  const known = refs.get(actor);
+  if (known !== undefined) return known;
+  const ref = refOf(actor);
+  refs.set(actor, ref);
+  return ref;
+}
+
+function refOf(actor: Actor): ActorRef {
   switch (actor.kind) {
     case 'member':
       return { kind: 'member', id: publicIdOfUuid('mbr', actor.memberId) };

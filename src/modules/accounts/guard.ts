@@ -50,10 +50,10 @@ export function createGuard(deps: GuardDeps): Guard<Actor> {
 }
 
 async function keyActor(authCache: AuthCache, key: string): Promise<KeyActor> {
-  if (!isWellFormedKey(key)) throw new Problem(accountsErrors.key_malformed);
   const found = authCache.keys.verify(key);
   const actor = found instanceof Promise ? await found : found;
-  if (actor === undefined) throw new Problem(accountsErrors.key_refused);
+  if (actor === undefined)
+    throw new Problem(isWellFormedKey(key) ? accountsErrors.key_refused : accountsErrors.key_malformed);
   return actor;
 }
 

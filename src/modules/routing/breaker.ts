@@ -78,7 +78,7 @@ export function breakerAnswered(
     if (sign === 'nothing') return { ...state, probing: false };
     return sign === 'works' ? { ...CLOSED, era: era + 1 } : opened(state, now);
   }
-  if (sign === 'nothing') return state;
+  if (sign === 'nothing' || (sign === 'works' && isUnblemished(state))) return state;
   const failed = sign === 'fails' ? 1 : 0;
   const next = {
     ...state,
@@ -89,6 +89,10 @@ export function breakerAnswered(
   const mostFailed = next.answered === LAST_ANSWERS && bitsOf(next.answers) > LAST_ANSWERS / 2;
   return next.failuresInARow >= FAILURES_IN_A_ROW || mostFailed ? opened(next, now) : next;
 }
+
+/** Another success changes nothing. */
+const isUnblemished = ({ answers, answered, failuresInARow }: BreakerState): boolean =>
+  answers === 0 && failuresInARow === 0 && answered === LAST_ANSWERS;
 
 const opened = (state: BreakerState, now: number): BreakerState => ({
   ...CLOSED,

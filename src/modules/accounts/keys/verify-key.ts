@@ -2,7 +2,7 @@ import type { Database } from '../../../platform/db.ts';
 import type { Actor } from '../actor.ts';
 import { isPermission } from '../permissions.ts';
 import { CACHE_MS, createShortCache } from '../short-cache.ts';
-import { hashOfKey } from './key-format.ts';
+import { hashOfKey, isWellFormedKey } from './key-format.ts';
 import { findKeyByHash, touchKey } from './queries.ts';
 
 /** About 300 bytes each. */
@@ -21,7 +21,7 @@ interface KnownKey {
 }
 
 export interface KeyVerifier {
-  /** Who the key is, or undefined when it opens nothing. Expects a well-formed key. */
+  /** Who the key is, or undefined when it opens nothing. */
   verify(key: string): KeyActor | undefined | Promise<KeyActor | undefined>;
   clear(): void;
 }
@@ -58,7 +58,9 @@ export function createKeyVerifier(deps: KeyVerifierDeps): KeyVerifier {
     verify(key) {
       const hash = hashOfKey(key);
       const known = cache.fresh(hash);
-      return known === undefined ? cache.load(hash).then(use) : use(known);
+      if (known !== undefined) return use(known);
+      // What is no key at all costs no query.
+      return isWellFormedKey(key) ? cache.load(hash).then(use) : undefined;
     },
     clear: () => cache.clear(),
   };
