@@ -1,12 +1,8 @@
 /** Goes through the ranges of a search until a page is full, or its window is used up. */
 import type { Transaction } from '../../../platform/db.ts';
 import { LARGEST_ID } from '../../../platform/ids.ts';
-import { foldValue } from '../keys/field-keys.ts';
-import { type IdentityRow, identitiesOfContacts } from '../queries/identities.ts';
 import {
-  type CandidateRow,
   countNames,
-  findCandidates,
   type HitRow,
   scanAddresses,
   scanAll,
@@ -14,9 +10,11 @@ import {
   scanField,
   scanNames,
   scanTag,
+  type Sieve,
 } from '../queries/search.ts';
 import type { SearchPosition } from './cursor.ts';
-import { type Candidate, firstKey } from './match-step.ts';
+import { loadContacts, type Whole } from './load-summaries.ts';
+import { firstKey } from './match-step.ts';
 import { afterPrefix, type Step } from './search-plan.ts';
 
 /** Rows looked at for one page when several things are asked at once; the cursor goes on from there. */
@@ -36,8 +34,8 @@ export interface Search {
 }
 
 export interface Gathered {
-  /** Internal ids, in order. */
-  readonly ids: readonly string[];
+  /** In order. */
+  readonly found: readonly Whole[];
   readonly next: SearchPosition | undefined;
 }
 
@@ -51,27 +49,62 @@ export async function gather(
       ? undefined
       : await Promise.all(asked.steps.map((step, i) => drivenByRarest(tx, asked, step, keyAt(start, i))));
   const search = { ...asked, steps };
-  const ids: string[] = [];
-  let position = start ?? { step: 0, key: '', id: '0' };
+  const found: Whole[] = [];
+  let position = start ?? BEGINNING;
   let looked = 0;
   while (position.step < (steps?.length ?? 1)) {
     const { step } = position;
-    // A page's worth first; when filters leave little of it, all that may be looked at.
-    const batch = looked === 0 ? search.limit + 1 : WINDOW - looked;
-    if (batch <= 0) return { ids, next: position };
-    const hits = await scan(tx, search, position, batch);
-    const candidates = await judge(tx, search, hits);
+    const sieve = sieveOf(search, position, looked);
+    if (sieve.window <= 0) return { found, next: position };
+    const rows = await scan(tx, search, position, sieve);
+    const hits = rows.filter(({ end }) => !end);
+    const wholes = await loadContacts(tx, search.workspaceId, [
+      ...new Set(hits.map(({ contact_id }) => contact_id)),
+    ]);
     for (const hit of hits) {
-      if (ids.length === search.limit) return { ids, next: position };
-      looked += 1;
+      if (found.length === search.limit) return { found, next: position };
       position = { step, key: hit.key, id: hit.contact_id };
-      const candidate = candidates.get(hit.contact_id);
-      if (candidate !== undefined && fits(search, step, hit, candidate)) ids.push(hit.contact_id);
+      const whole = wholes.get(hit.contact_id);
+      if (whole !== undefined && fits(search, step, hit, whole)) found.push(whole);
     }
-    if (hits.length < batch) position = { step: step + 1, key: '', id: '0' };
+    if (hits.length === sieve.limit) {
+      looked += hits.length;
+      continue;
+    }
+    // Nothing more passes among the rows that were looked at.
+    const end = rows.find((row) => row.end);
+    const seen = Number(end?.looked ?? 0);
+    looked += seen;
+    position =
+      end === undefined || seen < sieve.window
+        ? { ...BEGINNING, step: step + 1 }
+        : { step, key: end.key, id: end.contact_id };
   }
-  return { ids, next: undefined };
+  return { found, next: undefined };
 }
+
+const BEGINNING: SearchPosition = { step: 0, key: '', id: '0' };
+
+interface SieveSize {
+  /** Rows to look at. */
+  readonly window: number;
+  /** Rows that may pass: one more than a page, to know whether there is another. */
+  readonly limit: number;
+}
+
+/** Where everything passes, nobody has to look at more than the page; after hits that were others' already, at more. */
+function sieveOf({ steps, filters, limit }: Search, { step }: SearchPosition, looked: number): SieveSize {
+  const plain =
+    wordsOf(steps?.[step]).length === 0 &&
+    (filters.tagId === undefined || steps === undefined) &&
+    (filters.field === undefined || (steps === undefined && filters.tagId === undefined));
+  const most = looked === 0 ? limit + 1 : 4 * limit;
+  return { window: Math.min(WINDOW - looked, plain ? most : WINDOW), limit: most };
+}
+
+/** Words that the range itself does not hold. */
+const wordsOf = (step: Step | undefined): readonly string[] =>
+  step?.by === 'name' && step.anyOrder ? step.words.filter((word) => word !== step.prefix) : [];
 
 const keyAt = (start: SearchPosition | undefined, step: number): string =>
   start?.step === step ? start.key : '';
@@ -95,42 +128,32 @@ async function drivenByRarest(
   return { ...step, prefix: rarest?.word ?? step.prefix };
 }
 
-async function judge(
-  tx: Transaction,
-  { workspaceId, filters, steps }: Search,
-  hits: readonly HitRow[],
-): Promise<ReadonlyMap<string, Candidate>> {
-  const ids = [...new Set(hits.map((hit) => hit.contact_id))];
-  if (ids.length === 0) return new Map();
-  const byAddress = steps?.some(({ by }) => by !== 'name') ?? false;
-  const [rows, identities] = await Promise.all([
-    tx.query(findCandidates, [workspaceId, ids, filters.tagId ?? null, filters.field?.key ?? null]),
-    byAddress ? tx.query(identitiesOfContacts, [workspaceId, ids]) : [],
-  ]);
-  const own = new Map<string, IdentityRow[]>();
-  for (const one of identities) own.set(one.contact_id, [...(own.get(one.contact_id) ?? []), one]);
-  return new Map(rows.map((row) => [row.id, { ...row, identities: own.get(row.id) ?? [] }]));
-}
-
-function fits({ steps, filters }: Search, at: number, hit: HitRow, candidate: Candidate): boolean {
-  if (!passes(filters, candidate)) return false;
+/** What the index cannot tell: a contact with several matching keys is shown at the first one only. */
+function fits({ steps }: Search, at: number, hit: HitRow, { row, identities }: Whole): boolean {
+  if (row.merged_into !== null || row.deleted_at !== null) return false;
   const step = steps?.[at];
   if (steps === undefined || step === undefined) return true;
+  const candidate = { name: row.name, identities };
   if (firstKey(step, candidate) !== hit.key) return false;
   return steps.slice(0, at).every((earlier) => firstKey(earlier, candidate) === undefined);
 }
 
-const passes = ({ field }: Filters, { live, tagged, value }: CandidateRow): boolean =>
-  live && tagged && (field === undefined || (value !== null && foldValue(value) === field.value));
-
 function scan(
   tx: Transaction,
-  { workspaceId, filters, steps }: Search,
+  search: Search,
   position: SearchPosition,
-  limit: number,
+  { window, limit }: SieveSize,
 ): Promise<HitRow[]> {
+  const { workspaceId, filters, steps } = search;
   const step = steps?.[position.step];
-  if (step === undefined) return scanNewest(tx, workspaceId, filters, position.id, limit);
+  const words = wordsOf(step);
+  const { tagId = null, field } = filters;
+  const sieve: Sieve = [
+    ...([workspaceId, window, limit] as const),
+    ...([tagId, field?.key ?? null, field?.value ?? null] as const),
+    ...([words, words.map(afterPrefix)] as const),
+  ];
+  if (step === undefined) return scanNewest(tx, sieve, filters, position.id);
   const { key, id } = position;
   // Ids begin at 1: before the first page, everything from the prefix on.
   const after = key > step.prefix ? key : step.prefix;
@@ -138,23 +161,18 @@ function scan(
   const below = step.by === 'address' && step.exact ? `${step.prefix} ` : afterPrefix(step.prefix);
   switch (step.by) {
     case 'name':
-      return tx.query(scanNames, [workspaceId, below, after, id, limit]);
+      return tx.query(scanNames, [...sieve, below, after, id]);
     case 'ending':
-      return tx.query(scanEndings, [workspaceId, below, after, id, limit]);
+      return tx.query(scanEndings, [...sieve, below, after, id]);
     case 'address':
-      return tx.query(scanAddresses, [workspaceId, step.prefix, below, key, limit, step.kind]);
+      return tx.query(scanAddresses, [...sieve, step.prefix, below, key, step.kind]);
   }
 }
 
-function scanNewest(
-  tx: Transaction,
-  workspaceId: string,
-  { tagId, field }: Filters,
-  id: string,
-  limit: number,
-): Promise<HitRow[]> {
+/** Through the tag or the field, where one is asked for: the other one sieves. */
+function scanNewest(tx: Transaction, sieve: Sieve, { tagId, field }: Filters, id: string): Promise<HitRow[]> {
   const before = id === '0' ? LARGEST_ID.toString() : id;
-  if (tagId !== undefined) return tx.query(scanTag, [workspaceId, before, limit, tagId]);
-  if (field !== undefined) return tx.query(scanField, [workspaceId, before, limit, field.key, field.value]);
-  return tx.query(scanAll, [workspaceId, before, limit]);
+  if (tagId !== undefined) return tx.query(scanTag, [...sieve, before, tagId]);
+  if (field !== undefined) return tx.query(scanField, [...sieve, before, field.key, field.value]);
+  return tx.query(scanAll, [...sieve, before]);
 }

@@ -10,9 +10,9 @@ import { foldValue } from '../keys/field-keys.ts';
 import { seesWhole } from '../mask.ts';
 import { countContacts } from '../queries/search.ts';
 import { findTags } from '../queries/tags.ts';
+import { summaryView } from './contact-view.ts';
 import { readPosition, writePosition } from './cursor.ts';
 import { type Filters, gather } from './gather.ts';
-import { summariesOf } from './load-summaries.ts';
 import { planSearch } from './search-plan.ts';
 
 const MOST_COUNTED = 10_000;
@@ -32,10 +32,9 @@ export async function listContacts(
   const start = input.cursor === undefined ? undefined : readPosition(input.cursor);
   return deps.db.inWorkspace(workspaceId, async (tx) => {
     const filters = await readFilters(tx, workspaceId, input);
-    const { ids, next } = await gather(tx, { workspaceId, filters, limit: input.limit, steps }, start);
-    const summaries = await summariesOf(deps, tx, workspaceId, ids, !whole);
+    const { found, next } = await gather(tx, { workspaceId, filters, limit: input.limit, steps }, start);
     return {
-      items: ids.flatMap((id) => summaries.get(id) ?? []),
+      items: found.map(({ row, identities, tags }) => summaryView(deps, row, identities, tags, !whole)),
       next: next === undefined ? null : writePosition(next),
     };
   });
@@ -57,7 +56,7 @@ async function readFilters(tx: Transaction, workspaceId: string, input: ListCont
 
 /** Of all living contacts. */
 export async function countAllContacts(
-  deps: ContactsDeps,
+  deps: Pick<ContactsDeps, 'db'>,
   actor: Actor,
 ): Promise<z.infer<typeof ContactCount>> {
   const workspaceId = requireWorkspace(actor);

@@ -1,10 +1,12 @@
 import { nameKeys, foldName } from '../keys/name-keys.ts';
 import type { IdentityRow } from '../queries/identities.ts';
-import type { CandidateRow } from '../queries/search.ts';
 import type { Step } from './search-plan.ts';
 
-/** A hit with what filters judge it by; identities only where an address is looked for. */
-export type Candidate = CandidateRow & { readonly identities: readonly IdentityRow[] };
+/** A hit with what it may have been found by. */
+export interface Candidate {
+  readonly name: string | null;
+  readonly identities: readonly IdentityRow[];
+}
 
 /**
  * The first key under which a step finds a contact. A contact with several ("Sari Sartika" for "sar") is shown at this

@@ -13,7 +13,7 @@ const MOST_COUNTED = 1_000;
 /** Upper and lower case are one. */
 const slugOf = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
-export async function listTagViews(deps: ContactsDeps, actor: Actor): Promise<{ items: Tag[] }> {
+export async function listTagViews(deps: Pick<ContactsDeps, 'db'>, actor: Actor): Promise<{ items: Tag[] }> {
   const workspaceId = requireWorkspace(actor);
   const rows = await deps.db.queryInWorkspace(workspaceId, listTags, [workspaceId, MOST_COUNTED]);
   return {

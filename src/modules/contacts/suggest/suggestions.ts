@@ -19,7 +19,7 @@ const MOST_COUNTED = 1_000;
 
 /** Open ones, newest first. */
 export async function listSuggestionPage(
-  deps: ContactsDeps,
+  deps: Pick<ContactsDeps, 'db' | 'publicIds'>,
   actor: Actor,
   input: z.output<typeof ListHistory>,
 ): Promise<SuggestionPage> {
@@ -54,7 +54,7 @@ const evidenceOf = ({ evidence }: SuggestionRow, whole: boolean): string =>
   whole ? evidence : evidence.split(' · ').map(maskAny).join(' · ');
 
 export async function countOpenSuggestions(
-  deps: ContactsDeps,
+  deps: Pick<ContactsDeps, 'db'>,
   actor: Actor,
 ): Promise<z.infer<typeof ContactCount>> {
   const workspaceId = requireWorkspace(actor);
