@@ -111,8 +111,18 @@ export interface ReceiptEvent {
   readonly at: Date;
   readonly code?: SendErrorCode;
   readonly detail?: string;
+  /** What the provider says it charges for the message. */
+  readonly billing?: { readonly billable: boolean; readonly category?: ChargeCategory };
   readonly trace?: ProviderTrace;
 }
+
+/** What a provider charges a message as. `service`: free content to a person who wrote. */
+export type ChargeCategory =
+  | 'marketing'
+  | 'utility'
+  | 'authentication'
+  | 'authentication-international'
+  | 'service';
 
 /** A message from a person. Parts of one text are already joined. */
 export interface IncomingEvent {

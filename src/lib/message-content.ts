@@ -175,6 +175,8 @@ export const TemplateContent = z.strictObject({
   name: z.string().min(1).max(512),
   language: z.string().min(2).max(12),
   category: z.enum(['authentication', 'utility', 'marketing']),
+  /** Where the provider files it under another category, and charges for that one. */
+  chargedAs: z.enum(['authentication', 'utility', 'marketing']).exactOptional(),
   header: z
     .discriminatedUnion('type', [
       z.strictObject({ type: z.literal('text'), values: z.array(z.string()) }),

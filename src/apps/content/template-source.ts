@@ -15,12 +15,14 @@ export const templateSource =
     if (!plain.ok) return fail(refusalOf(plain));
     return ok({
       key: `${template.id} ${wish.version ?? 'newest'} ${language}`,
-      text: plain.text,
+      ...{ text: plain.text, category: plain.category, used: { ...plain.template, language } },
       classFor: (asked) => (category === undefined ? asked : classOfTemplate(category, asked)),
       fits: (channel) => renderTemplate(template, wish, channel).ok,
       on: (channel) => {
         const said = renderTemplate(template, wish, channel);
-        return said.ok ? ok({ text: said.text, content: said.content ?? null }) : fail(refusalOf(said));
+        if (!said.ok) return fail(refusalOf(said));
+        const used = { ...said.template, language };
+        return ok({ text: said.text, content: said.content ?? null, used });
       },
     });
   };

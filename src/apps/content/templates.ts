@@ -20,14 +20,14 @@ export function composeTemplates(base: Foundation, desk: () => TemplateDesk | un
       return (channelId, category) =>
         priceOf(prices, {
           ...{ medium: 'whatsapp', channelId, operator: null, segments: 1, at: new Date(clock.now()) },
-          class: CLASSES[category] ?? 'transactional',
+          ...{ class: CLASSES[category] ?? 'transactional', category },
         });
     },
     onTask: () => desk()?.wake(),
   };
 }
 
-/** Prices are kept by class; providers charge by category. */
+/** The class whose price counts where there is none for the category. */
 const CLASSES: Readonly<Record<string, 'otp' | 'transactional' | 'marketing'>> = {
   authentication: 'otp',
   utility: 'transactional',

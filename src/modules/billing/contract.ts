@@ -13,6 +13,17 @@ const CLASSES = ['otp', 'transactional', 'conversation', 'marketing'] as const;
 export const PRICE_CLASSES = [...CLASSES, '*'] as const;
 export const PriceClass = z.enum(PRICE_CLASSES);
 export type PriceClass = z.infer<typeof PriceClass>;
+/** What a provider charges for a message as. `*`: every category without a price of its own, and media without categories. */
+export const PRICE_CATEGORIES = [
+  'marketing',
+  'utility',
+  'authentication',
+  'authentication-international',
+  'service',
+  '*',
+] as const;
+export const PriceCategory = z.enum(PRICE_CATEGORIES);
+export type PriceCategory = z.infer<typeof PriceCategory>;
 /** The evidence that makes a message cost its price. */
 export const ChargeOn = z.enum(['sent', 'delivered']);
 export type ChargeOn = z.infer<typeof ChargeOn>;
@@ -28,6 +39,9 @@ export const Price = z.object({
   /** `telkomsel`, `ioh`, `xlsmart`, or `*` for all others. */
   operator: z.string(),
   class: PriceClass,
+  category: PriceCategory,
+  /** Counts only while the person may be written to freely: on WhatsApp, 24 hours after their last message. */
+  inWindow: z.boolean(),
   amount: z.number().int(),
   currency: z.string().length(3),
   chargeOn: ChargeOn,
@@ -39,6 +53,8 @@ export const CreatePrice = z.strictObject({
   channel: ChannelId.nullable().default(null),
   operator: PriceOperator,
   class: PriceClass.default('*'),
+  category: PriceCategory.default('*'),
+  inWindow: z.boolean().default(false),
   /** Minor units: Rp350 is 35000. */
   amount: z.int().min(0).max(100_000_000),
   currency: Currency.default('IDR'),
@@ -50,6 +66,8 @@ export const QuotePrice = z.strictObject({
   channel: ChannelId.optional(),
   operator: PriceOperator.default('*'),
   class: PriceClass.default('*'),
+  category: PriceCategory.default('*'),
+  inWindow: z.stringbool().default(false),
   segments: z.coerce.number().int().min(1).max(255).default(1),
   at: z.iso.datetime({ offset: true }).optional(),
 });
@@ -144,7 +162,7 @@ export const ListLedger = z.strictObject({
   kind: z.enum(JOURNAL_KINDS).optional(),
 });
 
-export const STATEMENT_PARTS = ['day', 'medium', 'channel', 'operator', 'class'] as const;
+export const STATEMENT_PARTS = ['day', 'medium', 'channel', 'operator', 'class', 'category'] as const;
 export type StatementPart = (typeof STATEMENT_PARTS)[number];
 const Parts = z
   .string()
@@ -155,7 +173,9 @@ export const ShowStatement = z.strictObject({
   /** First and last day in the workspace's zone. */
   from: z.iso.date(),
   to: z.iso.date(),
-  by: Parts.describe('What a row is: any of day, medium, channel, operator, class, with commas between.'),
+  by: Parts.describe(
+    'What a row is: any of day, medium, channel, operator, class, category, with commas between.',
+  ),
 });
 export const ExportStatement = ShowStatement.extend({
   separator: z
@@ -170,6 +190,8 @@ export const StatementRow = z.object({
   channel: z.object({ id: z.string(), name: z.string() }).nullable(),
   operator: z.string().nullable(),
   class: z.string().nullable(),
+  /** As the provider charged it; `*` where it knows no categories. */
+  category: z.string().nullable(),
   currency: z.string(),
   messages: z.number().int(),
   amount: z.number().int(),

@@ -19,6 +19,7 @@ export {
   type ChargePhase,
   chargeStep,
 } from './charges/charge-step.ts';
+export { followProvider, type ProviderVerdict } from './charges/follow-provider.ts';
 export { startBillingMaintenance } from './charges/maintain-billing.ts';
 export {
   type ChargeRow,

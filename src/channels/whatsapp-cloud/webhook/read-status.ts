@@ -1,6 +1,6 @@
 /** One entry of `statuses[]`: what became of a message of ours. */
 import { z } from 'zod';
-import type { ProviderTrace, ReceiptEvent } from '../../channel.ts';
+import type { ChargeCategory, ProviderTrace, ReceiptEvent } from '../../channel.ts';
 import { meaningOfCode } from '../graph/error-table.ts';
 import { flag, idText, list, text, timeOf } from './fields.ts';
 
@@ -62,8 +62,27 @@ export function readStatus(
     status,
     at: timeOf(timestamp, now),
     ...(failure === undefined ? {} : { code: failure.code, detail: failure.detail }),
+    ...billingOf(parsed.data.pricing),
     trace: { ...traceOf(parsed.data), ...failure?.trace },
   };
+}
+
+/** Meta's words (`pricing.category`) that its price list files under another one's price. */
+const CATEGORIES: ReadonlyMap<string, ChargeCategory> = new Map([
+  ['marketing', 'marketing'],
+  ['marketing_lite', 'marketing'],
+  ['utility', 'utility'],
+  ['authentication', 'authentication'],
+  ['authentication-international', 'authentication-international'],
+  ['authentication_international', 'authentication-international'],
+  ['service', 'service'],
+  ['referral_conversion', 'service'],
+]);
+
+function billingOf(pricing: Status['pricing']): Pick<ReceiptEvent, 'billing'> {
+  if (pricing?.billable === undefined) return {};
+  const category = CATEGORIES.get(pricing.category ?? '');
+  return { billing: { billable: pricing.billable, ...(category === undefined ? {} : { category }) } };
 }
 
 function readFailure(

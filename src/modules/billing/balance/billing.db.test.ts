@@ -120,6 +120,7 @@ const CHARGE = (channelId: string): MessageCharge => ({
   channelId,
   operator: 'telkomsel',
   class: 'otp',
+  category: null,
 });
 
 /** Accepts and sends so many messages, as the pipeline would. */
@@ -219,7 +220,7 @@ describe('the statement', () => {
           medium: null,
           channel: { id: app.a.channel, name: 'Ponsel virtual' },
           operator: 'telkomsel',
-          class: null,
+          ...{ class: null, category: null },
           currency: 'IDR',
           messages: 4,
           amount: 168_000,
@@ -250,7 +251,7 @@ describe('the statement', () => {
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(answer.headers['content-disposition']).toContain(`statement-${today}-${today}.csv`);
     expect(String(answer.body['raw']).split('\r\n')[1]).toBe(
-      `${today};;Ponsel virtual;${app.a.channel};;;IDR;4;1680,00`,
+      `${today};;Ponsel virtual;${app.a.channel};;;;IDR;4;1680,00`,
     );
   });
 });

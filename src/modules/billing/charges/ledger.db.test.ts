@@ -26,6 +26,7 @@ const charge = (workspaceId: string, amount: number, held = true): MessageCharge
   channelId: CHANNEL,
   operator: 'telkomsel',
   class: 'otp',
+  category: null,
 });
 const idr = (amount: number) => ({ amount, currency: 'IDR' });
 const always = () => true;

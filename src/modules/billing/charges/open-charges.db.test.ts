@@ -33,6 +33,7 @@ const chargesOf = (workspaceId: string, ids: readonly bigint[], over: Partial<Op
     channelId: '11111111-1111-4111-8111-111111111111',
     operator: null,
     class: 'marketing',
+    category: 'marketing',
     chargeOn: 'delivered',
     ...over,
   }));

@@ -20,6 +20,8 @@ export interface MessageCharge {
   readonly channelId: string;
   readonly operator: string | null;
   readonly class: string;
+  /** What its provider charges it as; null where it knows no categories. */
+  readonly category: string | null;
 }
 
 /** Charges of many messages that go the same way. */
@@ -59,6 +61,7 @@ interface Sum {
 const isSameLine = (a: MessageCharge, b: MessageCharge): boolean =>
   a.operator === b.operator &&
   a.class === b.class &&
+  a.category === b.category &&
   a.held === b.held &&
   a.currency === b.currency &&
   a.medium === b.medium &&
@@ -102,6 +105,7 @@ function record(
     rows.map(({ channelId }) => channelId),
     rows.map(({ operator }) => operator ?? '*'),
     rows.map((row) => row.class),
+    rows.map(({ category }) => category ?? '*'),
   ]);
 }
 
@@ -129,6 +133,7 @@ export function openCharges(tx: Transaction, charges: readonly OpenCharge[], now
     textArray(charges, (charge) => charge.class),
     new Date(now + OPEN_CHARGE_MS),
     textArray(charges, ({ chargeOn }) => actWhenOverdue(chargeOn)),
+    textArray(charges, ({ category }) => category ?? '*'),
   ]);
 }
 

@@ -149,6 +149,7 @@ export function giveBack(tx: Transaction, workspaceId: string, items: readonly P
     none,
     none,
     none,
+    none,
   ]);
 }
 

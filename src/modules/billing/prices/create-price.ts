@@ -19,7 +19,8 @@ export async function createPrice(
   const workspaceId = requireWorkspace(actor);
   const id = randomUUID();
   const { medium, operator, amount, channel = null } = input;
-  const { class: messageClass = '*', currency = 'IDR', chargeOn = 'sent' } = input;
+  const { class: messageClass = '*', category = '*', inWindow = false } = input;
+  const { currency = 'IDR', chargeOn = 'sent' } = input;
   const validFrom = input.validFrom === undefined ? new Date(deps.clock.now()) : new Date(input.validFrom);
   const channelId = await findChannelId(deps, workspaceId, channel);
   try {
@@ -31,6 +32,8 @@ export async function createPrice(
         channelId,
         operator,
         messageClass,
+        category,
+        inWindow,
         String(amount),
         currency,
         chargeOn,
@@ -42,7 +45,17 @@ export async function createPrice(
           workspaceId,
           actor: actorRef(actor),
           resource: publicIdOfUuid('prc', id),
-          data: { medium, channel, operator, class: messageClass, amount, currency, chargeOn },
+          data: {
+            medium,
+            channel,
+            operator,
+            class: messageClass,
+            category,
+            inWindow,
+            amount,
+            currency,
+            chargeOn,
+          },
         },
       ]);
     });
@@ -58,6 +71,8 @@ export async function createPrice(
     channel_id: channelId,
     operator,
     class: messageClass,
+    category,
+    in_window: inWindow,
     amount: String(amount),
     currency,
     charge_on: chargeOn,

@@ -11,6 +11,8 @@ const row = (amount: number, over: Partial<PriceRow> = {}): PriceRow => ({
   channel_id: null,
   operator: '*',
   class: '*',
+  category: '*',
+  in_window: false,
   amount: String(amount),
   currency: 'IDR',
   charge_on: 'sent',

@@ -21,6 +21,10 @@ export interface Wanted {
   /** UUID */
   readonly channelId?: string;
   readonly class?: string;
+  /** What the provider charges it as; left out where it knows no categories. */
+  readonly category?: string;
+  /** The person may be written to freely. */
+  readonly inWindow?: boolean;
 }
 
 interface Dated {
@@ -30,6 +34,7 @@ interface Dated {
   readonly from: number;
 }
 
+/** By class, or by class, category and window where there is a category. */
 type ByClass = Map<string, readonly Dated[]>;
 
 /** A workspace's prices, ready to be asked once per message. */
@@ -56,7 +61,8 @@ export const mustReserve = ({ covered }: PriceTable, currency: string): boolean 
 
 /**
  * The price that counts: of those that have begun, one for the channel before one for its medium, then one
- * for the operator, then one for the class; among equals the youngest. About 0.1 µs once a target is known.
+ * for the operator, then one for the category, then one for the open window, then one for the class; among equals the
+ * youngest. About 0.1 µs once a target is known.
  */
 export function findPrice(table: PriceTable, wanted: Omit<Wanted, 'segments'>): Dated | undefined {
   const at = wanted.at.getTime();
@@ -85,10 +91,13 @@ function candidates(table: PriceTable, wanted: Omit<Wanted, 'segments'>): readon
   const messageClass = wanted.class ?? '*';
   const byChannel = within(within(table.known, wanted.medium), wanted.operator ?? '*');
   const byClass = within(byChannel, channel);
-  const known = byClass.get(messageClass);
+  const { category } = wanted;
+  const inWindow = wanted.inWindow === true;
+  const key = category === undefined ? messageClass : `${messageClass} ${category} ${inWindow}`;
+  const known = byClass.get(key);
   if (known !== undefined) return known;
   const found = collect(table.rows, wanted, channel, messageClass);
-  byClass.set(messageClass, found);
+  byClass.set(key, found);
   return found;
 }
 
@@ -102,7 +111,7 @@ function within<Inner>(map: Map<string, Map<string, Inner>>, key: string): Map<s
 
 function collect(
   rows: readonly PriceRow[],
-  wanted: Pick<Wanted, 'medium' | 'operator'>,
+  wanted: Pick<Wanted, 'medium' | 'operator' | 'category' | 'inWindow'>,
   channel: string,
   messageClass: string,
 ): Dated[] {
@@ -112,12 +121,18 @@ function collect(
         row.medium === wanted.medium &&
         (row.channel_id === null || row.channel_id === channel) &&
         (row.operator === '*' || row.operator === wanted.operator) &&
-        (row.class === '*' || row.class === messageClass),
+        (row.class === '*' || row.class === messageClass) &&
+        (row.category === '*' || row.category === wanted.category) &&
+        (!row.in_window || wanted.inWindow === true),
     )
     .map((row) => ({ row, amount: Number(row.amount), from: row.valid_from.getTime() }))
     .sort((a, b) => weightOf(b.row) - weightOf(a.row) || b.from - a.from);
 }
 
-/** The channel's contract decides before the operator's price, and that before the class's. */
+/** The channel's contract decides before the operator's price, that before the category's, and that before the class's. */
 const weightOf = (row: PriceRow): number =>
-  (row.channel_id === null ? 0 : 4) + (row.operator === '*' ? 0 : 2) + (row.class === '*' ? 0 : 1);
+  (row.channel_id === null ? 0 : 16) +
+  (row.operator === '*' ? 0 : 8) +
+  (row.category === '*' ? 0 : 4) +
+  (row.in_window ? 2 : 0) +
+  (row.class === '*' ? 0 : 1);

@@ -8,6 +8,8 @@ export const priceView = (row: PriceRow): Price => ({
   channel: row.channel_id === null ? null : publicIdOfUuid('chn', row.channel_id),
   operator: row.operator,
   class: row.class,
+  category: row.category,
+  inWindow: row.in_window,
   amount: Number(row.amount),
   currency: row.currency,
   chargeOn: row.charge_on,

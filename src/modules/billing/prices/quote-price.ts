@@ -25,6 +25,7 @@ export async function quotePrice(
     medium: input.medium,
     operator: input.operator === '*' ? null : input.operator,
     class: input.class,
+    ...(input.category === '*' ? {} : { category: input.category, inWindow: input.inWindow }),
     at,
     ...(channelId === null ? {} : { channelId }),
   });

@@ -15,13 +15,14 @@ export const insertCharges = defineQuery<
     channelIds: readonly (string | null)[],
     operators: readonly (string | null)[],
     classes: readonly (string | null)[],
+    categories: readonly (string | null)[],
   ]
 >(
   'billing.insert_charges',
   `insert into billing.charge_delta
-     (workspace_id, kind, currency, messages, amount, held, medium, channel_id, operator, class)
+     (workspace_id, kind, currency, messages, amount, held, medium, channel_id, operator, class, category)
    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::boolean[], $7::text[],
-     $8::uuid[], $9::text[], $10::text[])`,
+     $8::uuid[], $9::text[], $10::text[], $11::text[])`,
 );
 
 /** Columns as `platform/pg-arrays.ts` makes them: one element per message. */
@@ -38,23 +39,24 @@ export const insertOpenCharges = defineQuery<
     classes: Buffer,
     due: Date,
     atDues: Buffer,
+    categories: Buffer,
   ]
 >(
   'billing.insert_open_charges',
   `insert into billing.open_charge
-     (workspace_id, message_id, currency, amount, held, medium, channel_id, operator, class, due, at_due)
+     (workspace_id, message_id, currency, amount, held, medium, channel_id, operator, class, due, at_due, category)
    select workspace_id, message_id, currency, amount, held, medium, channel_id, operator, class,
-     $10::timestamptz, at_due
+     $10::timestamptz, at_due, category
    from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::uuid[], $8::text[],
-       $9::text[], $11::text[])
-     as u (workspace_id, message_id, currency, amount, held, medium, channel_id, operator, class, at_due)
+       $9::text[], $11::text[], $12::text[])
+     as u (workspace_id, message_id, currency, amount, held, medium, channel_id, operator, class, at_due, category)
    on conflict do nothing`,
 );
 
 const BOOK_GONE = `insert into billing.charge_delta
-     (workspace_id, kind, currency, messages, amount, held, medium, channel_id, operator, class)
-   select workspace_id, act, currency, count(*), sum(amount), held, medium, channel_id, operator, class from gone
-   group by workspace_id, act, currency, held, medium, channel_id, operator, class`;
+     (workspace_id, kind, currency, messages, amount, held, medium, channel_id, operator, class, category)
+   select workspace_id, act, currency, count(*), sum(amount), held, medium, channel_id, operator, class, category from gone
+   group by workspace_id, act, currency, held, medium, channel_id, operator, class, category`;
 
 /** Ends open charges: whoever deletes the row books it, so none is booked twice. Unknown ids cost an index look-up. */
 export const closeOpenCharges = defineQuery<[workspaceIds: Buffer, messageIds: Buffer, acts: Buffer]>(
@@ -124,12 +126,13 @@ export const foldCharges = defineQuery<
        limit $3 for update of d skip locked)
      returning *),
    used as (
-     insert into billing.hourly_usage as u (workspace_id, hour, medium, channel_id, operator, class, currency, messages, amount)
-     select workspace_id, hour, medium, channel_id, operator, class, currency, sum(messages), sum(amount)
+     insert into billing.hourly_usage as u
+       (workspace_id, hour, medium, channel_id, operator, class, category, currency, messages, amount)
+     select workspace_id, hour, medium, channel_id, operator, class, coalesce(category, '*'), currency, sum(messages),
+       sum(amount)
      from taken where kind = 'settle'
-     group by workspace_id, hour, medium, channel_id, operator, class, currency
-     order by workspace_id, hour, medium, channel_id, operator, class, currency
-     on conflict (workspace_id, hour, medium, channel_id, operator, class, currency) do update
+     group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8
+     on conflict (workspace_id, hour, medium, channel_id, operator, class, category, currency) do update
        set messages = u.messages + excluded.messages, amount = u.amount + excluded.amount),
    sums as (
      select workspace_id, currency,
@@ -169,4 +172,65 @@ export const foldCharges = defineQuery<
        set messages = j.messages + excluded.messages, available = j.available + excluded.available,
          reserved = j.reserved + excluded.reserved, spent = j.spent + excluded.spent, credit = j.credit + excluded.credit)
    select count(*)::int as folded from taken`,
+);
+
+export interface MispricedRow {
+  readonly workspace_id: string;
+  readonly message_id: string;
+  readonly told: string;
+  readonly billable: boolean;
+  readonly amount: string;
+  readonly currency: string;
+  readonly held: boolean;
+  readonly new_amount: string | null;
+  readonly new_currency: string | null;
+}
+
+/**
+ * Open charges whose provider charges them as something else than they were priced as, with the price of that by the
+ * prices of then (as `prices/price-table.ts` chooses it, outside the window; null where there is none). Locked in the
+ * order of their keys.
+ */
+export const lockMispriced = defineQuery<
+  [
+    workspaceIds: readonly string[],
+    messageIds: readonly string[],
+    categories: readonly string[],
+    billable: readonly boolean[],
+  ],
+  MispricedRow
+>(
+  'billing.lock_mispriced',
+  `with told as (
+     select o.*, case u.category when '*' then o.category else u.category end as told, u.billable
+     from unnest($1::uuid[], $2::bigint[], $3::text[], $4::boolean[]) as u (workspace_id, message_id, category, billable)
+     join billing.open_charge o on o.workspace_id = u.workspace_id and o.message_id = u.message_id
+     where u.category not in (o.category, '*') or u.billable <> (o.amount > 0)
+     order by o.workspace_id, o.message_id for update of o)
+   select t.workspace_id, t.message_id, t.told, t.billable, t.amount, t.currency, t.held, p.amount as new_amount,
+     p.currency as new_currency
+   from told t left join lateral (
+     select p.amount, p.currency from billing.price p
+     where p.workspace_id = t.workspace_id and p.medium = t.medium
+       and (p.channel_id is null or p.channel_id = t.channel_id) and p.operator in (t.operator, '*')
+       and p.category in (t.told, '*') and p.class in (t.class, '*') and not p.in_window and p.valid_from <= t.priced_at
+     order by p.channel_id is null, p.operator = '*', p.category = '*', p.class = '*', p.valid_from desc limit 1) p on true`,
+);
+
+/** Puts open charges right. */
+export const amendOpenCharges = defineQuery<
+  [
+    workspaceIds: readonly string[],
+    messageIds: readonly string[],
+    categories: readonly string[],
+    amounts: readonly string[],
+    currencies: readonly string[],
+    helds: readonly boolean[],
+  ]
+>(
+  'billing.amend_open_charges',
+  `update billing.open_charge o set category = u.category, amount = u.amount, currency = u.currency, held = u.held
+   from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::boolean[])
+     as u (workspace_id, message_id, category, amount, currency, held)
+   where o.workspace_id = u.workspace_id and o.message_id = u.message_id`,
 );

@@ -63,6 +63,7 @@ export const sumUsage = defineQuery<
     channel: boolean,
     operator: boolean,
     messageClass: boolean,
+    category: boolean,
   ],
   {
     readonly day: string | null;
@@ -70,6 +71,7 @@ export const sumUsage = defineQuery<
     readonly channel_id: string | null;
     readonly operator: string | null;
     readonly class: string | null;
+    readonly category: string | null;
     readonly currency: string;
     readonly messages: string;
     readonly amount: string;
@@ -78,7 +80,7 @@ export const sumUsage = defineQuery<
   'billing.sum_usage',
   `select case when $5 then to_char(hour at time zone $4, 'YYYY-MM-DD') end as day, case when $6 then medium end as medium,
      case when $7 then channel_id end as channel_id, case when $8 then operator end as operator,
-     case when $9 then class end as class, currency, sum(messages)::bigint as messages, sum(amount)::bigint as amount
+     case when $9 then class end as class, case when $10 then category end as category, currency, sum(messages)::bigint as messages, sum(amount)::bigint as amount
    from billing.hourly_usage where workspace_id = $1 and hour >= $2 and hour < $3
-   group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`,
+   group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7`,
 );

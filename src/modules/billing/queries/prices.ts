@@ -1,5 +1,5 @@
 import { defineQuery } from '../../../platform/db.ts';
-import type { ChargeOn, Medium, PriceClass } from '../contract.ts';
+import type { ChargeOn, Medium, PriceCategory, PriceClass } from '../contract.ts';
 
 export interface PriceRow {
   readonly id: string;
@@ -8,6 +8,9 @@ export interface PriceRow {
   readonly channel_id: string | null;
   readonly operator: string;
   readonly class: PriceClass;
+  readonly category: PriceCategory;
+  /** Counts only while the person may be written to freely. */
+  readonly in_window: boolean;
   readonly amount: string;
   readonly currency: string;
   readonly charge_on: ChargeOn;
@@ -17,8 +20,9 @@ export interface PriceRow {
 /** All prices of a workspace, newest first: one row per target and change. */
 export const listPrices = defineQuery<[workspaceId: string], PriceRow>(
   'billing.list_prices',
-  `select id, medium, channel_id, operator, class, amount, currency, charge_on, valid_from from billing.price
-   where workspace_id = $1 order by medium, operator, class, channel_id nulls first, valid_from desc`,
+  `select id, medium, channel_id, operator, class, category, in_window, amount, currency, charge_on, valid_from
+   from billing.price where workspace_id = $1
+   order by medium, operator, category, in_window, class, channel_id nulls first, valid_from desc`,
 );
 
 export const insertPrice = defineQuery<
@@ -29,6 +33,8 @@ export const insertPrice = defineQuery<
     channelId: string | null,
     operator: string,
     messageClass: string,
+    category: string,
+    inWindow: boolean,
     amount: string,
     currency: string,
     chargeOn: string,
@@ -37,6 +43,6 @@ export const insertPrice = defineQuery<
 >(
   'billing.insert_price',
   `insert into billing.price
-     (workspace_id, id, medium, channel_id, operator, class, amount, currency, charge_on, valid_from)
-   values ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9, $10)`,
+     (workspace_id, id, medium, channel_id, operator, class, category, in_window, amount, currency, charge_on, valid_from)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint, $10, $11, $12)`,
 );

@@ -40,6 +40,7 @@ export async function showStatement(
       has('channel'),
       has('operator'),
       has('class'),
+      has('category'),
     ]);
     const rows = found.map(({ channel_id: channelId, ...row }): StatementRow => {
       const known = channelId === null ? undefined : names.get(channelId);

@@ -9,6 +9,7 @@ const row = (over: Partial<StatementRow> = {}): StatementRow => ({
   channel: { id: 'chn_1', name: 'Jalur utama' },
   operator: 'telkomsel',
   class: 'otp',
+  category: '*',
   currency: 'IDR',
   messages: 3,
   amount: 126_005,
@@ -18,13 +19,16 @@ const row = (over: Partial<StatementRow> = {}): StatementRow => ({
 describe('statementCsv', () => {
   it('is read by Indonesian spreadsheets', () => {
     expect(statementCsv([row()], 'semicolon')).toBe(
-      '\uFEFFday;medium;channel;channel_id;operator;class;currency;messages;amount\r\n' +
-        '2026-11-21;sms;Jalur utama;chn_1;telkomsel;otp;IDR;3;1260,05\r\n',
+      '\uFEFFday;medium;channel;channel_id;operator;class;category;currency;messages;amount\r\n' +
+        '2026-11-21;sms;Jalur utama;chn_1;telkomsel;otp;*;IDR;3;1260,05\r\n',
     );
   });
   it('or with commas and points', () => {
-    const csv = statementCsv([row({ day: null, channel: null, operator: '*', class: null })], 'comma');
-    expect(csv.split('\r\n')[1]).toBe(',sms,,,*,,IDR,3,1260.05');
+    const csv = statementCsv(
+      [row({ day: null, channel: null, operator: '*', class: null, category: null })],
+      'comma',
+    );
+    expect(csv.split('\r\n')[1]).toBe(',sms,,,*,,,IDR,3,1260.05');
   });
 });
 

@@ -7,6 +7,7 @@ const COLUMNS = [
   'channel_id',
   'operator',
   'class',
+  'category',
   'currency',
   'messages',
   'amount',
@@ -24,9 +25,10 @@ export function statementCsv(rows: readonly StatementRow[], separator: 'semicolo
   const line = (cells: readonly string[]): string => `${cells.join(between)}\r\n`;
   const body = rows.map((row) =>
     line([
-      ...[row.day, row.medium, row.channel?.name, row.channel?.id, row.operator, row.class, row.currency].map(
-        (text) => textCell(text ?? ''),
-      ),
+      ...[
+        ...[row.day, row.medium, row.channel?.name, row.channel?.id, row.operator, row.class],
+        ...[row.category, row.currency],
+      ].map((text) => textCell(text ?? '')),
       String(row.messages),
       amountCell(row.amount, separator === 'semicolon' ? ',' : '.'),
     ]),

@@ -19,7 +19,7 @@ import { CommitQueue, type Queued } from './commit-queue.ts';
 import { closedWindows } from '../content/conversation-window.ts';
 import { gatherFacts } from '../content/gather-facts.ts';
 import type { MessagesDeps } from '../deps.ts';
-import type { DraftContext } from './draft.ts';
+import type { Draft, DraftContext } from './draft.ts';
 import { draftMessage } from './draft-message.ts';
 import { messagesErrors } from '../errors.ts';
 import { planOf } from '../dispatch/fallback-plan.ts';
@@ -192,16 +192,30 @@ function draftAll(
     if (!message.ok) return { ok: false, refusal: message.error };
     const draft = draftMessage(message.value, context);
     if (!draft.ok) return { ok: false, refusal: draft.error };
-    const { price } = draft.value;
-    const charge: OutgoingCharge | null =
-      price === null || price.amount === 0 ? null : { ...price, held: mustReserve(prices, price.currency) };
+    const { price, priceInWindow } = draft.value;
+    const charge = outgoingCharge(draft.value, price, prices);
+    const inWindow =
+      priceInWindow === undefined
+        ? null
+        : { price: priceInWindow, charge: outgoingCharge(draft.value, priceInWindow, prices) };
     const id = deps.ids.next();
     const windowUntil = null;
     return {
       ok: true,
-      stored: { draft: draft.value, id, actor: request.actor, charge, owner: null, windowUntil },
+      stored: { draft: draft.value, id, actor: request.actor, charge, inWindow, owner: null, windowUntil },
     };
   });
+}
+
+/** What is free has nothing to book, unless the provider may still say that it is not. */
+function outgoingCharge(
+  { route }: Draft,
+  price: Draft['price'],
+  prices: DraftContext['prices'],
+): OutgoingCharge | null {
+  if (price === null) return null;
+  const mayBeTold = route.channel.type.medium === 'whatsapp' && price.chargeOn === 'delivered';
+  return price.amount === 0 && !mayBeTold ? null : { ...price, held: mustReserve(prices, price.currency) };
 }
 
 /** Refuses what the recipient does not want. One query for the whole batch, none when only OTPs leave. */

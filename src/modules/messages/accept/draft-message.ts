@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../lib/result.ts';
 import { countSegments } from '../../../lib/segments.ts';
 import { chargeOf, priceOf } from '../../billing/index.ts';
 import type { MessageRoute } from '../../routing/index.ts';
+import { chargedAs } from '../content/charged-as.ts';
 import type { Facts } from '../content/gather-facts.ts';
 import { refuseContent } from '../content/refuse-content.ts';
 import type { Rich } from '../content/rich.ts';
@@ -49,8 +50,9 @@ export function draftMessage(
     priceOf: (channelId, operator) => {
       const type = context.table.channels.find(({ id }) => id === channelId)?.type;
       if (type === undefined) return null;
-      const price = priceOf(context.prices, { ...priced, ...counted(type, guess), operator, channelId });
-      return price?.amount ?? null;
+      const wanted = { ...priced, ...counted(type, guess), operator, channelId };
+      const category = type.medium === 'whatsapp' ? (body.value.template?.category ?? 'service') : undefined;
+      return priceOf(context.prices, { ...wanted, ...(category && { category }) })?.amount ?? null;
     },
   });
   if (!way.ok) return way;
@@ -66,14 +68,14 @@ export function draftMessage(
     class: messageClass,
     text: said.value.text,
     rich: richOf(said.value.content, target.value.reply),
+    template: said.value.used,
     encoding,
     segments,
-    price: chargeOf(context.prices, {
-      ...priced,
-      ...counted(channel.type, segments),
-      operator,
-      channelId: channel.id,
-    }),
+    ...pricesOf(
+      context.prices,
+      { ...priced, ...counted(channel.type, segments), operator, channelId: channel.id },
+      chargedAs(channel.type.medium, said.value.content),
+    ),
     metadata: input.metadata,
     sendAt: times.value.sendAt,
     expiresAt: times.value.expiresAt,
@@ -83,18 +85,20 @@ export function draftMessage(
 const richOf = (content: Rich['content'], reply: Rich['reply']): Rich | null =>
   content === null && reply === null ? null : { content, reply };
 
+interface Said {
+  readonly text: string;
+  readonly content: Rich['content'];
+  readonly used: Draft['template'];
+}
+
 /** What the channel gets: the content where it takes it, plain words where it stands in for one that does. */
-function sayOn(
-  { channel }: MessageRoute,
-  body: Body,
-  named: boolean,
-  facts: Facts,
-): Result<{ readonly text: string; readonly content: Rich['content'] }, Refusal> {
+function sayOn({ channel }: MessageRoute, body: Body, named: boolean, facts: Facts): Result<Said, Refusal> {
   const { capabilities } = channel.type;
-  const rendered = body.template === null ? ok(body) : body.template.on(channel);
+  const plain = { ...body, used: body.template?.used ?? null };
+  const rendered = body.template === null ? ok(plain) : body.template.on(channel);
   const standsIn = !named && body.template !== null && !body.template.fits(channel);
   if (!rendered.ok && !standsIn) return rendered;
-  const { text, content } = rendered.ok ? rendered.value : body;
+  const { text, content, used } = rendered.ok ? rendered.value : plain;
   const carried = content !== null && capabilities.content?.includes(content.type) === true;
   if (content !== null && (carried || named)) {
     const refusal = refuseContent(content, capabilities, facts.files);
@@ -107,8 +111,24 @@ function sayOn(
       detail: `This channel takes ${capabilities.maxTextLength} characters; the text has ${text.length}.`,
     });
   }
-  return ok({ text, content });
+  return ok({ text, content, used });
 }
+
+/** What a person has to write before is never sent outside the window; templates are, and may cost less within it. */
+function pricesOf(
+  prices: DraftContext['prices'],
+  wanted: Parameters<typeof chargeOf>[1],
+  category: string | null,
+): Pick<Draft, 'price' | 'priceInWindow'> {
+  if (category === null) return { price: chargeOf(prices, wanted), priceInWindow: undefined };
+  const inWindow = chargeOf(prices, { ...wanted, category, inWindow: true });
+  if (category === 'service') return { price: inWindow, priceInWindow: undefined };
+  const price = chargeOf(prices, { ...wanted, category });
+  return { price, priceInWindow: isSamePrice(price, inWindow) ? undefined : inWindow };
+}
+
+const isSamePrice = (a: Draft['price'], b: Draft['price']): boolean =>
+  a?.amount === b?.amount && a?.currency === b?.currency && a?.chargeOn === b?.chargeOn;
 
 /** How a text is priced on a channel type. */
 const counted = ({ medium, capabilities }: ChannelType, segments: number) => ({

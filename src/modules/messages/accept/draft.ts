@@ -1,6 +1,7 @@
 import type { Charge, PriceLists } from '../../billing/index.ts';
 import type { MessageRoute, RoutingTable } from '../../routing/index.ts';
 import type { Facts } from '../content/gather-facts.ts';
+import type { UsedTemplate } from '../content/ready-template.ts';
 import type { Rich } from '../content/rich.ts';
 import type { MessageClass } from '../contract.ts';
 
@@ -14,9 +15,13 @@ export interface Draft {
   readonly text: string;
   /** Null for a plain text. */
   readonly rich: Rich | null;
+  /** What the text and the content were made from. */
+  readonly template: UsedTemplate | null;
   readonly encoding: 'GSM-7' | 'UCS-2';
   readonly segments: number;
   readonly price: Charge | null;
+  /** The price while the person may be written to freely, where it is another one. */
+  readonly priceInWindow: Charge | null | undefined;
   readonly metadata: Readonly<Record<string, string>> | undefined;
   /** Milliseconds; null means now. */
   readonly sendAt: number | null;

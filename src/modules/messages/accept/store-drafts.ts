@@ -11,18 +11,22 @@ import type { Draft } from './draft.ts';
 import { type Booked, openOnDelivery } from '../dispatch/book-charges.ts';
 import { planOf } from '../dispatch/fallback-plan.ts';
 import { chargeBits, contentBit, type OutgoingCharge } from '../dispatch/outgoing-charge.ts';
+import { chargedAs } from '../content/charged-as.ts';
 import { storeContents } from '../content/store-contents.ts';
 import { insertMessages } from '../queries/accept.ts';
+import { insertUsedTemplates } from '../queries/templates.ts';
 import { LANE } from '../status.ts';
 import type { TextSeal } from '../text-seal.ts';
 
 /** A draft with the id it is stored under. */
 export interface StoredDraft {
-  readonly draft: Draft;
+  draft: Draft;
   readonly id: bigint;
   readonly actor: string;
   /** Null when it costs nothing. */
-  readonly charge: OutgoingCharge | null;
+  charge: OutgoingCharge | null;
+  /** What it costs instead while the person may be written to freely; null where that makes no difference. */
+  readonly inWindow: { readonly price: Draft['price']; readonly charge: OutgoingCharge | null } | null;
   /** The node that sends it from memory; null leaves it for whoever claims it. Set once room is reserved. */
   owner: number | null;
   /** Milliseconds until when its channel takes free content to this person; null where there is no such limit. */
@@ -75,11 +79,27 @@ export function storeDrafts(
     ),
     texts,
   );
+  storeTemplates(tx, workspaceId, drafts);
   openOnDelivery(
     tx,
     drafts.flatMap((one) => bookedDraft(batch.workspaceId, one) ?? []),
     batch.now,
   );
+}
+
+/** What was said is found again after the template changed. */
+function storeTemplates(tx: Transaction, workspaceId: string, drafts: readonly StoredDraft[]): void {
+  const made = drafts.flatMap(({ id, draft: { template } }) =>
+    template === null ? [] : [{ messageId: id, ...template }],
+  );
+  if (made.length === 0) return;
+  tx.send(insertUsedTemplates, [
+    workspaceId,
+    bigintArray(made, ({ messageId }) => messageId),
+    uuidArray(made, ({ id }) => id),
+    integerArray(made, ({ version }) => version),
+    textArray(made, ({ language }) => language),
+  ]);
 }
 
 /** What booking needs to know of a draft; undefined when it costs nothing. */
@@ -93,6 +113,7 @@ function bookedDraft(workspaceId: string, { id, draft, charge }: StoredDraft): B
     medium: channel.type.medium,
     operator: draft.operator,
     class: draft.class,
+    category: chargedAs(channel.type.medium, draft.rich?.content ?? null),
     charge,
   };
 }

@@ -8,14 +8,19 @@ import type { Rich } from './rich.ts';
 export const needsWindow = (type: ChannelType, rich: Rich | null): boolean =>
   type.capabilities.windowHours !== undefined && rich?.content?.type !== 'template';
 
-/** The drafts that may not leave because their window is closed; the others learn until when it is open. */
+/**
+ * The drafts that may not leave because their window is closed; the others learn until when it is open, and templates
+ * that cost something else within it take that price.
+ */
 export async function closedWindows(
   tx: Executor,
   workspaceId: string,
   drafts: readonly StoredDraft[],
   now: number,
 ): Promise<ReadonlySet<StoredDraft>> {
-  const asking = drafts.filter(({ draft }) => needsWindow(draft.route.channel.type, draft.rich));
+  const asking = drafts.filter(
+    ({ draft, inWindow }) => inWindow !== null || needsWindow(draft.route.channel.type, draft.rich),
+  );
   const closed = new Set<StoredDraft>();
   if (asking.length === 0) return closed;
   const open = await openUntil(
@@ -25,8 +30,15 @@ export async function closedWindows(
   );
   for (const one of asking) {
     const until = open(one.draft.route.channel.id, one.draft.to);
+    const isOpen = until > (one.draft.sendAt ?? now);
+    if (one.inWindow !== null) {
+      if (!isOpen) continue;
+      one.draft = { ...one.draft, price: one.inWindow.price };
+      one.charge = one.inWindow.charge;
+      continue;
+    }
     one.windowUntil = until;
-    if (until <= (one.draft.sendAt ?? now)) closed.add(one);
+    if (!isOpen) closed.add(one);
   }
   return closed;
 }

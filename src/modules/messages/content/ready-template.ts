@@ -13,20 +13,37 @@ export interface TemplateWish {
   readonly variables: Readonly<Record<string, string | number>>;
 }
 
+/** Which version of which template a message is made from. */
+export interface UsedTemplate {
+  /** UUID */
+  readonly id: string;
+  readonly version: number;
+  readonly language: string;
+}
+
 /** A template with its values, loaded once per request: choosing a channel and rendering ask no database. */
 export interface ReadyTemplate {
   /** Names template and version: the same for all values. */
   readonly key: string;
   /** What it is in plain words, for price and fallback. */
   readonly text: string;
+  /** What `text` was made from. */
+  readonly used: UsedTemplate;
+  /** What it is for: some providers charge by it. */
+  readonly category: TemplateContent['category'];
   /** Codes and campaigns keep their class whatever the request says. */
   classFor(asked: MessageClass): MessageClass;
   /** Whether it may be sent over this channel now: approved there, where the channel asks for that. */
   fits(channel: RoutedChannel): boolean;
   /** As the channel gets it. Why not, where `fits` is false or a value is too long. */
-  on(
-    channel: RoutedChannel,
-  ): Result<{ readonly text: string; readonly content: OutgoingContent | TemplateContent | null }, Refusal>;
+  on(channel: RoutedChannel): Result<
+    {
+      readonly text: string;
+      readonly content: OutgoingContent | TemplateContent | null;
+      readonly used: UsedTemplate;
+    },
+    Refusal
+  >;
 }
 
 /** Where templates come from; handed in by `apps`. */

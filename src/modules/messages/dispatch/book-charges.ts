@@ -23,6 +23,8 @@ export interface Booked {
   readonly medium: string;
   readonly operator: string | null;
   readonly class: MessageClass;
+  /** What its provider charges it as; null where it knows no categories. */
+  readonly category: string | null;
   readonly charge: OutgoingCharge;
 }
 
@@ -43,6 +45,8 @@ export function bookedOfRow(
     medium: channel?.type.medium ?? 'sms',
     operator: row.operator,
     class: classOfLane(row.lane),
+    // Nothing is charged for what never left.
+    category: null,
     charge,
   };
 }
@@ -66,6 +70,7 @@ const chargeRow = ({ charge, ...rest }: Booked): MessageCharge => ({
   channelId: rest.channelId,
   operator: rest.operator,
   class: rest.class,
+  category: rest.category,
 });
 
 /** What is charged on delivery has its open charge since it was accepted; here it can only be let go. */

@@ -10,6 +10,7 @@ import type { Logger } from '../../../platform/log.ts';
 import type { Node } from '../../../platform/node/node.ts';
 import { fitFallback, type OpenChannel, type RoutingTables } from '../../routing/index.ts';
 import { type Extras, extrasOf } from '../content/load-extras.ts';
+import { chargedAs } from '../content/charged-as.ts';
 import { type Booked, bookedOfRow } from './book-charges.ts';
 import { readPlan } from './fallback-plan.ts';
 import type { HandOff, Outgoing } from './hand-off.ts';
@@ -404,8 +405,9 @@ function outgoingOf(row: ClaimedRow, channel: OpenChannel, text: string, extras:
 }
 
 function bookedOf(message: Outgoing): Booked | null {
-  const { workspaceId, id, channelId, medium, operator, lane, charge } = message;
+  const { workspaceId, id, channelId, medium, operator, lane, charge, rich } = message;
+  const category = chargedAs(medium, rich?.content ?? null);
   return charge === null
     ? null
-    : { workspaceId, id, channelId, medium, operator, class: classOfLane(lane), charge };
+    : { workspaceId, id, channelId, medium, operator, class: classOfLane(lane), category, charge };
 }

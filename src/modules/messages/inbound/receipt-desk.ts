@@ -268,7 +268,7 @@ function receiptRows({ channel, event }: Waiting, message: Known): ReceiptRow[] 
     detail: event.detail ?? null,
     trace: event.trace === undefined ? null : storableJson(event.trace),
     implied: false,
-    billable: event.trace?.['billable'] !== false,
+    billing: event.billing ?? null,
   };
   const implied = (status: number): ReceiptRow => ({
     ...row,

@@ -1,5 +1,12 @@
+import type { ReceiptEvent } from '../../../channels/channel.ts';
 import type { Database, Transaction } from '../../../platform/db.ts';
-import { type ChargeEvidence, chargeStep, closeCharges } from '../../billing/index.ts';
+import {
+  type ChargeEvidence,
+  chargeStep,
+  closeCharges,
+  followProvider,
+  type ProviderVerdict,
+} from '../../billing/index.ts';
 import { countParts, insertEvents, insertNewEvents } from '../queries/record.ts';
 import {
   type EventRow,
@@ -19,8 +26,8 @@ export interface ReceiptRow extends EventRow {
   readonly parts: number;
   /** Follows from another receipt, and may be known already. */
   readonly implied: boolean;
-  /** False where the provider says that this message costs nothing. */
-  readonly billable: boolean;
+  /** What the provider says it charges; null where it does not say. */
+  readonly billing: ReceiptEvent['billing'] | null;
 }
 
 export interface StoreReceiptsDeps {
@@ -50,6 +57,7 @@ export async function storeReceipts(
   return deps.db.transaction(async (tx) => {
     const fresh = freshEvents(await tx.query(insertEvents, [...columns]));
     if (parts.length > 0) fresh.push(...(await storeWholes(tx, parts)));
+    await followProvider(tx, verdictsIn(rows, fresh));
     await closeCharges(tx, closingActs(rows, fresh));
     await publishFresh(deps.sink, tx, fresh, rows);
     return fresh;
@@ -66,10 +74,19 @@ async function storeWholes(tx: Transaction, parts: readonly ReceiptRow[]): Promi
   return wholes.length === 0 ? [] : freshEvents(await tx.query(insertEvents, [...eventColumns(wholes)]));
 }
 
+/** What the provider says with new receipts about charges that are still open. */
+function verdictsIn(rows: readonly ReceiptRow[], fresh: readonly FreshEvent[]): ProviderVerdict[] {
+  const isFresh = new Set(fresh.map(({ id, status }) => `${id} ${status}`));
+  return rows.flatMap(({ workspaceId, id, status, billing, mayBeOpen, implied }) =>
+    billing && mayBeOpen && !implied && isFresh.has(`${id} ${status}`)
+      ? [{ workspaceId, messageId: id, billable: billing.billable, category: billing.category ?? null }]
+      : [],
+  );
+}
+
 /** What new receipts do to charges that wait for them. */
 function closingActs(rows: readonly ReceiptRow[], fresh: readonly FreshEvent[]) {
   const open = new Set(rows.filter((row) => row.mayBeOpen).map((row) => row.id));
-  const free = new Set(rows.filter((row) => !row.billable).map((row) => row.id));
   return fresh.flatMap(({ workspaceId, id, status }) => {
     const name = statusOfRank(status);
     if (!open.has(id) || !isReceipt(name)) return [];
@@ -77,7 +94,7 @@ function closingActs(rows: readonly ReceiptRow[], fresh: readonly FreshEvent[]) 
     if (act === 'nothing') return [];
     // A receipt and what it implies are one piece of evidence.
     open.delete(id);
-    return [{ workspaceId, messageId: id, act: free.has(id) ? ('release' as const) : act }];
+    return [{ workspaceId, messageId: id, act }];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ChannelType, MessageClass } from '../../../channels/channel.ts';
 import type { OutgoingContent, TemplateContent } from '../../../lib/message-content.ts';
-import type { TemplateCategory, TemplateDesign } from '../../../lib/template/design.ts';
+import { TemplateCategory, type TemplateDesign } from '../../../lib/template/design.ts';
 import { VALUE_REMEDIES } from '../../../lib/template/format-value.ts';
 import {
   readValues,
@@ -13,6 +13,7 @@ import {
 } from '../../../lib/template/render.ts';
 import type { ErrorCode } from '../../../platform/problem.ts';
 import { templatesErrors } from '../errors.ts';
+import type { ApprovalRow } from '../queries/approvals.ts';
 import type { BookTemplate } from './template-books.ts';
 
 export interface TemplateReference {
@@ -94,14 +95,17 @@ function say(
   language: string,
   values: TemplateValues,
   channel: RenderTarget,
-  approval: string | undefined,
+  approval: Approval | undefined,
 ): { readonly text: string; readonly content?: OutgoingContent | TemplateContent } {
   const wording = design.languages[language];
   if (wording === undefined) return { text: '' };
   if (approval !== undefined) {
     return {
       text: whatsAppText(renderWhatsApp(design, wording, language, values)),
-      content: whatsAppContent(design, wording, { name: approval, language }, values),
+      content: {
+        ...whatsAppContent(design, wording, { name: approval.name, language }, values),
+        ...chargedAs(approval, design.category),
+      },
     };
   }
   if (channel.type.medium === 'rcs') {
@@ -116,9 +120,17 @@ type Chosen = {
   readonly ok: true;
   readonly version: number;
   readonly design: TemplateDesign;
-  /** The name it is approved under, where the channel asks for one. */
-  readonly approval?: string;
+  /** Where the channel asks for one. */
+  readonly approval?: Approval;
 };
+
+type Approval = Pick<ApprovalRow, 'name' | 'provider_category'>;
+
+/** What the provider files it under counts for its price, not what was asked for. */
+function chargedAs({ provider_category: filed }: Approval, asked: TemplateCategory) {
+  const category = TemplateCategory.safeParse(filed?.toLowerCase());
+  return category.success && category.data !== asked ? { chargedAs: category.data } : {};
+}
 
 /** The newest version, or the newest that is approved where the channel's provider approves first. */
 function chooseVersion(
@@ -152,5 +164,5 @@ function chooseVersion(
       latest === undefined ? 'never submitted' : [latest.state, latest.reason].filter(Boolean).join(': ');
     return refuse(templatesErrors.not_approved, 'template.id', `On this channel in "${language}": ${why}.`);
   }
-  return { ok: true, version, design: found, approval: approved.name };
+  return { ok: true, version, design: found, approval: approved };
 }
