@@ -1,7 +1,7 @@
 /** How fast codes are sent and checked: HTTP → limits, guard and HMAC → PostgreSQL → SMPP, with everything switched on. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { cpuSecondsOf } from '../testing/processes/process-tree.ts';
@@ -11,26 +11,36 @@ import { type Installation, withInstallation } from './installation.ts';
 const CONNECTIONS = 64;
 const COUNT = 12_000;
 const RUNS = 3;
+/** As many as a server of the company's keeps open at most. */
+const OPEN_CONNECTIONS = 256;
+const OPEN_SECONDS = 3;
 const BAR_PER_SECOND = 2_000;
 const BAR_P99_MS = 25;
+/** The last receipts have been stored by then, and count to the phase that caused them. */
+const SETTLE_MS = 1_500;
+const OPEN_COUNT = BAR_PER_SECOND * OPEN_SECONDS;
 
 export const verifyBench: Bench = {
   notes: [
-    `Medians of ${RUNS} runs of ${COUNT.toLocaleString('en')} codes over ${CONNECTIONS} connections, after a warm-up run; everything on this machine.`,
-    'start: answered 201, that is limits and guard decided, the HMAC stored, and the message committed for sending. check: one wrong code for each; a right one writes as much, and the traces of its number when it is its first.',
-    'cpu.*: of server and PostgreSQL over both phases and the sending of the messages, per code (/proc/<pid>/stat).',
+    `Medians of ${RUNS} runs after a warm-up run, each of ${COUNT.toLocaleString('en')} codes over ${CONNECTIONS} connections in a closed loop, and of ${OPEN_COUNT.toLocaleString('en')} that are due at ${BAR_PER_SECOND.toLocaleString('en')} per second; everything on this machine.`,
+    'start: answered 201, that is limits and guard decided, and the HMAC and the message committed. check: one wrong code for each; a right one writes as much, and the traces of its number when it is its first. A wrong one is answered 10 ms after it came in at the earliest, so that its time tells nothing.',
+    `closed: ${CONNECTIONS} callers, each with its next request when it has its answer: the rate is the most that goes, and the time is what a machine at its limit makes callers wait (${CONNECTIONS} callers at ${BAR_PER_SECOND.toLocaleString('en')}/s wait ${(CONNECTIONS * 1000) / BAR_PER_SECOND} ms on average whatever the server does). Not held against a bar.`,
+    `open: requests are due at ${BAR_PER_SECOND.toLocaleString('en')} per second whatever the answers do, and each is timed from when it was due: what somebody waits who comes while the promised load is on.`,
+    'cpu.*: of the closed loop with the sending of its messages and the storing of their receipts, per code (/proc/<pid>/stat).',
     'The guard is in monitor mode: nobody enters these codes, so it would rightly stop them. It computes the same.',
   ],
   run: (options) => withInstallation(options, (installation) => measure(installation, options)),
 };
 
-const Phase = z.object({
+const Report = z.object({
   rate: z.number(),
   p50: z.number(),
   p99: z.number(),
   statuses: z.record(z.string(), z.number()),
+  cpuSeconds: z.number(),
 });
-const Report = z.object({ start: Phase, check: Phase, cpuSeconds: z.number() });
+
+const KINDS = ['start', 'check'] as const;
 
 async function measure({ api, apiKey, url, pids }: Installation, options: BenchOptions): Promise<Figure[]> {
   const limits = {
@@ -45,75 +55,92 @@ async function measure({ api, apiKey, url, pids }: Installation, options: BenchO
     limits,
   });
   const service = z.object({ id: z.string() }).parse(made.body).id;
+  const client = openClient({ port: Number(new URL(url).port), apiKey, service });
+  const cpu = () => ({
+    server: cpuSecondsOf(pids.server, pids.postgres),
+    postgres: cpuSecondsOf(pids.postgres),
+    smsc: cpuSecondsOf(pids.smsc),
+  });
   const runs: Record<string, number>[] = [];
   for (let run = 0; run <= RUNS; run++) {
-    const settings = {
-      port: Number(new URL(url).port),
-      apiKey,
-      service,
-      connections: CONNECTIONS,
-      count: COUNT,
-      offset: run * COUNT,
-    };
-    const before = {
-      server: cpuSecondsOf(pids.server, pids.postgres),
-      postgres: cpuSecondsOf(pids.postgres),
-    };
-    const report = Report.parse(JSON.parse(await runClient(settings)));
-    const bad = { ...report.start.statuses, ...report.check.statuses };
-    if (Object.keys(bad).some((status) => status !== '201' && status !== '200'))
-      throw new Error(`not everything was answered: ${JSON.stringify(report)}`);
-    const perCode = (seconds: number): number => (seconds * 1e6) / COUNT;
-    const result = {
-      'start.rate': report.start.rate,
-      'start.p50': report.start.p50,
-      'start.p99': report.start.p99,
-      'check.rate': report.check.rate,
-      'check.p50': report.check.p50,
-      'check.p99': report.check.p99,
-      'cpu.server': perCode(cpuSecondsOf(pids.server, pids.postgres) - before.server),
-      'cpu.postgres': perCode(cpuSecondsOf(pids.postgres) - before.postgres),
-      'cpu.client': perCode(report.cpuSeconds),
-      load: loadAverage(),
-    };
+    const offset = run * (COUNT + OPEN_COUNT);
+    const result: Record<string, number> = {};
+    for (const kind of KINDS) {
+      const before = cpu();
+      const report = await client.run({
+        kind,
+        connections: CONNECTIONS,
+        count: COUNT,
+        perSecond: null,
+        offset,
+      });
+      await sleep(SETTLE_MS);
+      const after = cpu();
+      const perCode = (seconds: number): number => (seconds * 1e6) / COUNT;
+      for (const what of ['rate', 'p50', 'p99'] as const) result[`${kind}.closed.${what}`] = report[what];
+      for (const what of ['server', 'postgres', 'smsc'] as const)
+        result[`${kind}.cpu.${what}`] = perCode(after[what] - before[what]);
+      result[`${kind}.cpu.client`] = perCode(report.cpuSeconds);
+    }
+    for (const kind of KINDS) {
+      const load = { connections: OPEN_CONNECTIONS, count: OPEN_COUNT, perSecond: BAR_PER_SECOND };
+      const report = await client.run({ kind, ...load, offset: kind === 'start' ? offset + COUNT : offset });
+      await sleep(SETTLE_MS);
+      for (const what of ['rate', 'p50', 'p99'] as const) result[`${kind}.open.${what}`] = report[what];
+    }
+    result['load'] = loadAverage();
     options.onProgress(`run ${run} of ${RUNS}${run === 0 ? ' (warm-up)' : ''}: ${JSON.stringify(result)}`);
     if (run > 0) runs.push(result);
   }
+  client.close();
   return figuresOf(runs);
 }
 
-const UNITS: Readonly<Record<string, string>> = {
-  'start.rate': 'req/s',
-  'start.p50': 'ms',
-  'start.p99': 'ms',
-  'check.rate': 'req/s',
-  'check.p50': 'ms',
-  'check.p99': 'ms',
-  'cpu.server': 'µs/code',
-  'cpu.postgres': 'µs/code',
-  'cpu.client': 'µs/code',
-};
+const PHASE_UNITS = [
+  ['closed.rate', 'req/s'],
+  ['closed.p50', 'ms'],
+  ['closed.p99', 'ms'],
+  ['open.rate', 'req/s'],
+  ['open.p50', 'ms'],
+  ['open.p99', 'ms'],
+  ['cpu.server', 'µs/code'],
+  ['cpu.postgres', 'µs/code'],
+  ['cpu.smsc', 'µs/code'],
+  ['cpu.client', 'µs/code'],
+] as const;
 
 const figuresOf = (runs: readonly Record<string, number>[]): Figure[] =>
-  Object.entries(UNITS).map(([what, unit]) => {
-    const value = median(runs.map((run) => run[what] ?? 0));
-    const load = median(runs.map((run) => run['load'] ?? 0));
-    const bar = what.endsWith('.rate')
-      ? { ratio: value / BAR_PER_SECOND, against: `bar ${BAR_PER_SECOND} ${unit}` }
-      : what === 'check.p99'
-        ? { ratio: BAR_P99_MS / value, against: `bar ${BAR_P99_MS} ms` }
-        : {};
-    return { name: `verify.${what}`, value, unit, ...bar, load };
-  });
+  KINDS.flatMap((kind) =>
+    PHASE_UNITS.map(([what, unit]) => {
+      const value = median(runs.map((run) => run[`${kind}.${what}`] ?? 0));
+      const load = median(runs.map((run) => run['load'] ?? 0));
+      const bar =
+        what === 'closed.rate'
+          ? { ratio: value / BAR_PER_SECOND, against: `bar ${BAR_PER_SECOND} ${unit}` }
+          : `${kind}.${what}` === 'check.open.p99'
+            ? { ratio: BAR_P99_MS / value, against: `bar ${BAR_P99_MS} ms` }
+            : {};
+      return { name: `verify.${kind}.${what}`, value, unit, ...bar, load };
+    }),
+  );
 
-async function runClient(settings: Record<string, unknown>): Promise<string> {
-  const client = fileURLToPath(new URL('verify-client.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', client, JSON.stringify(settings)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** The load client, one phase at a time. Throws when not everything was answered as it should be. */
+function openClient(settings: Record<string, unknown>) {
+  const path = fileURLToPath(new URL('verify-client.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', path, JSON.stringify(settings)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const closed = once(child, 'close');
-  const output = await text(child.stdout);
-  await closed;
-  if (child.exitCode !== 0) throw new Error('the load client failed');
-  return output;
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async run(phase: Record<string, unknown>): Promise<z.infer<typeof Report>> {
+      child.stdin.write(`${JSON.stringify(phase)}\n`);
+      const line = await lines.next();
+      if (line.done === true) throw new Error('the load client failed');
+      const report = Report.parse(JSON.parse(line.value));
+      if (Object.keys(report.statuses).some((status) => status !== '201' && status !== '200'))
+        throw new Error(`not everything was answered: ${line.value}`);
+      return report;
+    },
+    close: () => child.stdin.end(),
+  };
 }

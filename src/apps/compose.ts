@@ -3,7 +3,13 @@ import { channelTypes } from '../channels/index.ts';
 import { type AccountsDeps, type Actor, createAuthCache, createGuard } from '../modules/accounts/index.ts';
 import { priceOf } from '../modules/billing/index.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
-import { type Acceptor, type Dispatcher, createAcceptor, noHandOff } from '../modules/messages/index.ts';
+import {
+  type Acceptor,
+  type Dispatcher,
+  createAcceptor,
+  gateFor,
+  noHandOff,
+} from '../modules/messages/index.ts';
 import { isChannelEnabled, type RoutingDeps } from '../modules/routing/index.ts';
 import { callbackFormat, TWILIO_FORMAT, uuidOfSid } from '../modules/twilio/index.ts';
 import type { Database } from '../platform/db.ts';
@@ -137,7 +143,7 @@ function composeRoutes(
   };
   const acceptor: Acceptor = createAcceptor(messages);
   const routing = composeRouting(base, pipeline);
-  const verify = composeVerify(base, acceptor.accept);
+  const verify = composeVerify(base, gateFor(messages));
   return {
     accounts,
     governance,

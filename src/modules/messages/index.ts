@@ -28,5 +28,6 @@ export { type ReceivedMessage, receivedMessage } from './read/received-message.t
 export { createRecorder, type FreshEvent, type FreshSink } from './dispatch/recorder.ts';
 export { type MessageRoutesDeps, messageRoutes } from './routes.ts';
 export { sendOne, type SendOneOptions } from './send-one.ts';
+export { type Carried, gateFor, type OpenGate, type OpenGateFor, type TextWish } from './send-with.ts';
 export { CLASSES, statusOfRank } from './status.ts';
 export { createTextSeal } from './text-seal.ts';

@@ -3,7 +3,6 @@ import type { Database } from '../../platform/db.ts';
 import type { EventBus } from '../../platform/events/event.ts';
 import type { IdSource, PublicIds } from '../../platform/ids.ts';
 import type { Seal } from '../../platform/seal.ts';
-import type { Acceptor } from '../messages/index.ts';
 import type { CodeHasher } from './code.ts';
 import type { Ledger } from './ledger.ts';
 import type { Services } from './services/known-services.ts';
@@ -17,8 +16,6 @@ export interface VerifyDeps {
   readonly ids: IdSource;
   readonly publicIds: PublicIds;
   readonly hasher: CodeHasher;
-  /** The gate that messages leave through. */
-  readonly accept: Acceptor['accept'];
   readonly priceOf: PriceOf;
   readonly services: Services;
   readonly ledger: Ledger;

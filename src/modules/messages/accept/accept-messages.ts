@@ -118,12 +118,12 @@ interface Prepared {
   readonly since: number;
 }
 
-type Entry = Queued<Prepared, AcceptAnswer>;
+export type Entry = Queued<Prepared, AcceptAnswer>;
 interface Drafted {
   readonly entry: Entry;
   readonly items: readonly Item[];
 }
-interface Settled {
+export interface Settled {
   readonly entry: Entry;
   readonly items: readonly Item[];
   readonly answer: AcceptAnswer;
@@ -134,28 +134,50 @@ async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly En
   const reserved: Reservation = [];
   let settled: Settled[] = [];
   try {
-    settled = await deps.db.inWorkspace(workspaceId, async (tx) => {
-      const fresh = await replayKnown(tx, workspaceId, batch);
-      const drafted = fresh.map((entry) => ({ entry, items: draftAll(deps, entry, now) }));
-      const gated = await requireWindows(tx, workspaceId, await applyPolicy(tx, workspaceId, drafted), now);
-      const covered = await coverCosts(tx, workspaceId, gated);
-      const answered = covered.flatMap(({ entry, items }) => answer(deps, entry, items, now));
-      const keyed = await storeKeys(tx, workspaceId, answered);
-      const drafts = draftsOf(keyed);
-      giveBackUnstored(tx, workspaceId, answered, drafts);
-      reserveRoom(deps, workspaceId, drafts, reserved);
-      storeDrafts(tx, { workspaceId, now, drafts, texts: deps.texts });
-      return keyed;
-    });
+    settled = await deps.db.inWorkspace(workspaceId, async (tx) =>
+      storeEntries(deps, tx, workspaceId, {
+        ...{ now, reserved },
+        entries: await replayKnown(tx, workspaceId, batch),
+      }),
+    );
   } catch (error) {
     deps.handOff.abandon(reserved);
     throw error;
   }
+  afterCommit(deps, workspaceId, settled, reserved);
+  await repeatLostRaces(deps, workspaceId, batch);
+}
+
+/** All that a batch goes through, in the caller's transaction; rejects the entries of which nothing is stored and returns the others. */
+export async function storeEntries(
+  deps: MessagesDeps,
+  tx: Transaction,
+  workspaceId: string,
+  batch: { readonly entries: readonly Entry[]; readonly now: number; readonly reserved: Reservation },
+): Promise<Settled[]> {
+  const { entries, now, reserved } = batch;
+  const drafted = entries.map((entry) => ({ entry, items: draftAll(deps, entry, now) }));
+  const gated = await requireWindows(tx, workspaceId, await applyPolicy(tx, workspaceId, drafted), now);
+  const covered = await coverCosts(tx, workspaceId, gated);
+  const answered = covered.flatMap(({ entry, items }) => answer(deps, entry, items, now));
+  const keyed = await storeKeys(tx, workspaceId, answered);
+  const drafts = draftsOf(keyed);
+  giveBackUnstored(tx, workspaceId, answered, drafts);
+  reserveRoom(deps, workspaceId, drafts, reserved);
+  storeDrafts(tx, { workspaceId, now, drafts, texts: deps.texts });
+  return keyed;
+}
+
+export function afterCommit(
+  deps: MessagesDeps,
+  workspaceId: string,
+  settled: readonly Settled[],
+  reserved: Reservation,
+): void {
   deps.handOff.take(reserved);
   for (const one of settled) one.entry.resolve(one.answer);
   count(deps, settled);
   announce(deps, workspaceId, settled);
-  await repeatLostRaces(deps, workspaceId, batch);
 }
 
 /** Answers requests whose key was used before; returns the others. */
@@ -387,7 +409,7 @@ function count({ metrics, clock }: MessagesDeps, settled: readonly Settled[]): v
   for (const { entry } of settled) metrics.answered(now - entry.request.since);
 }
 
-type Reservation = Outgoing[];
+export type Reservation = Outgoing[];
 
 /** Messages that leave now and have room in this process are stored with their owner, and handed over after the commit. */
 function reserveRoom(

@@ -33,7 +33,12 @@ export interface ReplyFacts {
 
 type Wish = z.output<typeof SendMessage>;
 
-const NONE: Facts = { addresses: new Map(), replies: new Map(), files: new Map(), templates: new Map() };
+export const NO_FACTS: Facts = {
+  addresses: new Map(),
+  replies: new Map(),
+  files: new Map(),
+  templates: new Map(),
+};
 
 export const isReference = (to: string): boolean => to.startsWith('con_') || to.startsWith('idn_');
 
@@ -50,10 +55,10 @@ export async function gatherFacts(
   messages: readonly ({ readonly ok: true; readonly value: Wish } | { readonly ok: false })[],
 ): Promise<Facts> {
   const rich = messages.flatMap((one) => (one.ok && isMore(one.value) ? [one.value] : []));
-  if (rich.length === 0) return NONE;
+  if (rich.length === 0) return NO_FACTS;
   const references = rich.flatMap(({ to }) => (to !== undefined && isReference(to) ? [to] : []));
   const [addresses, replies, files, templates] = await Promise.all([
-    references.length === 0 ? NONE.addresses : deps.addressesOf(workspaceId, [...new Set(references)]),
+    references.length === 0 ? NO_FACTS.addresses : deps.addressesOf(workspaceId, [...new Set(references)]),
     findReplies(deps, workspaceId, rich),
     findFiles(deps, workspaceId, rich),
     findTemplates(deps, workspaceId, rich),
@@ -79,7 +84,7 @@ async function findReplies(
       return publicId === undefined || id === undefined ? [] : [[id.toString(), publicId] as const];
     }),
   );
-  if (asked.size === 0) return NONE.replies;
+  if (asked.size === 0) return NO_FACTS.replies;
   const rows = await db.queryInWorkspace(workspaceId, findReplyTargets, [workspaceId, [...asked.keys()]]);
   return new Map(
     rows.map((row) => [

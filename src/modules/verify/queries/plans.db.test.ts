@@ -7,13 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../testing/db.ts';
 import { findPlaces, updateTraces } from './guard.ts';
 import { findMeters, findNumbers, updateNumbers } from './limits.ts';
-import {
-  findForCheck,
-  findVerifications,
-  recordMessages,
-  replacePending,
-  saveChecked,
-} from './verifications.ts';
+import { findForCheck, findVerifications, renewCodes, replacePending, saveChecked } from './verifications.ts';
 
 const WORKSPACE = '00000000-0000-4000-8000-000000000001';
 let test: TestDatabase;
@@ -42,7 +36,7 @@ const hot: readonly { readonly name: string; readonly text: string; readonly by:
   { ...findVerifications, by: /verification_pkey/ },
   { ...findForCheck, by: /verification_pkey[^]*verification_pending/ },
   { ...replacePending, by: /verification_pending/ },
-  { ...recordMessages, by: /verification_pkey[^]*Tid Scan/ },
+  { ...renewCodes, by: /verification_pkey[^]*Tid Scan/ },
   { ...saveChecked, by: /Tid Scan[^]*Tid Scan/ },
   { ...updateNumbers, by: /Tid Scan[^]*Tid Scan/ },
   { ...updateTraces, by: /Tid Scan[^]*Tid Scan/ },

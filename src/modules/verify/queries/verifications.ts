@@ -108,16 +108,21 @@ export const insertVerifications = defineQuery<
     currencies: Buffer,
     now: Date,
     expiresAts: Buffer,
+    statuses: Buffer,
+    messages: Buffer,
+    senders: Buffer,
   ]
 >(
   'verify.insert_verifications',
+  // One that the gate sent no message for (status 5) is over at once: nobody will enter a code.
   `insert into verify.verification (workspace_id, id, service_id, phone, purpose, salt, code_hash, most_wrong_checks,
-     channel, operator, cost, currency, created_at, sent_at, expires_at)
+     channel, operator, cost, currency, created_at, sent_at, expires_at, status, message, sender, ended_at)
    select $1, id, service_id, phone, purpose, salt, code_hash, most_wrong_checks, channel, operator, cost, currency,
-     $13, $13, to_timestamp(expires_at / 1000)
+     $13, $13, to_timestamp(expires_at / 1000), status, message, sender, case when status = 5 then $13::timestamptz end
    from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::smallint[], $9::text[],
-     $10::text[], $11::bigint[], $12::text[], $14::float8[])
-     as u (id, service_id, phone, purpose, salt, code_hash, most_wrong_checks, channel, operator, cost, currency, expires_at)`,
+     $10::text[], $11::bigint[], $12::text[], $14::float8[], $15::smallint[], $16::text[], $17::text[])
+     as u (id, service_id, phone, purpose, salt, code_hash, most_wrong_checks, channel, operator, cost, currency, expires_at,
+       status, message, sender)`,
 );
 
 /** Another code for a pending one: the old code is dead, the wrong checks still count. */
@@ -130,26 +135,19 @@ export const renewCodes = defineQuery<
     costs: readonly number[],
     now: Date,
     expiresAts: readonly Date[],
+    statuses: readonly number[],
+    messages: readonly (string | null)[],
+    senders: readonly (string | null)[],
   ]
 >(
   'verify.renew_codes',
   `update verify.verification v set salt = k.salt, code_hash = k.code_hash, sends = v.sends + 1, cost = v.cost + k.cost,
-     sent_at = $6, expires_at = k.expires_at
-   from (select u.*, r.place from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[], $7::timestamptz[])
-     as u (id, salt, code_hash, cost, expires_at), lateral (select ctid as place ${BY_ID}) r) k
+     sent_at = $6, expires_at = k.expires_at, status = k.status, message = k.message, sender = k.sender,
+     ended_at = case when k.status = 5 then $6::timestamptz end
+   from (select u.*, r.place from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[], $7::timestamptz[],
+       $8::smallint[], $9::text[], $10::text[])
+     as u (id, salt, code_hash, cost, expires_at, status, message, sender), lateral (select ctid as place ${BY_ID}) r) k
    where v.ctid = k.place and v.status = 0`,
-);
-
-export const recordMessages = defineQuery<
-  [workspaceId: string, ids: Buffer, messages: Buffer, senders: Buffer, now: Date]
->(
-  'verify.record_messages',
-  // Without a message it was not sent: nobody will enter a code.
-  `update verify.verification v set message = coalesce(k.message, v.message), sender = coalesce(k.sender, v.sender),
-     status = case when k.message is null and v.status = 0 then 5 else v.status end,
-     ended_at = case when k.message is null and v.status = 0 then $5 else v.ended_at end
-   from (select u.*, r.place from unnest($2::bigint[], $3::text[], $4::text[]) as u (id, message, sender), lateral (select ctid as place ${BY_ID}) r) k
-   where v.ctid = k.place`,
 );
 
 export const insertAttempts = defineQuery<

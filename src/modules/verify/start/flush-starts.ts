@@ -10,7 +10,7 @@ import {
 import { HASH_BYTES, newCode, newSalts, SALT_BYTES, wrongChecksFor } from '../code.ts';
 import type { FlushContext } from '../flush-deps.ts';
 import type { GuardBlock } from '../guard/judge.ts';
-import { writeHourly } from '../hourly.ts';
+import { type HourlyCount, type HourlyPlace, writeHourly } from '../hourly.ts';
 import { loadState, writeGuard, writeMeters, writeNumbers } from '../limits/stored-state.ts';
 import type { LimitHit, NumberState } from '../limits/take-send.ts';
 import {
@@ -21,9 +21,11 @@ import {
   replacePending,
   type VerificationRow,
 } from '../queries/verifications.ts';
+import type { Carried, OpenGate, TextWish } from '../../messages/index.ts';
 import type { KnownService } from '../services/known-services.ts';
 import { announceBlocks } from '../guard/announce-blocks.ts';
 import { decideSend } from './decide-send.ts';
+import { otpText } from './otp-message.ts';
 
 export interface StartRequest {
   readonly service: KnownService;
@@ -36,10 +38,16 @@ export interface StartRequest {
   readonly currency: string;
   /** Another code for this one. */
   readonly resendOf: bigint | undefined;
+  /** As the text calls the purpose. */
+  readonly label: string;
+  /** Who asked. */
+  readonly by: Pick<TextWish, 'actor' | 'sandboxOnly' | 'locale' | 'since'>;
 }
 
 export type Started = { readonly kind: 'started' } & (
-  | { readonly outcome: 'sent'; readonly code: string; readonly row: VerificationRow }
+  | { readonly outcome: 'sent'; readonly row: VerificationRow }
+  /** The gate took no message: nobody gets a code. */
+  | { readonly outcome: 'refused'; readonly row: VerificationRow; readonly problem: unknown }
   | { readonly outcome: 'limited'; readonly hit: LimitHit }
   | { readonly outcome: 'blocked'; readonly block: GuardBlock }
   | { readonly outcome: 'not_pending' }
@@ -50,19 +58,22 @@ interface Issued {
   readonly id: bigint;
   readonly salt: Buffer;
   readonly hash: Buffer;
+  readonly code: string;
   readonly expiresAt: Date;
+  /** What stood there before, where the code is another one for the same verification. */
+  readonly old: VerificationRow | undefined;
 }
 
 export async function flushStarts(
   context: FlushContext,
+  gate: OpenGate,
   requests: readonly StartRequest[],
 ): Promise<Started[]> {
-  const { now } = context;
+  const { tx, now } = context;
   const [state, renewed] = await Promise.all([loadState(context, requests), findRenewed(context, requests)]);
   const { found } = state;
-  const issued: Issued[] = [];
   const salts = newSalts(requests.length);
-  const answers = requests.map((request): Started => {
+  const decided = requests.map((request): Issued | Started => {
     const { service, resendOf } = request;
     const old = resendOf === undefined ? undefined : renewed.get(resendOf);
     if (resendOf !== undefined && (old?.status !== 0 || old.expires_at.getTime() <= now))
@@ -75,17 +86,41 @@ export async function flushStarts(
     );
     if (decision.kind === 'limited') return { kind: 'started', outcome: 'limited', hit: decision.hit };
     if (decision.kind === 'blocked') return { kind: 'started', outcome: 'blocked', block: decision.block };
-    const { code, ...one } = issue(context, request, salts());
-    issued.push(one);
-    return { kind: 'started', outcome: 'sent', code, row: rowOf(one, old, now) };
+    return issue(context, { request, old, salt: salts() });
   });
+  const issued = decided.flatMap((one) => ('code' in one ? [one] : []));
+  const carried = await gate.store(tx, issued.map(wishOf));
+  const fates = new Map(issued.map((one, at) => [one, startedBy(one, carried[at], now)]));
+  const answers = decided.flatMap((one) => ('code' in one ? (fates.get(one) ?? []) : [one]));
   writeNumbers(context, found.numbers, state.numbers);
   writeMeters(context, found.meters, state.meters);
   writeGuard(context, found.traces, state.guard);
   await announceBlocks(context, state.guard.raised);
-  writeIssued(context, issued, found.numbers.before);
+  writeIssued(
+    context,
+    [...fates].map(([one, { row }]) => ({ ...one, row })),
+    found.numbers.before,
+  );
   writeAttempts(context, requests, answers);
   return answers;
+}
+
+const wishOf = ({ request: { service, phone, label, by }, code }: Issued): TextWish => ({
+  ...by,
+  to: phone,
+  text: otpText(service, label, code),
+  class: 'otp',
+  validitySeconds: service.ttlSeconds,
+  from: service.sender ?? undefined,
+});
+
+type Fate = Extract<Started, { readonly outcome: 'sent' | 'refused' }>;
+
+function startedBy(one: Issued, carried: Carried | undefined, now: number): Fate {
+  const row = rowOf(one, carried, now);
+  return carried?.ok === true
+    ? { kind: 'started', outcome: 'sent', row }
+    : { kind: 'started', outcome: 'refused', row, problem: carried?.problem };
 }
 
 async function findRenewed(
@@ -99,54 +134,58 @@ async function findRenewed(
 
 function issue(
   { deps, workspaceId, now }: FlushContext,
-  request: StartRequest,
-  salt: Buffer,
-): Issued & { code: string } {
-  const { service, phone, purpose, resendOf } = request;
+  about: Pick<Issued, 'request' | 'old' | 'salt'>,
+): Issued {
+  const { service, phone, purpose, resendOf } = about.request;
   const id = resendOf ?? deps.ids.next();
   const code = newCode(service.codeLength);
-  const binding = { workspaceId, serviceId: service.uuid, purpose, phone, verificationId: id, salt };
+  const binding = {
+    ...{ workspaceId, serviceId: service.uuid, purpose, phone, verificationId: id },
+    salt: about.salt,
+  };
   const hash = deps.hasher.hash(code, binding);
-  return { request, id, salt, hash, code, expiresAt: new Date(now + service.ttlSeconds * 1000) };
+  return { ...about, id, hash, code, expiresAt: new Date(now + service.ttlSeconds * 1000) };
 }
 
 /** The row as it is stored, so that nobody has to read it back. */
 function rowOf(
-  { request, id, expiresAt }: Issued,
-  old: VerificationRow | undefined,
+  { request, old, id, expiresAt }: Issued,
+  carried: Carried | undefined,
   now: number,
 ): VerificationRow {
   const { service, phone, purpose, operator, channel, cost, currency } = request;
   const at = new Date(now);
+  const sent = carried?.ok === true;
+  const fate = sent
+    ? { status: 0, ended_at: null, message: carried.id, sender: carried.from }
+    : { status: 5, ended_at: at, message: old?.message ?? null, sender: old?.sender ?? service.sender };
   if (old !== undefined)
     return {
       ...old,
+      ...fate,
       sends: old.sends + 1,
       cost: String(Number(old.cost) + cost),
       sent_at: at,
       expires_at: expiresAt,
     };
   return {
+    ...fate,
     id: id.toString(),
     service_id: service.uuid,
     ...{ phone, purpose, operator, channel, currency },
-    status: 0,
     wrong_checks: 0,
     most_wrong_checks: wrongChecksFor(service.codeLength),
     sends: 1,
-    message: null,
-    sender: null,
     cost: String(cost),
     created_at: at,
     sent_at: at,
     expires_at: expiresAt,
-    ended_at: null,
   };
 }
 
 function writeIssued(
   { tx, workspaceId, now }: FlushContext,
-  issued: readonly Issued[],
+  issued: readonly (Issued & { readonly row: VerificationRow })[],
   before: ReadonlyMap<string, NumberState>,
 ): void {
   const at = new Date(now);
@@ -161,6 +200,9 @@ function writeIssued(
       renewed.map(({ request }) => request.cost),
       at,
       renewed.map(({ expiresAt }) => expiresAt),
+      renewed.map(({ row }) => row.status),
+      renewed.map(({ row }) => row.message),
+      renewed.map(({ row }) => row.sender),
     ]);
   if (fresh.length === 0) return;
   // Whoever never got a code has none that is pending.
@@ -188,6 +230,9 @@ function writeIssued(
     textArray(fresh, ({ request }) => request.currency),
     at,
     doubleArray(fresh, ({ expiresAt }) => expiresAt.getTime()),
+    smallintArray(fresh, ({ row }) => row.status),
+    textArray(fresh, ({ row }) => row.message),
+    textArray(fresh, ({ row }) => row.sender),
   ]);
 }
 
@@ -207,8 +252,10 @@ function writeAttempts(
         : answer.outcome === 'blocked'
           ? answer.block.reason
           : null;
-    const verification = answer.outcome === 'sent' ? BigInt(answer.row.id) : null;
-    return [{ request, id: deps.ids.next(), outcome: answer.outcome, reason, verification }];
+    const issued = answer.outcome === 'sent' || answer.outcome === 'refused' ? answer.row : undefined;
+    const outcome = issued === undefined ? answer.outcome : 'sent';
+    const verification = issued === undefined ? null : BigInt(issued.id);
+    return [{ request, id: deps.ids.next(), outcome, reason, verification }];
   });
   if (rows.length === 0) return;
   tx.send(insertAttempts, [
@@ -226,10 +273,20 @@ function writeAttempts(
   ]);
   writeHourly(
     context,
-    rows.flatMap(({ request: { service, channel, operator }, outcome }) =>
-      outcome === 'sent'
-        ? []
-        : [{ at: now, serviceId: service.uuid, channel, operator, sender: service.sender, what: outcome }],
-    ),
+    requests.flatMap((request, index) => hourlyOf(request, answers[index], now) ?? []),
   );
+}
+
+/** A resend counts in the hour of its verification. */
+function hourlyOf(
+  { service, channel, operator, cost }: StartRequest,
+  answer: Started | undefined,
+  now: number,
+): (HourlyPlace & HourlyCount) | undefined {
+  const place = { at: now, serviceId: service.uuid, channel, operator, sender: service.sender };
+  if (answer?.outcome === 'limited' || answer?.outcome === 'blocked')
+    return { ...place, what: answer.outcome };
+  if (answer?.outcome !== 'sent') return undefined;
+  const { created_at: at, sender } = answer.row;
+  return { ...place, at: at.getTime(), sender, what: 'sent', cost };
 }

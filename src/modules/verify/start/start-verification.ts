@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { parsePhone } from '../../../lib/phone.ts';
 import type { RequestContext } from '../../../platform/http-server/route.ts';
 import { Problem } from '../../../platform/problem.ts';
@@ -16,7 +16,7 @@ import { otpText, segmentsOf } from './otp-message.ts';
 
 type Input = z.output<typeof StartVerification>;
 
-/** `POST /v1/verifications`: decides, stores, and hands the text to the gate. Answers once the gate has taken it. */
+/** `POST /v1/verifications`. Answers once the verification and its message are stored, in one commit. */
 export async function startVerification(
   deps: VerifyDeps,
   context: RequestContext<Actor>,
@@ -55,7 +55,9 @@ interface Wish {
 }
 
 async function send(deps: VerifyDeps, context: RequestContext<Actor>, wish: Wish): Promise<Verification> {
-  const workspaceId = requireWorkspace(context.actor);
+  const since = deps.clock.monotonic();
+  const { actor } = context;
+  const workspaceId = requireWorkspace(actor);
   const { service, purpose, operator } = wish;
   const label = service.purposes.find(({ name }) => name === purpose)?.label ?? purpose;
   const segments = segmentsOf(otpText(service, label, '0'.repeat(service.codeLength)));
@@ -67,60 +69,17 @@ async function send(deps: VerifyDeps, context: RequestContext<Actor>, wish: Wish
     ip: service.clientIp === 'connection' ? addressOf(context.ip) : wish.ip && addressOf(wish.ip),
     cost: price?.amount ?? 0,
     currency: price?.currency ?? 'IDR',
+    label,
+    by: {
+      actor: actorRef(actor).id,
+      sandboxOnly: actor.kind === 'key' && actor.mode === 'test',
+      locale: context.locale,
+      since,
+    },
   };
   const started = await deps.ledger.start(workspaceId, request);
   if (started.outcome !== 'sent') throw refusalOf(started, deps.clock.now());
-  const { row } = started;
-  const about = {
-    verificationId: BigInt(row.id),
-    at: row.created_at.getTime(),
-    serviceId: service.uuid,
-    channel: row.channel,
-    operator,
-    cost: request.cost,
-  };
-  try {
-    const carried = await carry(deps, context, { request, text: otpText(service, label, started.code) });
-    deps.ledger.sentLater(workspaceId, { ...about, message: carried.id, sender: carried.from });
-    const stored = { ...row, message: carried.id, sender: carried.from };
-    return verificationView({ publicIds: deps.publicIds, now: deps.clock.now() }, stored);
-  } catch (error) {
-    if (error instanceof Problem)
-      await deps.ledger.sent(workspaceId, { ...about, message: null, sender: service.sender });
-    throw error;
-  }
-}
-
-const Carried = z.object({ id: z.string(), from: z.string() });
-
-async function carry(
-  deps: VerifyDeps,
-  { actor, locale }: RequestContext<Actor>,
-  { request, text }: { readonly request: StartRequest; readonly text: string },
-): Promise<z.infer<typeof Carried>> {
-  const { service, phone } = request;
-  const answer = await deps.accept({
-    workspaceId: requireWorkspace(actor),
-    actor: actorRef(actor).id,
-    sandboxOnly: actor.kind === 'key' && actor.mode === 'test',
-    locale,
-    mode: 'one',
-    messages: [
-      {
-        ok: true,
-        value: {
-          to: phone,
-          text,
-          channel: 'auto',
-          class: 'otp',
-          validitySeconds: service.ttlSeconds,
-          ...(service.sender === null ? {} : { from: service.sender }),
-        },
-      },
-    ],
-    idempotency: undefined,
-  });
-  return Carried.parse(JSON.parse(answer.body));
+  return verificationView({ publicIds: deps.publicIds, now: deps.clock.now() }, started.row);
 }
 
 function requirePurpose(service: KnownService, wanted: string | undefined): string {
@@ -170,7 +129,8 @@ const LIMIT_WORDS = {
   spendHour: 'spending of the workspace within an hour',
 } as const;
 
-function refusalOf(started: Exclude<Started, { outcome: 'sent' }>, now: number): Problem {
+function refusalOf(started: Exclude<Started, { outcome: 'sent' }>, now: number): unknown {
+  if (started.outcome === 'refused') return started.problem;
   if (started.outcome === 'not_pending') return new Problem(verifyErrors.not_pending, { field: 'id' });
   if (started.outcome === 'limited') {
     const { limit, retryMs } = started.hit;

@@ -1,0 +1,97 @@
+/** For modules that store something of their own together with messages: both are committed, or neither. */
+import { z } from 'zod';
+import type { Transaction } from '../../platform/db.ts';
+import {
+  type AcceptAnswer,
+  afterCommit,
+  type Entry,
+  type Reservation,
+  type Settled,
+  storeEntries,
+} from './accept/accept-messages.ts';
+import { NO_FACTS } from './content/gather-facts.ts';
+import type { MessagesDeps } from './deps.ts';
+
+/** A plain text to a number, in whose name and for whom. */
+export interface TextWish {
+  readonly to: string;
+  readonly text: string;
+  readonly class: 'otp' | 'transactional';
+  readonly validitySeconds: number;
+  /** The workspace's default sender when left out. */
+  readonly from: string | undefined;
+  /** Public id of the key or member. */
+  readonly actor: string;
+  readonly sandboxOnly: boolean;
+  readonly locale: 'id' | 'en';
+  /** Monotonic milliseconds of the arrival of the request. */
+  readonly since: number;
+}
+
+/** What the gate said: the message, or the Problem that its sender is to hear. */
+export type Carried =
+  | { readonly ok: true; readonly id: string; readonly from: string }
+  | { readonly ok: false; readonly problem: unknown };
+
+/** The gate, opened for one transaction. Whoever opens it calls `committed` or `failed` once it is over. */
+export interface OpenGate {
+  /** One answer per wish, in order. */
+  store(tx: Transaction, wishes: readonly TextWish[]): Promise<readonly Carried[]>;
+  /** Hands what was stored to the dispatcher. */
+  committed(): void;
+  failed(): void;
+}
+
+/** Looks up what drafting needs, before the transaction. */
+export type OpenGateFor = (workspaceId: string) => Promise<OpenGate>;
+
+export const gateFor =
+  (deps: MessagesDeps): OpenGateFor =>
+  async (workspaceId) => {
+    const [table, prices] = await Promise.all([deps.tables.of(workspaceId), deps.priceLists.of(workspaceId)]);
+    const reserved: Reservation = [];
+    let settled: readonly Settled[] = [];
+    return {
+      async store(tx, wishes) {
+        const refusals = new Map<number, unknown>();
+        const entries = wishes.map((wish, at): Entry => {
+          const { since } = wish;
+          const request = { request: requestOf(workspaceId, wish), table, prices, facts: NO_FACTS, since };
+          return {
+            ...{ request, size: 1, resolve: () => undefined, isSettled: () => refusals.has(at) },
+            reject: (problem) => void refusals.set(at, problem),
+          };
+        });
+        settled = await storeEntries(deps, tx, workspaceId, { entries, now: deps.clock.now(), reserved });
+        const answers = new Map(settled.map(({ entry, answer }) => [entry, answer]));
+        return entries.map((entry, at) => carriedBy(answers.get(entry), refusals.get(at)));
+      },
+      committed() {
+        if (settled.length > 0) afterCommit(deps, workspaceId, settled, reserved);
+      },
+      failed: () => deps.handOff.abandon(reserved),
+    };
+  };
+
+const requestOf = (
+  workspaceId: string,
+  { to, text, class: messageClass, validitySeconds, from, actor, sandboxOnly, locale }: TextWish,
+): Entry['request']['request'] => ({
+  ...{ workspaceId, actor, sandboxOnly, locale, mode: 'one', idempotency: undefined },
+  messages: [
+    {
+      ok: true,
+      value: {
+        ...{ to, text, channel: 'auto', class: messageClass, validitySeconds },
+        ...(from === undefined ? {} : { from }),
+      },
+    },
+  ],
+});
+
+const View = z.object({ id: z.string(), from: z.string() });
+
+function carriedBy(answer: AcceptAnswer | undefined, problem: unknown): Carried {
+  if (answer === undefined) return { ok: false, problem };
+  return { ok: true, ...View.parse(JSON.parse(answer.body)) };
+}
