@@ -43,33 +43,19 @@ async function measure({ api, url, pids }: Installation, { onProgress }: BenchOp
   const effects = ((await received(api)) - before) / MESSAGES;
   agent.destroy();
   const load = loadAverage();
+  const figure = (name: string, value: number, unit: string): Figure => ({
+    ...{ name: `inbound.${name}`, value, unit, load },
+  });
+  const within = (name: string, value: number, bar: number): Figure => ({
+    ...figure(name, value, 'ms'),
+    ...{ ratio: bar / value, against: `bar ${bar} ms` },
+  });
   const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
   return [
-    {
-      name: 'inbound.p50',
-      value: at(0.5),
-      unit: 'ms',
-      ratio: BARS.p50Ms / at(0.5),
-      against: `bar ${BARS.p50Ms} ms`,
-      load,
-    },
-    {
-      name: 'inbound.p99',
-      value: at(0.99),
-      unit: 'ms',
-      ratio: BARS.p99Ms / at(0.99),
-      against: `bar ${BARS.p99Ms} ms`,
-      load,
-    },
-    {
-      name: 'inbound.effects',
-      value: effects,
-      unit: 'stored/written',
-      ratio: effects,
-      against: 'exactly 1',
-      load,
-    },
-    { name: 'inbound.server_cpu', value: perCall, unit: 'µs/call', load },
+    within('p50', at(0.5), BARS.p50Ms),
+    within('p99', at(0.99), BARS.p99Ms),
+    { ...figure('effects', effects, 'stored/written'), ratio: effects, against: 'exactly 1' },
+    figure('server_cpu', perCall, 'µs/call'),
   ];
 }
 
