@@ -23,6 +23,7 @@ const WARM_UP_SECONDS = 8;
 export const acceptBench: Bench = {
   notes: [
     `Medians of ${RUNS} runs of 4 s after a warm-up of ${WARM_UP_SECONDS} s; everything on this machine, connected over loopback.`,
+    'The customer pays beforehand: every message has a price, which is reserved from the balance when it is accepted and settled when it is sent.',
     'requests, accepted: answered 202, that is committed and on disk (synchronous_commit, fdatasync).',
     'recorded, reported: from the first request until GET /v1/messages/summary counts every accepted message as sent, and as delivered; the counters are written in the transaction that stores the evidence. Receipts come 0.5 s after the submit, and a counter is read every 0.1 s.',
     'cpu.*: CPU time from the first request until the last receipt is stored, per accepted message (/proc/<pid>/stat; PostgreSQL with all its processes). Compare these between machines that do other work too.',

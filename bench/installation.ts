@@ -25,6 +25,8 @@ export interface Installation {
 
 /** An operator's 10 messages per second would measure the operator: no pace, and a window of a fast bind. */
 const CHANNEL = { messagesPerSecond: 100_000, window: 500 };
+/** Rp10 billion: enough for 28 million messages at Rp350. */
+const FUNDS = 1_000_000_000_000;
 /** Receipts half a second after the submit, so that storing them does not share a moment with storing the answer. */
 const SCRIPT: ScriptChanges = { deliverWindow: 500, receipts: { delayMs: 500 } };
 
@@ -60,16 +62,32 @@ export async function withInstallation<T>(
     undo.push(() => titian.stop());
     const { apiKey } = await createCustomer({ built, dataDir });
     const api = apiOf(titian.url, apiKey);
+    await payBefore(api);
     const channelId = await connectSmpp(api, smsc.port, options.channel ?? CHANNEL);
     const postgres = postmasterOf(dataDir);
     if (postgres === undefined) throw new Error('PostgreSQL does not run');
     const pids = { server: titian.pid, postgres, smsc: smsc.pid };
     const newCustomer = async () => {
       const customer = await createCustomer({ built, dataDir });
-      return { ...apiOf(titian.url, customer.apiKey), apiKey: customer.apiKey };
+      const theirs = apiOf(titian.url, customer.apiKey);
+      await payBefore(theirs);
+      return { ...theirs, apiKey: customer.apiKey };
     };
     return await work({ url: titian.url, apiKey, api, smsc, channelId, newCustomer, pids });
   } finally {
     await tidyUp();
+  }
+}
+
+/** Every message costs something and is reserved from a balance when it is accepted: the dearest way through billing. */
+async function payBefore(api: Api): Promise<void> {
+  const asked = [
+    ['PUT', '/v1/billing', { mode: 'prepaid' }],
+    ['POST', '/v1/billing/top-ups', { amount: FUNDS, reference: 'bench' }],
+    ['POST', '/v1/prices', { medium: 'sms', operator: '*', amount: 35_000 }],
+  ] as const;
+  for (const [method, path, body] of asked) {
+    const answer = await api.call(method, path, body);
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
   }
 }

@@ -9,7 +9,7 @@ export interface ApiAnswer {
 }
 
 export interface Api {
-  call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<ApiAnswer>;
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: unknown): Promise<ApiAnswer>;
 }
 
 /** Throws only when there is no answer at all. */

@@ -124,7 +124,7 @@ async function stop(child: ChildProcess): Promise<number | null> {
 const Workspace = z.object({ workspaceId: z.string() });
 const Key = z.object({ apiKey: z.string() });
 const SCOPES =
-  'messages:send,messages:read,messages:cancel,channels:read,channels:write,senders:write,verify:send,verify:check,verify:manage,files:write,contacts:read,contacts:import,contacts:export,contacts:numbers';
+  'messages:send,messages:read,messages:cancel,channels:read,channels:write,senders:write,verify:send,verify:check,verify:manage,files:write,prices:write,billing:manage,contacts:read,contacts:import,contacts:export,contacts:numbers';
 
 /** A fresh workspace of the running server and an API key for it, through the command line. */
 export async function createCustomer(
