@@ -372,6 +372,11 @@ const REST: Readonly<Record<string, OperationEntry>> = {
     sample: ({ channel }) => ({ body: { medium: 'sms', operator: 'ioh', amount: 36_000, channel } }),
     foreign: { 'body.channel': { code: 'billing.channel_unknown' } },
   },
+  listReadyPriceLists: plain,
+  adoptPriceList: {
+    sample: ({ channel }) => ({ path: { id: 'whatsapp-id' }, body: { rate: 1_645_000, channel } }),
+    foreign: { 'body.channel': { code: 'billing.channel_unknown' } },
+  },
   quotePrice: {
     sample: ({ channel }) => ({ query: { channel } }),
     foreign: { 'query.channel': { code: 'billing.channel_unknown' } },

@@ -22,7 +22,7 @@ import { observeRuntime } from './watching/metrics.ts';
 import { type Foundation, type FoundationOptions, layFoundation } from './foundation.ts';
 import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
 import type { RouteDeps } from './routes.ts';
-import { templateSource } from './content/template-source.ts';
+import { templateNames, templateSource } from './content/template-source.ts';
 import { composeVerify } from './verify.ts';
 import { composeRegistrations, composeTemplates } from './content/templates.ts';
 import { startWebhooks } from './onwards/webhooks.ts';
@@ -140,6 +140,7 @@ function composeRoutes(
     handOff: pipeline?.dispatcher ?? noHandOff,
     ...peopleSources(base),
     templates: templateSource(base.templateBooks),
+    templateNamed: templateNames(base.apiDb),
   };
   const acceptor: Acceptor = createAcceptor(messages);
   const routing = composeRouting(base, pipeline);

@@ -1,7 +1,13 @@
 /** Approved content for messages, as each channel says it. */
 import { fail, ok } from '../../lib/result.ts';
-import { messagesErrors, type TemplateSource } from '../../modules/messages/index.ts';
-import { classOfTemplate, renderTemplate, type TemplateBooks } from '../../modules/templates/index.ts';
+import { type MessagesDeps, messagesErrors, type TemplateSource } from '../../modules/messages/index.ts';
+import {
+  classOfTemplate,
+  nameTemplate,
+  renderTemplate,
+  type TemplateBooks,
+} from '../../modules/templates/index.ts';
+import type { Database } from '../../platform/db.ts';
 
 export const templateSource =
   (books: TemplateBooks): TemplateSource =>
@@ -26,6 +32,11 @@ export const templateSource =
       },
     });
   };
+
+export const templateNames =
+  (db: Database): MessagesDeps['templateNamed'] =>
+  (workspaceId, id) =>
+    nameTemplate(db, workspaceId, id);
 
 const PLAIN: Parameters<typeof renderTemplate>[2] = {
   id: '',

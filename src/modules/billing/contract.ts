@@ -61,6 +61,38 @@ export const CreatePrice = z.strictObject({
   chargeOn: ChargeOn.default('sent'),
   validFrom: z.iso.datetime({ offset: true }).optional(),
 });
+
+/** A published price list that stands ready to be taken over. */
+export const ReadyPriceList = z.object({
+  id: z.string(),
+  medium: Medium,
+  /** Of the recipients, ISO 3166. */
+  country: z.string().length(2),
+  name: z.object({ id: z.string(), en: z.string() }),
+  source: z.string(),
+  checkedAt: z.iso.date(),
+  currency: z.literal('USD'),
+  chargeOn: ChargeOn,
+  entries: z.array(
+    z.object({
+      category: PriceCategory,
+      inWindow: z.boolean(),
+      /** Millionths of a dollar. */
+      micros: z.number().int().min(0),
+      validFrom: z.iso.date(),
+      /** So many a month and sender cost nothing; the provider says of each message whether it is one of them. */
+      freePerMonth: z.number().int().optional(),
+    }),
+  ),
+});
+export type ReadyPriceList = z.infer<typeof ReadyPriceList>;
+export const AdoptPriceList = z.strictObject({
+  /** Rupiah in minor units per US dollar: Rp16.450 is 1645000. */
+  rate: z.int().min(100_000).max(100_000_000),
+  channel: ChannelId.nullable().default(null),
+  /** Now when left out. */
+  validFrom: z.iso.datetime({ offset: true }).optional(),
+});
 export const QuotePrice = z.strictObject({
   medium: Medium.default('sms'),
   channel: ChannelId.optional(),

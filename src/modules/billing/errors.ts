@@ -19,6 +19,15 @@ export const billingErrors = defineErrors('billing', {
       id: 'Pilih awal berlaku yang lain; harga tidak pernah diubah sesudahnya.',
     },
   },
+  price_list_unknown: {
+    status: 404,
+    retry: false,
+    title: { en: 'There is no such price list', id: 'Daftar harga itu tidak ada' },
+    remedy: {
+      en: 'Use one of the ids that GET /v1/price-lists names.',
+      id: 'Pakai salah satu ID yang disebut GET /v1/price-lists.',
+    },
+  },
   channel_unknown: {
     status: 422,
     retry: false,

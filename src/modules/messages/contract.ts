@@ -172,6 +172,17 @@ export const MessageDetail = Message.extend({
   timeline: z.array(TimelineEntry),
   /** The person, where the address belongs to a contact. */
   contact: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
+  /** The version of the template that it was made from; null for what was written freely. */
+  template: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      version: z.number().int(),
+      language: z.string(),
+      newest: z.number().int(),
+    })
+    .nullable()
+    .optional(),
   /** Why it took its channel; null where the usual one was simply there. */
   route: RouteReason.nullable().optional(),
 });

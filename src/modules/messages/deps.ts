@@ -32,6 +32,11 @@ export interface MessagesDeps {
     references: readonly string[],
   ) => Promise<ReadonlyMap<string, readonly Address[]>>;
   readonly templates: TemplateSource;
+  /** What a template (UUID) is called and which version is its newest, archived ones too. */
+  readonly templateNamed: (
+    workspaceId: string,
+    id: string,
+  ) => Promise<{ readonly publicId: string; readonly name: string; readonly newest: number } | null>;
   /** The person who has this address now. */
   readonly contactAt: (
     workspaceId: string,

@@ -10,6 +10,7 @@ import {
   blankBody,
   dropDeadLetter,
   dropMediaFetch,
+  dropUsedTemplate,
   eraseEvidence,
   eraseMessageRow,
 } from './queries/erase.ts';
@@ -42,6 +43,7 @@ export const eraseMessage = (deps: MessagesDeps, actor: Actor, publicId: string)
   onFinished(deps, actor, publicId, async (tx, row, workspaceId) => {
     await tx.query(dropDeadLetter, [workspaceId, row.id]);
     await eraseContent(deps, tx, row, workspaceId);
+    await tx.query(dropUsedTemplate, [workspaceId, row.id]);
     await tx.query(eraseEvidence, [workspaceId, row.id]);
     await tx.query(eraseMessageRow, [workspaceId, row.id]);
     await publish(deps, tx, actor, publicId, 'message.erased');

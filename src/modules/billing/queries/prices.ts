@@ -25,24 +25,29 @@ export const listPrices = defineQuery<[workspaceId: string], PriceRow>(
    order by medium, operator, category, in_window, class, channel_id nulls first, valid_from desc`,
 );
 
-export const insertPrice = defineQuery<
-  [
-    workspaceId: string,
-    id: string,
-    medium: string,
-    channelId: string | null,
-    operator: string,
-    messageClass: string,
-    category: string,
-    inWindow: boolean,
-    amount: string,
-    currency: string,
-    chargeOn: string,
-    validFrom: Date,
-  ]
->(
-  'billing.insert_price',
-  `insert into billing.price
+type NewPrice = [
+  workspaceId: string,
+  id: string,
+  medium: string,
+  channelId: string | null,
+  operator: string,
+  messageClass: string,
+  category: string,
+  inWindow: boolean,
+  amount: string,
+  currency: string,
+  chargeOn: string,
+  validFrom: Date,
+];
+
+const INSERT = `insert into billing.price
      (workspace_id, id, medium, channel_id, operator, class, category, in_window, amount, currency, charge_on, valid_from)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint, $10, $11, $12)`,
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint, $10, $11, $12)`;
+
+export const insertPrice = defineQuery<NewPrice>('billing.insert_price', INSERT);
+
+/** Nothing comes back where there is a price from that moment on already. */
+export const insertListedPrice = defineQuery<NewPrice, { readonly id: string }>(
+  'billing.insert_listed_price',
+  `${INSERT} on conflict do nothing returning id`,
 );

@@ -21,6 +21,11 @@ export const eraseMessageRow = defineQuery<[workspaceId: string, id: string]>(
   'delete from messages.message where workspace_id = $1 and id = $2',
 );
 
+export const dropUsedTemplate = defineQuery<[workspaceId: string, id: string]>(
+  'messages.drop_used_template',
+  'delete from messages.message_template where workspace_id = $1 and message_id = $2',
+);
+
 /** Nobody fetches a file for a message that is gone. */
 export const dropMediaFetch = defineQuery<[workspaceId: string, id: string]>(
   'messages.drop_media_fetch',

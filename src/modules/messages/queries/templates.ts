@@ -10,10 +10,13 @@ export const insertUsedTemplates = defineQuery<
    from unnest($2::bigint[], $3::uuid[], $4::integer[], $5::text[]) as u (message_id, template_id, version, language)`,
 );
 
-export const findUsedTemplate = defineQuery<
-  [workspaceId: string, messageId: string],
-  { readonly template_id: string; readonly version: number; readonly language: string }
->(
+export interface UsedTemplateRow {
+  readonly template_id: string;
+  readonly version: number;
+  readonly language: string;
+}
+
+export const findUsedTemplate = defineQuery<[workspaceId: string, messageId: string], UsedTemplateRow>(
   'messages.find_used_template',
   `select template_id, version, language from messages.message_template where workspace_id = $1 and message_id = $2`,
 );

@@ -15,6 +15,7 @@ import {
   type MessageRow,
   type TimelineRow,
 } from '../queries/read.ts';
+import { findUsedTemplate, type UsedTemplateRow } from '../queries/templates.ts';
 import { statusOfRank } from '../status.ts';
 
 /** The id behind a public one; 404 without a query for anything this installation did not make. */
@@ -46,14 +47,27 @@ export async function getMessage(deps: MessagesDeps, actor: Actor, publicId: str
     const view = messageView(row, { publicIds: deps.publicIds, names, now: deps.clock.now() });
     // What an older version wrote and this one does not understand is no explanation.
     const route = RouteReason.nullable().catch(null).parse(row.route);
-    return { ...view, timeline, route, channelId: row.channel_id };
+    const [used] = row.direction === 0 ? await tx.query(findUsedTemplate, [workspaceId, id.toString()]) : [];
+    return { ...view, timeline, route, channelId: row.channel_id, used };
   });
-  const { channelId, ...shown } = detail;
+  const { channelId, used, ...rest } = detail;
+  const shown = { ...rest, template: await usedTemplate(deps, workspaceId, used) };
   const address = shown.direction === 'out' ? shown.to : shown.from;
   const type = channels.find((one) => one.id === channelId)?.type ?? { medium: 'sms', address: 'phone' };
   const contact = await deps.contactAt(workspaceId, { kind: kindOfParty(address, type), address });
   if (!hidesNumbers(actor)) return { ...shown, contact };
   return { ...maskParty(shown), timeline: maskTraces(shown.timeline, address), contact };
+}
+
+async function usedTemplate(
+  { templateNamed }: MessagesDeps,
+  workspaceId: string,
+  used: UsedTemplateRow | undefined,
+): Promise<MessageDetail['template']> {
+  const known = used === undefined ? null : await templateNamed(workspaceId, used.template_id);
+  if (used === undefined || known === null) return null;
+  const { version, language } = used;
+  return { id: known.publicId, name: known.name, version, language, newest: known.newest };
 }
 
 /** The message row itself is the evidence that it was accepted. */

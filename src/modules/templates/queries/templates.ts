@@ -29,6 +29,15 @@ export const findTemplate = defineQuery<[workspaceId: string, id: string], Templ
   `select ${TEMPLATE} from ${TEMPLATE_FROM} where t.workspace_id = $1 and t.id = $2 and t.archived_at is null`,
 );
 
+/** Archived ones too: messages name them. */
+export const findTemplateName = defineQuery<
+  [workspaceId: string, id: string],
+  { readonly name: string; readonly version: number }
+>(
+  'templates.find_template_name',
+  'select name, version from templates.template where workspace_id = $1 and id = $2',
+);
+
 /** So that two people who publish make two versions, not one. */
 export const lockTemplate = defineQuery<[workspaceId: string, id: string], { readonly id: string }>(
   'templates.lock_template',

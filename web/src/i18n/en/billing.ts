@@ -65,7 +65,7 @@ export const billing: Dictionary['billing'] = {
     from: 'From',
     to: 'To',
     by: 'Broken down by',
-    parts: { day: 'Day', channel: 'Channel', operator: 'Operator', class: 'Class' },
+    parts: { day: 'Day', channel: 'Channel', operator: 'Operator', class: 'Class', category: 'Category' },
     presets: { month: 'This month', last: 'Last month', week: '7 days' },
     total: (amount, messages) => `${amount} for ${messages} messages`,
     chart: (amount, day) => `Cost per day. Highest ${amount} on ${day}.`,

@@ -3,7 +3,7 @@ import type { Dictionary } from '../dictionary.ts';
 export const manage: Dictionary['manage'] = {
   prices: {
     title: 'Prices',
-    lead: 'Price of one segment. Used for the estimate in the send form, the cost of each message, and billing.',
+    lead: 'Price of one segment, on WhatsApp of one message. Used for the estimate in the send form, the cost of each message, and billing.',
     add: 'Add a price',
     empty: {
       title: 'No prices yet',
@@ -24,7 +24,30 @@ export const manage: Dictionary['manage'] = {
     currency: 'Currency',
     chargeOn: 'Charged when',
     charged: { sent: 'Sent', delivered: 'Delivered' },
-    order: 'The most specific one counts: channel, then operator, then class.',
+    category: 'Category',
+    allCategories: 'All categories',
+    categories: {
+      marketing: 'Marketing',
+      utility: 'Utility',
+      authentication: 'Authentication',
+      'authentication-international': 'Authentication, international',
+      service: 'Service',
+    },
+    window: '24-hour window',
+    inWindow: 'Only within the window',
+    anyTime: 'At any time',
+    ready: {
+      open: 'Use a ready list',
+      title: 'Ready price list',
+      rate: 'Exchange rate: rupiah per US dollar',
+      rateHelp: 'The rate your provider uses, such as 16,450.',
+      rateInvalid: 'Enter a rate, such as 16,450.',
+      free: (n) => `The first ${n} of each month and number are free`,
+      note: 'A starting point, not an offer: compare it with your contract. What is charged in the end follows what Meta says of each message. Source:',
+      adopt: 'Use these prices',
+      done: (n) => `${n} ${n === 1 ? 'price' : 'prices'} saved.`,
+    },
+    order: 'The most specific one counts: channel, then operator, then category and window, then class.',
     quote: {
       title: 'Try it out',
       lead: 'The price that counts for one message, on the day you choose.',

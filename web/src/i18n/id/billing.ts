@@ -63,7 +63,7 @@ export const billing = {
     from: 'Dari',
     to: 'Sampai',
     by: 'Rinci menurut',
-    parts: { day: 'Hari', channel: 'Kanal', operator: 'Operator', class: 'Kelas' },
+    parts: { day: 'Hari', channel: 'Kanal', operator: 'Operator', class: 'Kelas', category: 'Kategori' },
     presets: { month: 'Bulan ini', last: 'Bulan lalu', week: '7 hari' },
     total: (amount: string, messages: string) => `${amount} untuk ${messages} pesan`,
     chart: (amount: string, day: string) => `Biaya per hari. Tertinggi ${amount} pada ${day}.`,

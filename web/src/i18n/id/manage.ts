@@ -1,7 +1,7 @@
 export const manage = {
   prices: {
     title: 'Harga',
-    lead: 'Harga per segmen. Dipakai untuk perkiraan di formulir kirim, biaya tiap pesan, dan tagihan.',
+    lead: 'Harga per segmen, di WhatsApp per pesan. Dipakai untuk perkiraan di formulir kirim, biaya tiap pesan, dan tagihan.',
     add: 'Tambah harga',
     empty: {
       title: 'Belum ada harga',
@@ -22,7 +22,30 @@ export const manage = {
     currency: 'Mata uang',
     chargeOn: 'Ditagih saat',
     charged: { sent: 'Terkirim', delivered: 'Sampai' },
-    order: 'Yang paling khusus berlaku: kanal, lalu operator, lalu kelas.',
+    category: 'Kategori',
+    allCategories: 'Semua kategori',
+    categories: {
+      marketing: 'Pemasaran',
+      utility: 'Utilitas',
+      authentication: 'Autentikasi',
+      'authentication-international': 'Autentikasi internasional',
+      service: 'Layanan',
+    },
+    window: 'Jendela 24 jam',
+    inWindow: 'Hanya dalam jendela',
+    anyTime: 'Kapan pun',
+    ready: {
+      open: 'Pakai daftar siap pakai',
+      title: 'Daftar harga siap pakai',
+      rate: 'Kurs: rupiah per dolar AS',
+      rateHelp: 'Kurs yang dipakai penyedia Anda, misalnya 16.450.',
+      rateInvalid: 'Isi kurs, misalnya 16.450.',
+      free: (n: string) => `${n} pertama tiap bulan dan nomor gratis`,
+      note: 'Titik awal, bukan penawaran: cocokkan dengan kontrak Anda. Yang akhirnya ditagih mengikuti kata Meta untuk tiap pesan. Sumber:',
+      adopt: 'Pakai harga ini',
+      done: (n: number) => `${n} harga tersimpan.`,
+    },
+    order: 'Yang paling khusus berlaku: kanal, lalu operator, lalu kategori dan jendela, lalu kelas.',
     quote: {
       title: 'Coba hitung',
       lead: 'Harga yang berlaku untuk satu pesan, pada hari yang Anda pilih.',

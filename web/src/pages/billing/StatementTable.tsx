@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { StatementRow } from '../../contracts/billing.ts';
+import { PriceCategory, type StatementRow } from '../../contracts/billing.ts';
 import { MessageClass } from '../../contracts/messages.ts';
 import { useFormat, useT } from '../../i18n/I18n.tsx';
 import { type Column, Table } from '../../ui/data/Table.tsx';
 import { useOperatorName } from '../prices/use-operator-name.ts';
 
 /** What rows can be told apart by, in the order of their columns. */
-export const PARTS = ['day', 'channel', 'operator', 'class'] as const;
+export const PARTS = ['day', 'channel', 'operator', 'class', 'category'] as const;
 export type Part = (typeof PARTS)[number];
 
 export function StatementTable({ rows, parts }: { rows: readonly StatementRow[]; parts: readonly Part[] }) {
@@ -93,6 +93,10 @@ function usePartCell(): (part: Part, row: StatementRow) => ReactNode {
       case 'class': {
         const known = MessageClass.safeParse(row.class);
         return known.success ? t.messageClass[known.data] : '–';
+      }
+      case 'category': {
+        const known = PriceCategory.safeParse(row.category);
+        return known.success && known.data !== '*' ? t.manage.prices.categories[known.data] : '–';
       }
     }
   };

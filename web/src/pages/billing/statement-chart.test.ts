@@ -9,6 +9,7 @@ const row = (day: string, amount: number, currency = 'IDR'): StatementRow => ({
   channel: null,
   operator: null,
   class: null,
+  category: null,
   currency,
   messages: 1,
   amount,

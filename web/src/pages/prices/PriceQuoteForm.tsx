@@ -23,7 +23,11 @@ export function PriceQuoteForm() {
   const [day, setDay] = useState(() => format.day(Date.now()));
   // The end of the day, so that a price which begins on it is seen.
   const at = new Date(Date.parse(startOfDay(day, format.zone)) + 86_399_000).toISOString();
-  const wanted = { ...target, segments: /^[1-9]\d{0,1}$/.test(segments) ? segments : '1', at };
+  const wanted = {
+    ...{ ...target, inWindow: String(target.inWindow) },
+    segments: /^[1-9]\d{0,1}$/.test(segments) ? segments : '1',
+    at,
+  };
   const query = useQuery({
     // Under the area of the prices, so that a new one is seen here too.
     queryKey: [api.workspaceId, 'prices', 'quote', wanted],

@@ -1,6 +1,14 @@
 import { useChannels, useChannelTypes } from '../../api/lists.ts';
 import { type ApiProblem, faultOf } from '../../api/problem.ts';
-import { MEDIA, Medium, PRICE_CLASSES, PRICE_OPERATORS, PriceClass } from '../../contracts/billing.ts';
+import {
+  MEDIA,
+  Medium,
+  PRICE_CATEGORIES,
+  PRICE_CLASSES,
+  PRICE_OPERATORS,
+  PriceCategory,
+  PriceClass,
+} from '../../contracts/billing.ts';
 import { useT } from '../../i18n/I18n.tsx';
 import { Field } from '../../ui/form/Field.tsx';
 import { Select } from '../../ui/form/Select.tsx';
@@ -12,9 +20,14 @@ export interface Target {
   readonly channel: string;
   readonly operator: string;
   readonly class: PriceClass;
+  readonly category: PriceCategory;
+  readonly inWindow: boolean;
 }
 
-export const FIRST_TARGET: Target = { medium: 'sms', channel: '', operator: 'telkomsel', class: '*' };
+export const FIRST_TARGET: Target = {
+  ...{ medium: 'sms', channel: '', operator: 'telkomsel', class: '*' },
+  ...{ category: '*', inWindow: false },
+};
 
 interface PriceTargetProps {
   readonly target: Target;
@@ -22,7 +35,7 @@ interface PriceTargetProps {
   readonly problem: ApiProblem | null;
 }
 
-/** The four choices, in the order in which a price is looked up. */
+/** What a price is for, in the order in which a price is looked up. Categories only where providers know them. */
 export function PriceTarget({ target, onChange, problem }: PriceTargetProps) {
   const t = useT();
   const words = t.manage.prices;
@@ -35,7 +48,7 @@ export function PriceTarget({ target, onChange, problem }: PriceTargetProps) {
       <Field label={words.medium} error={faultOf(problem, 'medium')}>
         <Select
           value={target.medium}
-          onChange={(event) => onChange({ ...target, medium: Medium.parse(event.target.value), channel: '' })}
+          onChange={(event) => onChange(onMedium(target, Medium.parse(event.target.value)))}
           options={MEDIA.map((value) => ({ value, label: t.media[value] }))}
         />
       </Field>
@@ -56,6 +69,9 @@ export function PriceTarget({ target, onChange, problem }: PriceTargetProps) {
           options={PRICE_OPERATORS.map((value) => ({ value, label: operatorName(value) }))}
         />
       </Field>
+      {target.medium === 'whatsapp' && (
+        <CategoryFields target={target} onChange={onChange} problem={problem} />
+      )}
       <Field label={words.class} error={faultOf(problem, 'class')}>
         <Select
           value={target.class}
@@ -64,6 +80,41 @@ export function PriceTarget({ target, onChange, problem }: PriceTargetProps) {
             value,
             label: value === '*' ? words.allClasses : t.messageClass[value],
           }))}
+        />
+      </Field>
+    </>
+  );
+}
+
+/** Another medium has other channels, and operators or categories of its own. */
+const onMedium = (target: Target, medium: Medium): Target => ({
+  ...target,
+  ...{ medium, channel: '', category: '*', inWindow: false },
+  operator: medium === 'whatsapp' ? '*' : target.operator,
+});
+
+function CategoryFields({ target, onChange, problem }: PriceTargetProps) {
+  const words = useT().manage.prices;
+  return (
+    <>
+      <Field label={words.category} error={faultOf(problem, 'category')}>
+        <Select
+          value={target.category}
+          onChange={(event) => onChange({ ...target, category: PriceCategory.parse(event.target.value) })}
+          options={PRICE_CATEGORIES.toReversed().map((value) => ({
+            value,
+            label: value === '*' ? words.allCategories : words.categories[value],
+          }))}
+        />
+      </Field>
+      <Field label={words.window} error={faultOf(problem, 'inWindow')}>
+        <Select
+          value={String(target.inWindow)}
+          onChange={(event) => onChange({ ...target, inWindow: event.target.value === 'true' })}
+          options={[
+            { value: 'false', label: words.anyTime },
+            { value: 'true', label: words.inWindow },
+          ]}
         />
       </Field>
     </>

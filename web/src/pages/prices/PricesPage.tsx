@@ -1,4 +1,4 @@
-import { CalendarClock, CircleCheck, History, Plus, Tag } from 'lucide-react';
+import { CalendarClock, CircleCheck, History, ListPlus, Plus, Tag } from 'lucide-react';
 import { useState } from 'react';
 import { usePrices } from '../../api/lists.ts';
 import { useMay } from '../../app/session.tsx';
@@ -10,6 +10,7 @@ import { type Column, Table } from '../../ui/data/Table.tsx';
 import { Page, Surface } from '../../ui/layout/Page.tsx';
 import { EmptyState } from '../../ui/state/EmptyState.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
+import { AdoptList } from './AdoptList.tsx';
 import { NewPrice } from './NewPrice.tsx';
 import { PriceQuoteForm } from './PriceQuoteForm.tsx';
 import { type PriceState, withState } from './price-state.ts';
@@ -32,11 +33,16 @@ export function PricesPage() {
   const words = t.manage.prices;
   const may = useMay();
   const query = usePrices();
-  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<'price' | 'list' | null>(null);
   const add = may('prices:write') && (
-    <Button look="primary" icon={Plus} onClick={() => setAdding(true)}>
-      {words.add}
-    </Button>
+    <div className="flex flex-wrap gap-2">
+      <Button icon={ListPlus} onClick={() => setOpen('list')}>
+        {words.ready.open}
+      </Button>
+      <Button look="primary" icon={Plus} onClick={() => setOpen('price')}>
+        {words.add}
+      </Button>
+    </div>
   );
   return (
     <Page title={words.title} lead={words.lead} action={add}>
@@ -54,7 +60,8 @@ export function PricesPage() {
         </QueryView>
       </Surface>
       {(query.data ?? []).length > 0 && <PriceQuoteForm />}
-      {adding && <NewPrice onClose={() => setAdding(false)} />}
+      {open === 'price' && <NewPrice onClose={() => setOpen(null)} />}
+      {open === 'list' && <AdoptList onClose={() => setOpen(null)} />}
     </Page>
   );
 }

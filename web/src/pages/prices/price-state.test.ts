@@ -9,6 +9,8 @@ const price = (id: string, operator: string, validFrom: string, over: Partial<Pr
   channel: null,
   operator,
   class: '*',
+  category: '*',
+  inWindow: false,
   amount: 35_000,
   currency: 'IDR',
   chargeOn: 'sent',
@@ -26,6 +28,8 @@ describe('withState', () => {
         price('other', '*', '2025-01-01T00:00:00Z'),
         price('channel', 'telkomsel', '2025-01-01T00:00:00Z', { channel: 'chn_1' }),
         price('class', 'telkomsel', '2025-01-01T00:00:00Z', { class: 'otp' }),
+        price('category', 'telkomsel', '2025-01-01T00:00:00Z', { category: 'utility' }),
+        price('window', 'telkomsel', '2025-01-01T00:00:00Z', { category: 'utility', inWindow: true }),
       ],
       NOW,
     );
@@ -36,6 +40,8 @@ describe('withState', () => {
       ['other', 'current'],
       ['channel', 'current'],
       ['class', 'current'],
+      ['category', 'current'],
+      ['window', 'current'],
     ]);
   });
 });

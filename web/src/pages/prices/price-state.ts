@@ -3,9 +3,12 @@ import type { Price } from '../../contracts/billing.ts';
 export type PriceState = 'current' | 'coming' | 'past';
 
 const target = (price: Price): string =>
-  [price.medium, price.channel ?? '*', price.operator, price.class].join(' ');
+  [
+    ...[price.medium, price.channel ?? '*', price.operator, price.class],
+    ...[price.category, String(price.inWindow)],
+  ].join(' ');
 
-/** Of the prices for the same medium, channel, operator and class, the youngest that has begun is the one that counts. */
+/** Of the prices for exactly the same messages, the youngest that has begun is the one that counts. */
 export function withState(prices: readonly Price[], now: number): { price: Price; state: PriceState }[] {
   const current = new Map<string, Price>();
   for (const price of prices) {

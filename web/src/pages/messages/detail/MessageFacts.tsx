@@ -48,6 +48,9 @@ function useFacts(message: MessageDetail): Fact[] {
     { label: words.to, value: formatPhone(message.to) },
     { label: words.operator, value: <OperatorName operator={message.operator} /> },
     { label: words.channel, value: <ChannelLink channel={message.channel} /> },
+    ...(message.template
+      ? [{ label: words.template, value: <TemplateLink template={message.template} /> }]
+      : []),
     ...(out ? [{ label: words.class, value: t.messageClass[message.class] }] : []),
     { label: words.size, value: size },
     ...(out
@@ -64,6 +67,33 @@ function useFacts(message: MessageDetail): Fact[] {
     ...(expiresAt === null ? [] : [{ label: words.expiresAt, value: <Time at={expiresAt} full /> }]),
     { label: words.id, value: <MessageId id={message.id} /> },
   ];
+}
+
+/** The version that was sent, which may not be the newest any more. */
+function TemplateLink({ template }: { template: NonNullable<MessageDetail['template']> }) {
+  const words = useT().messages.detail;
+  const may = useMay();
+  const { id, name, version, language, newest } = template;
+  const said = [
+    words.templateVersion(version, language),
+    ...(newest > version ? [words.templateNewest(newest)] : []),
+  ];
+  return (
+    <>
+      {may('templates:read') ? (
+        <Link
+          to="/templates/$templateId"
+          params={{ templateId: id }}
+          className="rounded-sm text-accent-ink underline underline-offset-2"
+        >
+          {name}
+        </Link>
+      ) : (
+        name
+      )}
+      <span className="block text-xs text-muted">{said.join(' · ')}</span>
+    </>
+  );
 }
 
 function ChannelLink({ channel }: { channel: MessageDetail['channel'] }) {
