@@ -16,18 +16,18 @@ export function createEventBus(subscribers: readonly Subscriber[], onPublish: ()
       const rows = events.flatMap((event) => {
         const listeners = listenersOf(event);
         if (listeners.length === 0) return [];
-        const told = { ...event, id: randomUUID(), json: JSON.stringify(event.data) };
-        return listeners.map(({ name }) => ({ ...told, subscriber: name }));
+        const told = { id: randomUUID(), json: JSON.stringify(event.data), event };
+        return listeners.map(({ name }) => ({ subscriber: name, ...told }));
       });
       if (rows.length === 0) return;
       await tx.query(insertDeliveries, [
-        rows.map(({ workspaceId }) => workspaceId),
+        rows.map(({ event }) => event.workspaceId),
         rows.map(({ id }) => id),
         rows.map(({ subscriber }) => subscriber),
-        rows.map(({ type }) => type),
-        rows.map(({ actor }) => actor.kind),
-        rows.map(({ actor }) => actor.id),
-        rows.map(({ resource }) => resource),
+        rows.map(({ event }) => event.type),
+        rows.map(({ event }) => event.actor.kind),
+        rows.map(({ event }) => event.actor.id),
+        rows.map(({ event }) => event.resource),
         rows.map(({ json }) => json),
       ]);
       onPublish();

@@ -1,4 +1,5 @@
 import type { IncomingEvent } from '../../../channels/channel.ts';
+import { storableText } from '../../../lib/storable-text.ts';
 import type { Database } from '../../../platform/db.ts';
 import { DatabaseUnavailable } from '../../../platform/db-errors.ts';
 import type { IdSource } from '../../../platform/ids.ts';
@@ -43,14 +44,14 @@ export class InboundDesk {
   /** Resolves after the commit. Rejects when it could not be stored: the provider will repeat. */
   async receive(channel: OpenChannel, event: IncomingEvent): Promise<void> {
     const { ids, publicIds, log } = this.#deps;
-    const id = ids.next();
-    const arrival = readArrival({ id, publicId: publicIds.encode('msg', id) }, channel, event);
-    const key = `${channel.id} ${arrival.externalId}`;
+    const key = `${channel.id} ${storableText(event.externalId)}`;
     // A copy shares the fate of the first one.
     const first = this.#underWay.get(key);
     if (first !== undefined) return first;
     if (this.#underWay.size >= MOST_WAITING)
       throw new Problem(messagesErrors.overloaded, { retryAfterSeconds: RETRY_SECONDS });
+    const id = ids.next();
+    const arrival = readArrival({ id, publicId: publicIds.encode('msg', id) }, channel, event);
     const stored = this.#lanes.add(channel.workspaceId, arrival);
     this.#underWay.set(key, stored);
     try {
