@@ -5,23 +5,25 @@
  */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
+const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
 const VALUES = new Int8Array(128).fill(-1);
 for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
 
-export function encodeBase32(bytes: Uint8Array): string {
-  let text = '';
+/** The bytes from `start` up to `end`. A text that grows letter by letter would take 800 bytes for an id of 26. */
+export function encodeBase32(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  const codes: number[] = [];
   let buffer = 0;
   let bits = 0;
-  for (const byte of bytes) {
-    buffer = ((buffer << 8) | byte) & 0xfff;
+  for (let at = start; at < end; at++) {
+    buffer = ((buffer << 8) | (bytes[at] ?? 0)) & 0xfff;
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
-      text += ALPHABET[(buffer >> bits) & 31];
+      codes.push(CODES[(buffer >> bits) & 31] ?? 0);
     }
   }
-  if (bits > 0) text += ALPHABET[(buffer << (5 - bits)) & 31];
-  return text;
+  if (bits > 0) codes.push(CODES[(buffer << (5 - bits)) & 31] ?? 0);
+  return String.fromCharCode(...codes);
 }
 
 /** Returns undefined for any other character, or when bits beyond the last whole byte are set. */

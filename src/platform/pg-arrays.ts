@@ -29,10 +29,11 @@ function fixedArray<Row, T>(
   type: { readonly oid: number; readonly size: number },
   rows: readonly Row[],
   get: (row: Row) => T | null,
-  write: (array: Buffer, value: T, at: number) => void,
+  write: (array: Buffer, value: T, at: number, view: DataView) => void,
 ): Buffer {
   const { oid, size } = type;
   const array = startArray(oid, rows.length, rows.length * (4 + size));
+  const view = new DataView(array.buffer, array.byteOffset, array.length);
   let at = HEADER_BYTES;
   for (const row of rows) {
     const value = get(row);
@@ -41,16 +42,19 @@ function fixedArray<Row, T>(
       at += 4;
     } else {
       array.writeInt32BE(size, at);
-      write(array, value, at + 4);
+      write(array, value, at + 4, view);
       at += 4 + size;
     }
   }
   return at === array.length ? array : array.subarray(0, at);
 }
 
-/** A column of `rows`: what `get` says of each. The same for the other types. */
+/**
+ * A column of `rows`: what `get` says of each. The same for the other types. Of a bigint the lowest 64 bits are written,
+ * through a view: a Buffer checks the range and makes four bigints on the way, 0.17 µs instead of 0.01.
+ */
 export const bigintArray = <Row>(rows: readonly Row[], get: (row: Row) => bigint | null): Buffer =>
-  fixedArray({ oid: OID.int8, size: 8 }, rows, get, (array, value, at) => array.writeBigInt64BE(value, at));
+  fixedArray({ oid: OID.int8, size: 8 }, rows, get, (_array, value, at, view) => view.setBigInt64(at, value));
 
 export const smallintArray = <Row>(rows: readonly Row[], get: (row: Row) => number | null): Buffer =>
   fixedArray({ oid: OID.int2, size: 2 }, rows, get, (array, value, at) => array.writeInt16BE(value, at));
