@@ -163,6 +163,20 @@ export interface MediaReference {
   readonly sha256?: string;
 }
 
+/** A message that left the business elsewhere, e.g. from the app on a phone that shares the number. It is sent already. */
+export interface EchoEvent {
+  readonly type: 'echo';
+  /** The provider's id of it; receipts name it. */
+  readonly externalId: string;
+  readonly from: string;
+  /** The person's address. */
+  readonly to: string;
+  readonly text: string;
+  readonly content?: IncomingContent;
+  readonly media?: MediaReference;
+  readonly at: Date;
+}
+
 /** A person goes by another address from now on; what came from the old one is the same person. */
 export interface IdentityChangedEvent {
   readonly type: 'identity_changed';
@@ -206,6 +220,8 @@ export interface ChannelNotice {
   readonly data: ProviderTrace;
   /** Of news about a template, what it says in our words. */
   readonly template?: TemplateNews;
+  /** Too much for a notice, and kept as it came. */
+  readonly raw?: { readonly kind: string; readonly json: string };
 }
 
 export interface TemplateNews {
@@ -222,6 +238,7 @@ export interface TemplateNews {
 export type ChannelEvent =
   | ReceiptEvent
   | IncomingEvent
+  | EchoEvent
   | IdentityChangedEvent
   | PreferenceEvent
   | ChannelNotice;

@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/db.ts';
 import type { Logger } from '../../platform/log.ts';
 import { repeat, type Repeated } from '../../platform/repeat.ts';
+import { purgeRaw } from './queries/echoes.ts';
 import { ensurePartitions, foldCounts, purgeIdempotencyKeys, purgeInboundKeys } from './queries/maintain.ts';
 
 const FOLD_MS = 2_000;
@@ -21,6 +22,7 @@ export function startMaintenance({ db, log }: { readonly db: Database; readonly 
     await db.query(ensurePartitions, []);
     await db.query(purgeIdempotencyKeys, []);
     await db.query(purgeInboundKeys, []);
+    await db.query(purgeRaw, []);
     lastHourly = now;
   }
 

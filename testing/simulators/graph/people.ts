@@ -27,6 +27,8 @@ export interface People {
   sendFile(waId: string, kind: string, mime: string, bytes: Buffer, caption?: string): Promise<string>;
   changeNumber(waId: string, to: string): Promise<void>;
   preferMarketing(waId: string, value: 'stop' | 'resume'): Promise<void>;
+  /** Somebody of the business writes to the person in the app on the phone that shares the number; the id of the message. */
+  echo(waId: string, said: Said): Promise<string>;
 }
 
 export function createPeople(state: GraphState, webhooks: Webhooks, number: BusinessNumber): People {
@@ -72,6 +74,12 @@ export function createPeople(state: GraphState, webhooks: Webhooks, number: Busi
     },
     changeNumber: (waId, to) => changeNumber(state, webhooks, number, waId, to),
     preferMarketing: (waId, value) => preferMarketing(state, webhooks, number, waId, value),
+    async echo(waId, said) {
+      const id = newWamid();
+      const sent = { from: number.display, to: waId, id, timestamp: secondsOf(state), ...said };
+      await webhooks.number(number, { message_echoes: [sent] }, 'smb_message_echoes');
+      return id;
+    },
   };
 }
 

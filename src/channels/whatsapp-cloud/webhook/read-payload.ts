@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ChannelEvent } from '../../channel.ts';
 import { idText, list, phoneOf, record, timeOf } from './fields.ts';
+import { KEPT_AS_THEY_CAME, readEcho, readKept } from './read-copies.ts';
 import { Contact, readMessage } from './read-message.ts';
 import { type Change, readNotice } from './read-notice.ts';
 import { readPreference, readUserIdUpdate } from './read-people.ts';
@@ -18,7 +19,7 @@ export interface ReadPayload {
   readonly events: readonly ChannelEvent[];
   /** Entries for other numbers of the account. */
   readonly foreign: number;
-  /** States that say nothing about delivery, and histories of the app that are not ours to keep. */
+  /** States that say nothing about delivery. */
   readonly ignored: number;
 }
 
@@ -37,10 +38,8 @@ const Value = z.looseObject({
   messages: list,
   statuses: list,
   user_preferences: list,
+  message_echoes: list,
 });
-
-/** What coexistence copies from the app on the phone: neither from a customer nor sent by us. */
-const COPIES: ReadonlySet<string> = new Set(['smb_message_echoes', 'smb_app_state_sync', 'history']);
 
 /** undefined for what is no webhook of WhatsApp. */
 export function readPayload(payload: unknown, context: PayloadContext): ReadPayload | undefined {
@@ -67,13 +66,15 @@ export function readPayload(payload: unknown, context: PayloadContext): ReadPayl
 
 function readChange(change: Change, context: PayloadContext): ReadPayload {
   const { field, value } = change;
-  if (COPIES.has(field)) return { events: [], foreign: 0, ignored: 1 };
   const parsed = Value.parse(value);
   const of = parsed.metadata?.phone_number_id;
   if (of !== undefined && of !== context.phoneNumberId) return { events: [], foreign: 1, ignored: 0 };
+  if (KEPT_AS_THEY_CAME.has(field)) return { events: [readKept(change)], foreign: 0, ignored: 0 };
   switch (field) {
     case 'messages':
       return readMessages(change, parsed, context);
+    case 'smb_message_echoes':
+      return readEchoes(change, parsed, context);
     case 'user_preferences':
       return known(
         change,
@@ -97,6 +98,21 @@ function known(change: Change, read: readonly (ChannelEvent | undefined)[]): Rea
   return { events: events.length === 0 ? [readNotice(change)] : events, foreign: 0, ignored: 0 };
 }
 
+function readEchoes(
+  change: Change,
+  { metadata, message_echoes: echoes }: z.output<typeof Value>,
+  { now }: PayloadContext,
+): ReadPayload {
+  const own = ownNumber(metadata);
+  const events = echoes.map(
+    (one) => readEcho(one, own, now) ?? readNotice({ ...change, value: { message_echo: one } }),
+  );
+  return { events: events.length === 0 ? [readNotice(change)] : events, foreign: 0, ignored: 0 };
+}
+
+const ownNumber = (metadata: z.output<typeof Value>['metadata']): string =>
+  phoneOf(metadata?.display_phone_number) ?? metadata?.phone_number_id ?? '';
+
 function readMessages(
   change: Change,
   { metadata, contacts, messages, statuses }: z.output<typeof Value>,
@@ -106,7 +122,7 @@ function readMessages(
     const contact = Contact.safeParse(one);
     return contact.success ? [contact.data] : [];
   });
-  const to = phoneOf(metadata?.display_phone_number) ?? metadata?.phone_number_id ?? '';
+  const to = ownNumber(metadata);
   const received = messages.map(
     (one) =>
       readMessage(one, { to, contacts: people, now }) ?? readNotice({ ...change, value: { message: one } }),

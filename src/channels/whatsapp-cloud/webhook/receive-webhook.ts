@@ -72,6 +72,8 @@ function laneOf(event: ChannelEvent): string {
       return `receipt ${event.externalId}`;
     case 'message':
       return `person ${event.from}`;
+    case 'echo':
+      return `person ${event.to}`;
     case 'identity_changed':
       return `person ${event.previous}`;
     case 'preference':

@@ -5,19 +5,22 @@ import type {
   IdentityChangedEvent,
   PreferenceEvent,
 } from '../../../channels/channel.ts';
-import { storableText } from '../../../lib/storable-text.ts';
+import { storableJson, storableText } from '../../../lib/storable-text.ts';
 import { publicIdOfUuid } from '../../../lib/uuid.ts';
 import type { Database, Transaction } from '../../../platform/db.ts';
 import type { EventBus } from '../../../platform/events/event.ts';
-import type { IdSource } from '../../../platform/ids.ts';
+import type { IdSource, PublicIds } from '../../../platform/ids.ts';
 import { type GovernanceDeps, heedPreference } from '../../governance/index.ts';
 import { type OpenChannel, recordNotice } from '../../routing/index.ts';
+import { insertRaw } from '../queries/echoes.ts';
 import { insertInboundKeys } from '../queries/inbound.ts';
+import { storeEcho } from './store-echo.ts';
 
 export interface NewsDeps {
   /** Worker role; every statement names its workspace. */
   readonly db: Database;
   readonly ids: IdSource;
+  readonly publicIds: PublicIds;
   readonly bus: EventBus;
   readonly governance: GovernanceDeps;
   /** A person goes by another address from now on. */
@@ -37,14 +40,21 @@ export async function receiveNews(deps: NewsDeps, channel: OpenChannel, event: N
     const { workspaceId } = channel;
     // With its kind: a provider may tell a message and what follows from it under one id.
     const key = `${event.type} ${storableText(event.externalId)}`;
-    const id = deps.ids.next().toString();
-    const claimed = await tx.query(insertInboundKeys, [workspaceId, [channel.id], [key], [id]]);
-    if (claimed.length > 0) await apply(deps, tx, channel, event);
+    const id = deps.ids.next();
+    const claimed = await tx.query(insertInboundKeys, [workspaceId, [channel.id], [key], [id.toString()]]);
+    if (claimed.length > 0) await apply(deps, tx, channel, { id, event });
   });
 }
 
-function apply(deps: NewsDeps, tx: Transaction, channel: OpenChannel, event: News): Promise<unknown> {
+function apply(
+  deps: NewsDeps,
+  tx: Transaction,
+  channel: OpenChannel,
+  { id, event }: { readonly id: bigint; readonly event: News },
+): Promise<unknown> {
   switch (event.type) {
+    case 'echo':
+      return storeEcho(deps, tx, channel, { id, event });
     case 'identity_changed':
       return deps.replaceIdentity(tx, changeOf(channel, event));
     case 'preference':
@@ -77,6 +87,11 @@ async function keepNotice(
 ): Promise<void> {
   const { workspaceId } = channel;
   await recordNotice(tx, channel, event);
+  const { raw } = event;
+  if (raw !== undefined) {
+    const json = storableJson(JSON.parse(raw.json));
+    await tx.query(insertRaw, [workspaceId, channel.id, event.externalId, raw.kind, event.at, json]);
+  }
   const { topic, state, level, detail, at, data, template } = event;
   await bus.publish(tx, [
     {

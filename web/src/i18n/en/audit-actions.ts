@@ -69,6 +69,7 @@ export const auditActions: Dictionary['govern']['audit']['actions'] = {
   'message.canceled': 'Message canceled',
   'message.redacted': 'Message text removed',
   'message.erased': 'Message erased',
+  'message.sent_elsewhere': 'A message was sent elsewhere, e.g. from the app on a phone',
   'message.media_stored': "A customer's file was stored",
   'message.media_failed': "A customer's file could not be fetched",
   'channel.notice': "News from a channel's provider",

@@ -68,6 +68,7 @@ export const auditActions = {
   'message.canceled': 'Pesan dibatalkan',
   'message.redacted': 'Isi pesan dihapus',
   'message.erased': 'Pesan dihapus',
+  'message.sent_elsewhere': 'Pesan dikirim dari tempat lain, misalnya aplikasi di ponsel',
   'message.media_stored': 'Berkas dari pelanggan tersimpan',
   'message.media_failed': 'Berkas dari pelanggan gagal diambil',
   'channel.notice': 'Kabar dari penyedia kanal',
