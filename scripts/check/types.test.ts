@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkTypes } from './types.ts';
 import { withProject } from './temporary-project.ts';
@@ -9,6 +10,7 @@ const CONFIG = JSON.stringify({
     lib: ['ES2023'],
     module: 'ESNext',
     strict: true,
+    skipLibCheck: true,
     types: [],
     noEmit: true,
   },
@@ -36,29 +38,46 @@ const HELD = [
   'Math.max(1, 2);',
 ];
 
-/** Which of the statements, each in a file of its own, are found at fault. One program for all: they are slow. */
-async function faultyOf(statements: readonly string[]): Promise<string[]> {
+const MISTYPED = "const one: number = 'one'; kept = one;";
+
+/** What is found at each of the statements, each in a file of its own: one program for all, because they are slow. */
+async function foundAt(statements: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const files = statements.map((text, i) => [`src/s${i}.ts`, `${PRELUDE}${text}\nexport {};\n`] as const);
   const found = await withProject({ 'tsconfig.json': CONFIG, ...Object.fromEntries(files) }, (root) =>
     checkTypes(join(root, 'tsconfig.json')),
   );
-  return statements.filter((_, i) => found.some(({ where }) => where.includes(`/s${i}.ts:`)));
+  return new Map(
+    statements.flatMap((text, i) =>
+      found.filter(({ where }) => where.includes(`/s${i}.ts:`)).map(({ what }) => [text, what] as const),
+    ),
+  );
 }
 
-test('finds every promise that floats', async () => {
-  expect(await faultyOf(FLOATING)).toEqual(FLOATING);
+test('finds every promise that floats and what the compiler reports, and leaves alone what is held, caught or waved off', async () => {
+  const found = await foundAt([...FLOATING, ...HELD, MISTYPED]);
+  expect([...found.keys()]).toEqual([...FLOATING, MISTYPED]);
+  for (const text of FLOATING) expect(found.get(text)).toContain('a promise nobody waits for');
+  expect(found.get(MISTYPED)).toContain('TS2322');
 });
 
-test('leaves alone what is held, caught or waved off', async () => {
-  expect(await faultyOf(HELD)).toEqual([]);
-});
-
-test('reports what the compiler reports', async () => {
-  const findings = await withProject(
-    { 'tsconfig.json': CONFIG, 'src/a.ts': "export const a: number = 'one';\n" },
-    (root) => checkTypes(join(root, 'tsconfig.json')),
-  );
-  expect(findings.map(({ what }) => what.split(':')[0])).toEqual(['TS2322']);
+test('examines again what depends on a change, and forgets no fault', async () => {
+  const { compilerOptions, include } = JSON.parse(CONFIG);
+  const cached = { ...compilerOptions, incremental: true, tsBuildInfoFile: 'cache/main.tsbuildinfo' };
+  const project = {
+    'tsconfig.json': JSON.stringify({ compilerOptions: cached, include }),
+    'src/work.ts': 'export function work(): void {}\n',
+    'src/held.ts': 'export const held = 1;\n',
+    'src/caller.ts': "import { work } from './work';\nwork();\n",
+  };
+  await withProject(project, (root) => {
+    const whereFound = (): string[] =>
+      checkTypes(join(root, 'tsconfig.json')).map(({ where }) => basename(where));
+    expect(whereFound()).toEqual([]);
+    writeFileSync(join(root, 'src/work.ts'), 'export async function work(): Promise<void> {}\n');
+    expect(whereFound()).toEqual(['caller.ts:2']);
+    writeFileSync(join(root, 'src/held.ts'), 'export const held: string = 1;\n');
+    expect(whereFound().toSorted()).toEqual(['caller.ts:2', 'held.ts:1']);
+  });
 });
 
 test('fails when the project holds no source file', async () => {

@@ -1,22 +1,38 @@
 /**
- * What the compiler says about a project, and no floating promises: one that nobody awaits loses its
- * failure. Both from one program, because building its types is the slowest part of all checks.
+ * What the compiler says about a project, and no floating promises. Both from one program, because building
+ * its types is the slowest part of all checks, and both only for the files that the last run does not answer
+ * for: its build info lies in node_modules/.cache, and is written only when no promise floated.
  */
-import { dirname, relative, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { type Finding, fault } from './finding.ts';
-import { lineOfNode, nodesOf } from './source-files.ts';
+import { floatingPromises } from './floating-promises.ts';
 
 export function checkTypes(configPath: string): Finding[] {
   const path = resolve(configPath);
   const read = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
   if (read.error !== undefined) return [fault(configPath, 'cannot be read')];
   const config = ts.parseJsonConfigFileContent(read.config, ts.sys, dirname(path), undefined, path);
-  const { fileNames: rootNames, options } = config;
+  const { fileNames: rootNames, errors } = config;
+  const options = { ...config.options, ...ownBuildInfo(config.options) };
+  const examined = new Set<ts.SourceFile>();
   const builder = ts.createIncrementalProgram({
     rootNames,
     options,
-    configFileParsingDiagnostics: config.errors,
+    configFileParsingDiagnostics: errors,
+    createProgram: (names, programOptions, host, old, diagnostics) => {
+      if (names === undefined || programOptions === undefined || host === undefined)
+        throw new Error('the compiler calls createProgram in another way than it did');
+      const program = ts.createProgram({ rootNames: names, options: programOptions, host });
+      return ts.createEmitAndSemanticDiagnosticsBuilderProgram(
+        noting(program, examined),
+        { createHash: (data) => createHash('sha256').update(data).digest('hex') },
+        old,
+        diagnostics,
+      );
+    },
   });
   const diagnostics = [
     ...builder.getConfigFileParsingDiagnostics(),
@@ -25,9 +41,47 @@ export function checkTypes(configPath: string): Finding[] {
     ...builder.getGlobalDiagnostics(),
     ...builder.getSemanticDiagnostics(),
   ];
+  const own = new Set(rootNames.map((file) => resolve(file)));
+  const floating = floatingPromises(
+    builder.getProgram(),
+    [...examined].filter((file) => !file.isDeclarationFile && own.has(resolve(file.fileName))),
+  );
   // With noEmit this writes only what makes the next run faster.
-  if (options.incremental === true) builder.emit();
-  return [...diagnostics.map(findingOf), ...floatingPromises(builder.getProgram(), rootNames)];
+  if (options.incremental === true && floating.length === 0) builder.emit();
+  return [...diagnostics.map(findingOf), ...floating];
+}
+
+/**
+ * The program, noting which files the builder has it examine: those that changed, and those whose types come
+ * from them. The method is internal to the compiler (6.0); `types.test.ts` fails when it goes by another name.
+ */
+function noting(program: ts.Program, examined: Set<ts.SourceFile>): ts.Program {
+  const name = 'getBindAndCheckDiagnostics';
+  const examine: unknown = Reflect.get(program, name);
+  if (typeof examine !== 'function') throw new Error(`the compiler has no ${name} any more`);
+  const note = (file: ts.SourceFile, ...rest: unknown[]): unknown => {
+    examined.add(file);
+    return Reflect.apply(examine, program, [file, ...rest]);
+  };
+  return Object.assign(program, { [name]: note });
+}
+
+/** Apart from the compiler's own, which knows nothing of promises, and afresh when the rule about them changes. */
+function ownBuildInfo(options: ts.CompilerOptions): ts.CompilerOptions {
+  const { incremental, tsBuildInfoFile } = options;
+  if (incremental !== true || tsBuildInfoFile === undefined) return {};
+  const rule = createHash('sha256')
+    .update(readFileSync(new URL('./floating-promises.ts', import.meta.url)))
+    .digest('hex')
+    .slice(0, 12);
+  const directory = dirname(tsBuildInfoFile);
+  const prefix = `${basename(tsBuildInfoFile, '.tsbuildinfo')}.checked-`;
+  const current = `${prefix}${rule}.tsbuildinfo`;
+  const known = ts.sys.directoryExists(directory) ? readdirSync(directory) : [];
+  for (const name of known) {
+    if (name.startsWith(prefix) && name !== current) rmSync(join(directory, name), { force: true });
+  }
+  return { tsBuildInfoFile: join(directory, current) };
 }
 
 function findingOf({ file, start, messageText, code }: ts.Diagnostic): Finding {
@@ -35,68 +89,4 @@ function findingOf({ file, start, messageText, code }: ts.Diagnostic): Finding {
   if (file === undefined) return fault('tsconfig', what);
   const { line } = file.getLineAndCharacterOfPosition(start ?? 0);
   return fault(`${relative(process.cwd(), file.fileName)}:${line + 1}`, what);
-}
-
-function floatingPromises(program: ts.Program, rootNames: readonly string[]): Finding[] {
-  const checker = program.getTypeChecker();
-  const own = new Set(rootNames.map((file) => resolve(file)));
-  const findings: Finding[] = [];
-  for (const file of program.getSourceFiles()) {
-    if (file.isDeclarationFile || !own.has(resolve(file.fileName))) continue;
-    for (const node of nodesOf(file)) {
-      if (!ts.isExpressionStatement(node) || !floats(checker, node.expression)) continue;
-      const where = `${relative(process.cwd(), file.fileName)}:${lineOfNode(file, node)}`;
-      findings.push(fault(where, 'a promise nobody waits for: await it, return it, or catch its failure'));
-    }
-  }
-  return findings;
-}
-
-function floats(checker: ts.TypeChecker, expression: ts.Expression): boolean {
-  if (ts.isParenthesizedExpression(expression)) return floats(checker, expression.expression);
-  if (ts.isAwaitExpression(expression) || ts.isVoidExpression(expression)) return false;
-  if (ts.isConditionalExpression(expression)) {
-    return floats(checker, expression.whenTrue) || floats(checker, expression.whenFalse);
-  }
-  if (ts.isBinaryExpression(expression)) return floatsAfterOperator(checker, expression);
-  if (!mayPromise(checker, expression)) return false;
-  if (!isPromise(checker, checker.getTypeAtLocation(expression))) return false;
-  return !isCaught(expression);
-}
-
-function floatsAfterOperator(checker: ts.TypeChecker, expression: ts.BinaryExpression): boolean {
-  const operator = expression.operatorToken.kind;
-  // `a = promise()` keeps the promise; `ready && start()` and `a, start()` drop it.
-  if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) return false;
-  return floats(checker, expression.right);
-}
-
-/** `.catch(f)` and `.then(f, g)` take the failure; `.finally(f)` passes it on. */
-function isCaught(expression: ts.Expression): boolean {
-  if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return false;
-  const { name, expression: target } = expression.expression;
-  if (name.text === 'catch') return expression.arguments.length >= 1;
-  if (name.text === 'then') return expression.arguments.length >= 2;
-  return name.text === 'finally' && isCaught(target);
-}
-
-/**
- * A quick look before the thorough one: what a call may return is known from its signatures, while its type
- * asks for the types of all arguments (in tests these are whole files). Saves a quarter of the time.
- */
-function mayPromise(checker: ts.TypeChecker, expression: ts.Expression): boolean {
-  if (!ts.isCallExpression(expression)) return true;
-  const signatures = checker.getTypeAtLocation(expression.expression).getCallSignatures();
-  const undecided = ts.TypeFlags.Instantiable | ts.TypeFlags.Any;
-  return signatures.some((signature) => {
-    const returned = signature.getReturnType();
-    return (returned.flags & undecided) !== 0 || isPromise(checker, returned);
-  });
-}
-
-/** Promises only: Fastify's replies and instances have a `then` too, and need no waiting. */
-function isPromise(checker: ts.TypeChecker, type: ts.Type): boolean {
-  if (type.isUnion()) return type.types.some((part) => isPromise(checker, part));
-  if (type.symbol?.name === 'Promise') return true;
-  return type.isClassOrInterface() && checker.getBaseTypes(type).some((base) => isPromise(checker, base));
 }
