@@ -310,6 +310,7 @@ create table billing.charge_delta (
   channel_id uuid,
   operator text,
   class text,
+  category text,
   constraint charge_delta_pkey PRIMARY KEY (workspace_id, id),
   constraint charge_delta_amount_check CHECK (amount >= 0),
   constraint charge_delta_credit_check CHECK (credit <= 0),
@@ -337,7 +338,8 @@ create table billing.hourly_usage (
   currency text not null,
   messages bigint not null,
   amount bigint not null,
-  constraint hourly_usage_pkey PRIMARY KEY (workspace_id, hour, medium, channel_id, operator, class, currency)
+  category text default '*'::text not null,
+  constraint hourly_usage_pkey PRIMARY KEY (workspace_id, hour, medium, channel_id, operator, class, category, currency)
 );
 alter table billing.hourly_usage enable row level security;
 alter table billing.hourly_usage force row level security;
@@ -406,6 +408,8 @@ create table billing.open_charge (
   class text not null,
   due timestamp with time zone not null,
   at_due text not null,
+  category text default '*'::text not null,
+  priced_at timestamp with time zone default now() not null,
   constraint open_charge_pkey PRIMARY KEY (workspace_id, message_id),
   constraint open_charge_amount_check CHECK (amount >= 0),
   constraint open_charge_at_due_check CHECK (at_due = ANY (ARRAY['settle'::text, 'release'::text]))
@@ -434,10 +438,13 @@ create table billing.price (
   channel_id uuid,
   class text default '*'::text not null,
   charge_on text default 'sent'::text not null,
+  category text default '*'::text not null,
+  in_window boolean default false not null,
   constraint price_pkey PRIMARY KEY (workspace_id, id),
-  constraint price_once UNIQUE NULLS NOT DISTINCT (workspace_id, medium, channel_id, operator, class, valid_from),
+  constraint price_once UNIQUE NULLS NOT DISTINCT (workspace_id, medium, channel_id, operator, class, category, in_window, valid_from),
   constraint price_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES accounts.workspace(id),
   constraint price_amount_check CHECK (amount >= 0),
+  constraint price_category_check CHECK (category = ANY (ARRAY['marketing'::text, 'utility'::text, 'authentication'::text, 'authentication-international'::text, 'service'::text, '*'::text])),
   constraint price_charge_on_check CHECK (charge_on = ANY (ARRAY['sent'::text, 'delivered'::text])),
   constraint price_class_check CHECK (class = ANY (ARRAY['otp'::text, 'transactional'::text, 'conversation'::text, 'marketing'::text, '*'::text])),
   constraint price_medium_check CHECK (medium = ANY (ARRAY['sms'::text, 'whatsapp'::text, 'rcs'::text, 'email'::text, 'webchat'::text])),
@@ -789,6 +796,7 @@ create table contacts.search_key (
   constraint search_key_pkey PRIMARY KEY (workspace_id, key, contact_id),
   constraint search_key_key_check CHECK (char_length(key) <= 60)
 );
+CREATE INDEX search_key_contact ON contacts.search_key USING btree (workspace_id, contact_id, key);
 alter table contacts.search_key enable row level security;
 alter table contacts.search_key force row level security;
 create policy pipeline on contacts.search_key for all to titian_worker
@@ -1188,6 +1196,27 @@ grant delete, insert, select on messages.message_content to titian_worker;
 grant update (content, sealed) on messages.message_content to titian_api;
 grant update (content, sealed) on messages.message_content to titian_worker;
 
+create table messages.message_template (
+  workspace_id uuid not null,
+  message_id bigint not null,
+  template_id uuid not null,
+  version integer not null,
+  language text not null,
+  constraint message_template_pkey PRIMARY KEY (workspace_id, message_id),
+  constraint message_template_language_check CHECK (char_length(language) <= 12),
+  constraint message_template_version_check CHECK (version >= 1)
+);
+alter table messages.message_template enable row level security;
+alter table messages.message_template force row level security;
+create policy pipeline on messages.message_template for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on messages.message_template for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select on messages.message_template to titian_api;
+grant select on messages.message_template to titian_worker;
+
 create table messages.outbox (
   workspace_id uuid not null,
   id bigint not null,
@@ -1458,6 +1487,20 @@ RETURN (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid;
 grant execute on function platform.current_workspace() to public;
 grant execute on function platform.current_workspace() to titian_api;
 grant execute on function platform.current_workspace() to titian_worker;
+
+CREATE OR REPLACE FUNCTION platform.oldest_transaction_seconds()
+ RETURNS double precision
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select coalesce(extract(epoch from greatest(
+    (select max(now() - xact_start) from pg_stat_activity
+      where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()),
+    -- A prepared transaction needs no session to hold everything back.
+    (select max(now() - prepared) from pg_prepared_xacts where database = current_database()))), 0)
+$function$;
+grant execute on function platform.oldest_transaction_seconds() to titian_worker;
 
 create schema registrations;
 grant usage on schema registrations to titian_api;

@@ -25,6 +25,7 @@ async function startAll(configuration: Configuration, log: Logger): Promise<Runn
     databaseUrl: database.url,
     secretKey,
     alone: database.embedded,
+    databaseDisk: database.disk,
     egressAllow: configuration.egressAllow,
     fileQuotaBytes: configuration.fileQuotaBytes,
     sends: true,
@@ -51,6 +52,7 @@ async function startAll(configuration: Configuration, log: Logger): Promise<Runn
   }
 
   return {
+    buried: runtime.buried,
     async stop() {
       runtime.retire();
       await server.close();

@@ -18,6 +18,7 @@ await runProcess(async (configuration: Configuration, log: Logger): Promise<Runn
     databaseUrl,
     secretKey,
     alone: false,
+    databaseDisk: configuration.databaseDisk,
     egressAllow: configuration.egressAllow,
     fileQuotaBytes: configuration.fileQuotaBytes,
     sends: false,
@@ -27,6 +28,7 @@ await runProcess(async (configuration: Configuration, log: Logger): Promise<Runn
   const server = await serve(runtime, { configuration, port, log });
   process.stdout.write(`titian ready ${publicUrl}\n`);
   return {
+    buried: runtime.buried,
     async stop() {
       runtime.retire();
       await server.close();

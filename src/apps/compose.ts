@@ -9,6 +9,7 @@ import {
   createAcceptor,
   gateFor,
   noHandOff,
+  shedCampaigns,
 } from '../modules/messages/index.ts';
 import { isChannelEnabled, type RoutingDeps } from '../modules/routing/index.ts';
 import { callbackFormat, TWILIO_FORMAT, uuidOfSid } from '../modules/twilio/index.ts';
@@ -46,6 +47,8 @@ export interface Runtime {
   openChannels(): Promise<void>;
   /** From here on the process says that it is not ready. */
   retire(): void;
+  /** Resolves when other processes have taken this one for dead: it must end, and may be started again. */
+  readonly buried: Promise<void>;
   /** Finishes what was accepted and sent, hands the rest back, and closes everything. */
   stop(): Promise<void>;
 }
@@ -92,6 +95,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     lines: () => pipeline?.dispatcher.lines ?? [],
     guard,
     openChannels: async () => pipeline?.gateway.reconcile(),
+    buried: base.node.buried,
     retire: () => {
       stopping = true;
     },
@@ -106,6 +110,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await webhooks?.stop();
       base.webhooks.targets.stop();
       await base.network.egress.close();
+      await base.vitals.stop();
       await base.node.stop();
       await Promise.all([base.apiDb.close(), base.lookupDb.close(), base.workerDb.close()]);
     },
@@ -142,7 +147,10 @@ function composeRoutes(
     templates: templateSource(base.templateBooks),
     templateNamed: templateNames(base.apiDb),
   };
-  const acceptor: Acceptor = createAcceptor(messages);
+  const alarmCodes = () => base.vitals.alarms().map(({ code }) => code);
+  const acceptor: Acceptor = shedCampaigns(createAcceptor(messages), () =>
+    alarmCodes().includes('disk_nearly_full'),
+  );
   const routing = composeRouting(base, pipeline);
   const verify = composeVerify(base, gateFor(messages));
   return {
@@ -171,6 +179,7 @@ function composeRoutes(
     messages: {
       ...messages,
       acceptor,
+      alarms: base.vitals.alarms,
       channelTypes,
       callbacks: base.callbacks,
       isEnabled: (channelId) => isChannelEnabled(base.lookupDb, channelId),
@@ -192,7 +201,7 @@ function composeRoutes(
       ...{ targets: base.webhooks.targets, egress: base.network.egress },
     },
     verify,
-    health: { isReady },
+    health: { isReady, alarms: alarmCodes },
   };
 }
 

@@ -7,6 +7,8 @@ export interface RunningDatabase {
   readonly url: string;
   /** It belongs to this process alone. */
   readonly embedded: boolean;
+  /** A directory on its disk, where this machine can see it. */
+  readonly disk: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -15,9 +17,14 @@ export async function startDatabase(configuration: Configuration, log: Logger): 
   const { databaseUrl } = configuration;
   if (databaseUrl !== undefined) {
     await migrate({ url: databaseUrl });
-    return { url: databaseUrl, embedded: false, stop: async () => undefined };
+    return {
+      url: databaseUrl,
+      embedded: false,
+      disk: configuration.databaseDisk,
+      stop: async () => undefined,
+    };
   }
   const server = await startEmbeddedPostgres({ dataDir: configuration.dataDir, log });
   await migrate({ url: server.url });
-  return { url: server.url, embedded: true, stop: () => server.stop() };
+  return { url: server.url, embedded: true, disk: configuration.dataDir, stop: () => server.stop() };
 }

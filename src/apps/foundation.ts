@@ -4,11 +4,21 @@ import { createPriceLists } from '../modules/billing/index.ts';
 import { createFileLinks } from '../modules/files/index.ts';
 import { auditSubscriber } from '../modules/governance/index.ts';
 import { historySubscriber } from '../modules/registrations/index.ts';
-import { createTextSeal, createLiveHub, createMessageMetrics } from '../modules/messages/index.ts';
+import {
+  createTextSeal,
+  createLiveHub,
+  createMessageMetrics,
+  MESSAGE_QUEUES,
+} from '../modules/messages/index.ts';
 import { createCallbackAddresses, createRoutingTables } from '../modules/routing/index.ts';
 import { createTemplateBooks, templateNoticeSubscriber } from '../modules/templates/index.ts';
 import { createCodeHasher } from '../modules/verify/index.ts';
-import { createTargets, createWebhookQueue, type WebhookSender } from '../modules/webhooks/index.ts';
+import {
+  createTargets,
+  createWebhookQueue,
+  WEBHOOK_QUEUES,
+  type WebhookSender,
+} from '../modules/webhooks/index.ts';
 import { type Database, openDatabase, type Patience, REQUEST_PATIENCE } from '../platform/db.ts';
 import type { EventBus, Subscriber } from '../platform/events/event.ts';
 import { createEventBus } from '../platform/events/event-bus.ts';
@@ -21,6 +31,7 @@ import type { Logger } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { joinNodes } from '../platform/node/node.ts';
 import { createSeal, type Seal } from '../platform/seal.ts';
+import { startVitals } from '../platform/vitals/vitals.ts';
 import { systemClock } from './channel-deps.ts';
 import { createStatusSink } from './onwards/status-sink.ts';
 import { joinSinks, twilioStatusSink, twilioSubscribers } from './onwards/twilio.ts';
@@ -43,6 +54,8 @@ export interface FoundationOptions {
   readonly secretKey: Uint8Array;
   /** No other process can be on this database (embedded). */
   readonly alone: boolean;
+  /** A directory on the disk of the database, where this machine can see it. */
+  readonly databaseDisk?: string | undefined;
   /** Private places that channels and webhooks may call all the same; see `parseAllowList`. */
   readonly egressAllow: readonly string[];
   /** Bytes that the files of one workspace may take together; 10 GiB unless told. */
@@ -67,6 +80,11 @@ export async function layFoundation(options: FoundationOptions) {
   const guard = createAddressGuard({ allowPrivate: egressAllow });
   const publicIds = await loadPublicIds(workerDb);
   const metrics = createMetrics();
+  const vitals = startVitals({
+    ...{ db: workerDb, log, metrics, now: clock.now },
+    disk: options.databaseDisk,
+    queues: [...MESSAGE_QUEUES, ...WEBHOOK_QUEUES],
+  });
   const node = await joinNodes({ db: workerDb, log, monotonic: clock.monotonic, alone });
   const wakeable: { runner: EventRunner | undefined } = { runner: undefined };
   const ids = createIdSource(node.number, clock.now);
@@ -98,6 +116,7 @@ export async function layFoundation(options: FoundationOptions) {
     workerDb,
     publicIds,
     node,
+    vitals,
     statusSink: joinSinks([
       createStatusSink({ ...webhooks, publicIds }),
       twilioStatusSink({ ...webhooks, publicIds }),

@@ -13,11 +13,12 @@ await runProcess(async (configuration, log) => {
     databaseUrl,
     secretKey,
     alone: false,
+    databaseDisk: configuration.databaseDisk,
     egressAllow: configuration.egressAllow,
     sends: true,
     works: false,
     log,
   });
   log.info('gateway ready');
-  return { stop: () => runtime.stop() };
+  return { buried: runtime.buried, stop: () => runtime.stop() };
 });

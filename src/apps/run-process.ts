@@ -8,6 +8,8 @@ import { MigrationError } from '../platform/migrate.ts';
 const DRAIN_MS = 25_000;
 
 export interface RunningProcess {
+  /** Resolves when it cannot go on: it ends in order, with 1, so that whoever watches it starts it again. */
+  readonly buried: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,14 +28,14 @@ export async function runProcess(
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'unhandled rejection'));
   try {
     const running = await start(read.value, log);
-    await asked;
+    const code = await Promise.race([asked.then(() => 0), running.buried.then(() => 1)]);
     const timer = setTimeout(() => {
       log.error('the orderly end took too long');
       process.exit(1);
     }, DRAIN_MS);
     await running.stop();
     clearTimeout(timer);
-    process.exit(0);
+    process.exit(code);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);

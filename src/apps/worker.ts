@@ -13,11 +13,12 @@ await runProcess(async (configuration, log) => {
     databaseUrl,
     secretKey,
     alone: false,
+    databaseDisk: configuration.databaseDisk,
     egressAllow: configuration.egressAllow,
     sends: false,
     works: true,
     log,
   });
   log.info('worker ready');
-  return { stop: () => runtime.stop() };
+  return { buried: runtime.buried, stop: () => runtime.stop() };
 });

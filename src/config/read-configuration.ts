@@ -12,6 +12,8 @@ export interface Configuration {
   readonly dataDir: string;
   /** Undefined means the bundled PostgreSQL. */
   readonly databaseUrl: string | undefined;
+  /** Absolute; undefined means that the disk of a PostgreSQL of somebody else's is not watched. */
+  readonly databaseDisk: string | undefined;
   /** 32 bytes; undefined means the file in the data directory (see `loadSecretKey`). */
   readonly secretKey: Uint8Array | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -58,6 +60,7 @@ export function readConfiguration(
     publicUrl: read.TITIAN_PUBLIC_URL,
     dataDir: resolve(read.TITIAN_DATA_DIR ?? './data'),
     databaseUrl: read.DATABASE_URL,
+    databaseDisk: read.TITIAN_DATABASE_DISK === undefined ? undefined : resolve(read.TITIAN_DATABASE_DISK),
     secretKey: read.TITIAN_SECRET_KEY,
     logLevel: read.TITIAN_LOG_LEVEL ?? 'info',
     demo: (read.TITIAN_DEMO ?? 'on') === 'on',

@@ -142,6 +142,12 @@ export const environment = z.object({
     unset: 'the bundled PostgreSQL',
     secret: true,
   }),
+  TITIAN_DATABASE_DISK: describe(z.string().optional(), {
+    description:
+      'A directory on the disk of the PostgreSQL that `DATABASE_URL` names, where this machine can see it: an alarm at 90 %, campaigns refused from 95 %.',
+    values: 'path',
+    unset: 'the disk of the bundled PostgreSQL is watched, that of another one is not',
+  }),
   TITIAN_SECRET_KEY: describe(secretKey.optional(), {
     description:
       'Key that seals credentials in the database. Without it, sealed values cannot be read again.',

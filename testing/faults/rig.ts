@@ -42,7 +42,7 @@ export interface RigOptions {
 }
 
 /** A fast bind that finds out about a dead peer within 2 s, as a test cannot wait for the usual 30 s. */
-const CHANNEL = {
+export const CHANNEL = {
   ...{ messagesPerSecond: 10_000, window: 200, reconnectMinSeconds: 0.1, reconnectMaxSeconds: 1 },
   ...{ enquireLinkSeconds: 1, responseTimeoutSeconds: 2 },
 };
@@ -127,7 +127,7 @@ export async function untilReady(url: string): Promise<void> {
 const Summary = z.object({ waiting: z.number() });
 
 /** Until the outbox is empty: nothing waits for the SMSC any more. */
-async function untilDrained(api: Api): Promise<void> {
+export async function untilDrained(api: Api): Promise<void> {
   for (const end = performance.now() + DRAIN_TIMEOUT_MS; performance.now() < end; await sleep(250)) {
     const { waiting } = Summary.parse((await api.call('GET', '/v1/messages/summary')).body);
     if (waiting === 0) return;
@@ -136,7 +136,7 @@ async function untilDrained(api: Api): Promise<void> {
 }
 
 /** Until the SMSC has no receipt left to give. */
-async function untilReported(smsc: Smsc): Promise<void> {
+export async function untilReported(smsc: Pick<Smsc, 'counts'>): Promise<void> {
   for (let before = -1; smsc.counts.receiptsStored > before; await sleep(REPORTED_MS))
     before = smsc.counts.receiptsStored;
 }
@@ -157,7 +157,8 @@ const Page = z.object({
   next: z.string().nullable(),
 });
 
-async function listAll(api: Api): Promise<History['stored']> {
+/** Every message of the workspace, newest first. */
+export async function listAll(api: Api): Promise<History['stored']> {
   const stored: { id: string; status: string; token: string }[] = [];
   for (let cursor = ''; ; ) {
     const answer = await api.call('GET', `/v1/messages?limit=100${cursor}`);

@@ -372,8 +372,22 @@ export const PipelineChannel = z.object({
     .nullable(),
 });
 export type PipelineChannel = z.infer<typeof PipelineChannel>;
+
+/** Something about the installation that stops or slows everybody down. */
+export const PipelineAlarm = z.object({
+  code: z.enum(['disk_nearly_full', 'disk_filling', 'transaction_open', 'queue_bloated', 'log_held']),
+  since: Timestamp,
+  /** Percent of the disk, seconds, dead rows, or bytes. */
+  value: z.number(),
+  /** The queue's table; null where it is about the whole database. */
+  subject: z.string().nullable(),
+});
+export type PipelineAlarm = z.infer<typeof PipelineAlarm>;
+
 export const Pipeline = z.object({
   at: Timestamp,
+  /** What is wrong with the database that everybody shares, as far as the process that answers can see it. */
+  alarms: z.array(PipelineAlarm),
   channels: z.array(PipelineChannel),
   /** Only the newest 1,000 errors of each status were counted. */
   errorsCapped: z.boolean(),

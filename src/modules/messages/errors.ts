@@ -274,6 +274,18 @@ export const messagesErrors = defineErrors('messages', {
       id: 'Tidak ada yang tersimpan. Coba lagi setelah detik di `Retry-After`.',
     },
   },
+  disk_nearly_full: {
+    status: 503,
+    retry: true,
+    title: {
+      en: 'The disk of the database is nearly full: campaigns have to wait',
+      id: 'Disk basis data hampir penuh: kampanye harus menunggu',
+    },
+    remedy: {
+      en: 'Nothing was stored. Codes, notices and conversations are still taken. Make room on the disk, or try again after the seconds in `Retry-After`.',
+      id: 'Tidak ada yang tersimpan. Kode, pemberitahuan, dan percakapan tetap diterima. Kosongkan ruang di disk, atau coba lagi setelah detik di `Retry-After`.',
+    },
+  },
   not_found: {
     status: 404,
     retry: false,

@@ -15,7 +15,7 @@ export { listMessagePage } from './read/list-messages.ts';
 export { type MessageWithMetadata, messagesWithMetadata } from './read/messages-with-metadata.ts';
 export { createLiveHub, type LiveHub } from './read/live-hub.ts';
 export { startMaintenance } from './maintain.ts';
-export { countWaitingByLane } from './pipeline/count-waiting.ts';
+export { countWaitingByLane, MESSAGE_QUEUES } from './pipeline/count-waiting.ts';
 export { startLineReports } from './pipeline/report-lines.ts';
 export { startPipelineWatch } from './pipeline/watch-pipeline.ts';
 export { ReceiptDesk } from './inbound/receipt-desk.ts';
@@ -27,6 +27,7 @@ export type { ReadyTemplate, TemplateSource, TemplateWish } from './content/read
 export { type ReceivedMessage, receivedMessage } from './read/received-message.ts';
 export { createRecorder, type FreshEvent, type FreshSink } from './dispatch/recorder.ts';
 export { type MessageRoutesDeps, messageRoutes } from './routes.ts';
+export { shedCampaigns } from './shed-campaigns.ts';
 export { sendOne, type SendOneOptions } from './send-one.ts';
 export { type Carried, gateFor, type OpenGate, type OpenGateFor, type TextWish } from './send-with.ts';
 export { CLASSES, statusOfRank } from './status.ts';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ChannelType } from '../../channels/channel.ts';
 import { READ_RATE } from '../../platform/http-server/rates.ts';
 import { type RequestContext, type Route, routeFor } from '../../platform/http-server/route.ts';
 import type { Actor } from '../accounts/index.ts';
@@ -12,7 +11,7 @@ import * as shapes from './contract.ts';
 import { listDeadLetterPage, redriveDeadLetters } from './dead-letters.ts';
 import { messagesErrors as errors } from './errors.ts';
 import { getMessage } from './read/get-message.ts';
-import { readPipeline } from './pipeline/read-pipeline.ts';
+import { type PipelineDeps, readPipeline } from './pipeline/read-pipeline.ts';
 import { listMessagePage } from './read/list-messages.ts';
 import { quoteMessage } from './accept/quote-message.ts';
 import { redriveMatching } from './redrive-matching.ts';
@@ -61,9 +60,8 @@ const SendBody = z
   .meta({ oneOf: [one, { type: 'array', items: one, minItems: 1, maxItems: shapes.MAX_BATCH }] });
 const refusals = Object.values(errors).filter((error) => error.status !== 404 && error.status !== 409);
 
-export interface MessageRoutesDeps extends PhoneDeps, CallbackDeps {
+export interface MessageRoutesDeps extends PhoneDeps, CallbackDeps, PipelineDeps {
   readonly acceptor: Acceptor;
-  readonly channelTypes: readonly ChannelType[];
   /** Whether a live stream may go on: its session or key is still good. */
   readonly mayStay: (context: RequestContext<Actor>, workspace: string | undefined) => Promise<boolean>;
 }

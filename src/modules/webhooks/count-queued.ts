@@ -6,3 +6,6 @@ export async function countQueuedWebhooks(db: Executor): Promise<number> {
   const [row] = await db.query(countQueued, []);
   return row?.queued ?? 0;
 }
+
+/** Tables whose rows come and go with every delivery. */
+export const WEBHOOK_QUEUES: readonly string[] = ['webhooks.queue'];

@@ -15,4 +15,4 @@ export {
   type WebhookQueue,
   type WebhookQueueDeps,
 } from './webhook-queue.ts';
-export { countQueuedWebhooks } from './count-queued.ts';
+export { countQueuedWebhooks, WEBHOOK_QUEUES } from './count-queued.ts';

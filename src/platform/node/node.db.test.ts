@@ -1,6 +1,7 @@
 /** Processes on one database: each has a number of its own, and the living bury the dead. */
 import { hostname } from 'node:os';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { eventually } from '../../../testing/app-kit.ts';
 import { createTestDatabase, type TestDatabase } from '../../../testing/db.ts';
 import { type Database, openDatabase } from '../db.ts';
 import { createLogger } from '../log.ts';
@@ -55,7 +56,9 @@ it('a number that a living node holds is passed over when the numbers come round
 });
 
 it('buries who was silent for 15 s, and who died on this machine, and nobody else', async () => {
-  const node = await join();
+  let now = 0;
+  const node = await join({ monotonic: () => now });
+  now = 6_000;
   const numbers = [1, 2, 3, 4].map((n) => (node.number + 100 + n) % 1024) as [number, number, number, number];
   await other(numbers[0], 'elsewhere', 1, 20);
   await other(numbers[1], 'elsewhere', 1, 5);
@@ -63,6 +66,30 @@ it('buries who was silent for 15 s, and who died on this machine, and nobody els
   await other(numbers[3], hostname(), process.ppid, 1);
   expect((await node.buryDead()).sort()).toEqual([numbers[0], numbers[2]].sort());
   expect(await node.buryDead()).toEqual([]);
+  await node.stop();
+});
+
+it('who comes or comes back when everybody was silent gives the others time to say that they live', async () => {
+  let now = 0;
+  const node = await join({ monotonic: () => now });
+  const silent = (node.number + 1) % 1024;
+  await other(silent, 'elsewhere', 1, 60);
+  now = 5_999;
+  expect(await node.buryDead()).toEqual([]);
+  // Its own heartbeat failed for a minute, too: the database was away.
+  now = 66_000;
+  expect(await node.buryDead()).toEqual([]);
+  await eventually('its own heartbeat', async () => (node.isAlive() ? true : undefined));
+  expect(await node.buryDead()).toEqual([]);
+  now += 6_000;
+  expect(await node.buryDead()).toEqual([silent]);
+  await node.stop();
+});
+
+it('who was buried alive hears of it', async () => {
+  const node = await join();
+  await run('delete from platform.node where number = $1', [node.number]);
+  await node.buried;
   await node.stop();
 });
 

@@ -27,3 +27,13 @@ export const deleteNode = defineQuery<[number: number]>(
   'node.delete',
   'delete from platform.node where number = $1',
 );
+
+/** Unless it was heard meanwhile, or its number belongs to another process by now. */
+export const buryNode = defineQuery<
+  [number: number, pid: number, silentSeconds: number],
+  { readonly number: number }
+>(
+  'node.bury',
+  `delete from platform.node where number = $1 and pid = $2 and seen_at <= now() - make_interval(secs => $3)
+   returning number`,
+);

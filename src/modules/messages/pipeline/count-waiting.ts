@@ -7,3 +7,6 @@ export const countWaitingByLane = (
   channels: readonly { readonly workspaceId: string; readonly id: string }[],
 ): Promise<OutboxLaneRow[]> =>
   db.query(countOutboxLanes, [channels.map((one) => one.workspaceId), channels.map((one) => one.id)]);
+
+/** Tables whose rows come and go with every message: what keeps vacuum away shows here first. */
+export const MESSAGE_QUEUES: readonly string[] = ['messages.outbox', 'messages.count_delta'];

@@ -1,5 +1,6 @@
 import type { ChannelType } from '../../../channels/channel.ts';
 import { firstIdAt } from '../../../platform/ids.ts';
+import type { Alarm } from '../../../platform/vitals/judge-vitals.ts';
 import { type Actor, requireWorkspace } from '../../accounts/index.ts';
 import { listChannelStates } from '../../routing/index.ts';
 import type { Pipeline, PipelineChannel } from '../contract.ts';
@@ -21,11 +22,13 @@ const MOST_ERRORS = 1_000;
 /** Counted per lane in the outbox. */
 const MOST_WAITING = 10_000;
 
+export interface PipelineDeps extends Pick<MessagesDeps, 'db' | 'clock'> {
+  readonly channelTypes: readonly ChannelType[];
+  readonly alarms: () => readonly Alarm[];
+}
+
 /** How messages flow through the workspace's channels right now. Each part of it is bounded, whatever waits or failed. */
-export async function readPipeline(
-  deps: Pick<MessagesDeps, 'db' | 'clock'> & { readonly channelTypes: readonly ChannelType[] },
-  actor: Actor,
-): Promise<Pipeline> {
+export async function readPipeline(deps: PipelineDeps, actor: Actor): Promise<Pipeline> {
   const workspaceId = requireWorkspace(actor);
   const now = deps.clock.now();
   return deps.db.inWorkspace(workspaceId, async (tx) => {
@@ -42,6 +45,10 @@ export async function readPipeline(
     const [dead] = await tx.query(countDeadLetters, [workspaceId]);
     return {
       at: new Date(now).toISOString(),
+      alarms: deps.alarms().map(({ code, since, value, subject }) => ({
+        ...{ code, value, subject },
+        since: new Date(since).toISOString(),
+      })),
       channels: channels.map((channel): PipelineChannel => {
         const line = lineOf(held.filter((row) => row.channel_id === channel.id));
         const sample = watched.find((row) => row.channel_id === channel.id);
