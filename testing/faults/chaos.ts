@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { runChaos } from './chaos-run.ts';
 import { runKills } from './kill-run.ts';
 import { judge, PROMISES } from './report.ts';
-import { runRestarts } from './restart-run.ts';
+import { runRestarts } from './nodes/restart-run.ts';
 import { runSoak } from './soak/soak-run.ts';
 
 const text = { type: 'string' } as const;

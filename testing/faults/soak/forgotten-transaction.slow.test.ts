@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { withNodes } from '../nodes.ts';
+import { withNodes } from '../nodes/nodes.ts';
 import { startLooking } from './look.ts';
 import { startSteadyLoad } from './steady-load.ts';
 
@@ -45,7 +45,7 @@ test(
         );
         // It held vacuum up, otherwise the test would prove nothing.
         expect(dead).toBeGreaterThan(PER_SECOND * 10);
-        } finally {
+      } finally {
         await load.stop();
         await person.end();
         await looker.close();

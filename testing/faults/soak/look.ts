@@ -2,7 +2,7 @@
 import { Client } from 'pg';
 import { z } from 'zod';
 import { memoryMibOf } from '../../processes/process-tree.ts';
-import type { Nodes } from '../nodes.ts';
+import type { Nodes } from '../nodes/nodes.ts';
 import type { SoakSample } from './judge-growth.ts';
 
 export interface Looker {

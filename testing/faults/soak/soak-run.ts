@@ -1,7 +1,7 @@
 /** Steady load for minutes: memory, queues, dead rows and latency must not grow, and nothing may be lost. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Nodes, withNodes } from '../nodes.ts';
+import { type Nodes, withNodes } from '../nodes/nodes.ts';
 import { untilDrained } from '../rig.ts';
 import { judgeGrowth, type SoakSample } from './judge-growth.ts';
 import { startLooking } from './look.ts';

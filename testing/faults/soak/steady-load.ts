@@ -1,7 +1,7 @@
 /** So many messages per second, no more and no fewer: batches of notices, and a code every 200 ms that is timed. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Smsc } from '../../simulators/smsc/index.ts';
-import type { TitianNode } from '../nodes.ts';
+import type { TitianNode } from '../nodes/nodes.ts';
 import { textOf, tokenOf } from '../send-load.ts';
 
 const TICK_MS = 200;

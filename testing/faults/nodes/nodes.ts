@@ -1,19 +1,19 @@
 /** Several whole servers on one database and one SMSC, as an operator runs them behind a balancer. */
 import { randomBytes } from 'node:crypto';
-import { type Api, apiOf, connectSmpp } from '../processes/titian-api.ts';
-import { type BuiltTitian, buildTitian } from '../processes/built-titian.ts';
+import { type Api, apiOf, connectSmpp } from '../../processes/titian-api.ts';
+import { type BuiltTitian, buildTitian } from '../../processes/built-titian.ts';
 import {
   createCustomer,
   dropDataDir,
   makeDataDir,
   startTitian,
   type TitianProcess,
-} from '../processes/titian-process.ts';
-import { type Smsc, startSmsc } from '../simulators/smsc/index.ts';
-import type { History } from './history.ts';
-import { type ProxiedDatabase, withProxiedDatabase } from './proxied-database.ts';
-import { CHANNEL, listAll, untilDrained, untilReported } from './rig.ts';
-import { tokenOf } from './send-load.ts';
+} from '../../processes/titian-process.ts';
+import { type Smsc, startSmsc } from '../../simulators/smsc/index.ts';
+import type { History } from '../history.ts';
+import { type ProxiedDatabase, withProxiedDatabase } from '../proxied-database.ts';
+import { CHANNEL, listAll, untilDrained, untilReported } from '../rig.ts';
+import { tokenOf } from '../send-load.ts';
 
 export interface TitianNode {
   readonly name: string;

@@ -1,10 +1,10 @@
 /** Two servers on one database restart in turn under load, and customers notice nothing but a second try. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkHistory, findingsOf } from './check-history.ts';
+import { checkHistory, findingsOf } from '../check-history.ts';
 import { type FailoverRequest, startFailoverLoad } from './failover-load.ts';
 import { type Nodes, type TitianNode, withNodes } from './nodes.ts';
-import { untilReady } from './rig.ts';
-import { seeded } from './seeded.ts';
+import { untilReady } from '../rig.ts';
+import { seeded } from '../seeded.ts';
 
 export interface RestartRunOptions {
   readonly restarts: number;

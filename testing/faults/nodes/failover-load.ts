@@ -1,9 +1,9 @@
 /** Customers who know several servers of one installation: what one cannot answer is asked of another, with the same key. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Attempt, SendRequest } from './history.ts';
+import type { Attempt, SendRequest } from '../history.ts';
 import type { TitianNode } from './nodes.ts';
-import type { Seeded } from './seeded.ts';
-import { trySend } from './send-load.ts';
+import type { Seeded } from '../seeded.ts';
+import { trySend } from '../send-load.ts';
 
 export interface NodeAttempt extends Attempt {
   /** Name of the node that was asked. */

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Nodes, withNodes } from './nodes.ts';
-import { type Seeded, seeded } from './seeded.ts';
-import { textOf } from './send-load.ts';
+import { type Seeded, seeded } from '../seeded.ts';
+import { textOf } from '../send-load.ts';
 
 const SEED = 20_261_201;
 const SENDS = 10_000;

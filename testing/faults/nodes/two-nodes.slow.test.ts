@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Nodes, type TitianNode, withNodes } from './nodes.ts';
 import { runRestarts } from './restart-run.ts';
-import { textOf, tokenOf } from './send-load.ts';
+import { textOf, tokenOf } from '../send-load.ts';
 
 const SEED = 20_261_202;
 /** Whole servers start again and again; on a busy machine each takes 15 s. */
