@@ -32,7 +32,7 @@ export async function recordState(
   ]);
   if (fresh === undefined) return;
   const isAnswer = kind !== 'state';
-  if (!isAnswer && news.at.getTime() < approval.state_at.getTime()) return;
+  if (!isAnswer && secondOf(news.at) < secondOf(approval.state_at)) return;
   await tx.query(saveState, [
     ...([workspaceId, approval.id, state, reason, recommendation] as const),
     news.externalId ?? null,
@@ -57,6 +57,9 @@ export async function recordState(
     },
   ]);
 }
+
+/** Providers tell whole seconds: within one, what comes later is later, or an approval at once would be older than its submission. */
+const secondOf = (at: Date): number => Math.floor(at.getTime() / 1000);
 
 /** A provider files a template elsewhere than asked: it costs something else from now on. */
 export async function recordCategory(
