@@ -37,11 +37,13 @@ const PRICES = [
 /** Rp100.000: some 240 messages. Postpaid as every new workspace, so nothing is refused when it is used up. */
 const TRIAL_CREDIT = { amount: 10_000_000, currency: 'IDR', note: 'Selamat mencoba Titian' } as const;
 
+/** Whatever the guides under docs/how-to call, save what concerns money and people of the workspace. */
 const KEY_SCOPES = [
   'messages:send',
   'messages:read',
   'messages:cancel',
   'messages:redrive',
+  'messages:erase',
   'channels:read',
   'channels:write',
   'channels:test',
@@ -57,6 +59,14 @@ const KEY_SCOPES = [
   'contacts:write',
   'contacts:numbers',
   'contacts:manage',
+  'contacts:delete',
+  'contacts:reveal',
+  'contacts:import',
+  'contacts:export',
+  'files:read',
+  'files:write',
+  'webhooks:read',
+  'webhooks:manage',
   'workspace:read',
   'phone:use',
   'verify:send',

@@ -3,6 +3,7 @@ import { fail, ok } from '../../lib/result.ts';
 import { type MessagesDeps, messagesErrors, type TemplateSource } from '../../modules/messages/index.ts';
 import {
   classOfTemplate,
+  filesOf,
   nameTemplate,
   renderTemplate,
   type TemplateBooks,
@@ -22,6 +23,7 @@ export const templateSource =
     return ok({
       key: `${template.id} ${wish.version ?? 'newest'} ${language}`,
       ...{ text: plain.text, category: plain.category, used: { ...plain.template, language } },
+      files: filesOf(template, language, wish.header),
       classFor: (asked) => (category === undefined ? asked : classOfTemplate(category, asked)),
       fits: (channel) => renderTemplate(template, wish, channel).ok,
       on: (channel) => {

@@ -52,6 +52,8 @@ export const TemplateHeader = z.discriminatedUnion('type', [
     type: z.literal('media'),
     kind: z.enum(['image', 'video', 'document']),
     source: MediaSource,
+    /** What a document is called on the phone. */
+    filename: z.string().min(1).max(240).optional(),
   }),
 ]);
 

@@ -224,6 +224,8 @@ export const TimelineMessage = z.object({
   party: z.string(),
   /** Null for codes, and for those who may not read messages. */
   text: z.string().nullable(),
+  /** What it holds besides a text, e.g. `media` of the kind `image`, `buttons`, `location`; null where there is nothing to tell. */
+  content: z.object({ type: z.string(), kind: z.string().optional() }).nullable(),
 });
 export type TimelineMessage = z.infer<typeof TimelineMessage>;
 

@@ -1,6 +1,6 @@
 /** Request and response shapes of messages. The console imports this file. */
 import { z } from 'zod';
-import { IncomingContent, OutgoingContent, TemplateContent } from '../../lib/message-content.ts';
+import { IncomingContent, MediaSource, OutgoingContent, TemplateContent } from '../../lib/message-content.ts';
 import { RouteReason } from '../routing/contract.ts';
 
 const Timestamp = z.iso.datetime();
@@ -43,6 +43,11 @@ export const Metadata = z
   )
   .refine((metadata) => Object.keys(metadata).length <= METADATA_KEYS, `Use at most ${METADATA_KEYS} keys.`);
 
+/** A file of the workspace (`file_…`), or an address that the provider fetches itself. */
+const HeaderFile = z
+  .strictObject({ ...MediaSource.shape, filename: z.string().min(1).max(240).optional() })
+  .refine(({ file, url }) => (file === undefined) !== (url === undefined), 'Give either file or url.');
+
 /** One message to send. */
 export const SendMessage = z
   .strictObject({
@@ -75,6 +80,8 @@ export const SendMessage = z
         /** The template's own when left out. */
         language: z.string().max(12).optional(),
         variables: z.record(z.string(), z.union([z.string().max(500), z.number()])).default({}),
+        /** Instead of the picture, video or document in the template's header, e.g. this customer's invoice. */
+        header: HeaderFile.optional(),
       })
       .optional(),
     class: MessageClass.default('transactional'),

@@ -66,6 +66,8 @@ export const ChannelType = z.object({
     inbound: z.boolean(),
     receipts: z.array(z.enum(['delivered', 'read'])),
     segments: z.boolean(),
+    /** Hours after a person wrote in which everything may be sent; afterwards approved templates only. Left out: no such limit. */
+    windowHours: z.number().optional(),
   }),
   /** What can be done at the provider from here. */
   actions: z.array(ChannelAction),

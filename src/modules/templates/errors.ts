@@ -76,6 +76,18 @@ export const templatesErrors = defineErrors('templates', {
       id: 'Kosongkan `language` untuk bahasa bawaan, atau tulis templat dalam bahasa ini.',
     },
   },
+  header_no_file: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The header of this template is no file',
+      id: 'Kepala templat ini bukan berkas',
+    },
+    remedy: {
+      en: 'Leave `header` out, or put a picture, video or document into the header of the template.',
+      id: 'Kosongkan `header`, atau pasang gambar, video, atau dokumen di kepala templat.',
+    },
+  },
   variable_missing: {
     status: 422,
     retry: false,

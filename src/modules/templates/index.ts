@@ -7,6 +7,7 @@ export { type OpenDesk, startTemplateDesk, type TemplateDesk } from './desk/temp
 export { templatesErrors } from './errors.ts';
 export { copyLibraryEntry } from './library/copy-entry.ts';
 export { templatesRoutes } from './routes.ts';
+export { filesOf } from './sending/header-file.ts';
 export { nameTemplate } from './sending/name-template.ts';
 export {
   classOfTemplate,

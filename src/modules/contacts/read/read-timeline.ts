@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { firstIdAt, LARGEST_ID } from '../../../platform/ids.ts';
 import { type Actor, can, requireWorkspace } from '../../accounts/index.ts';
-import type { ContactTimeline, ContactTimelineEntry, ListHistory } from '../contract.ts';
+import type { ContactTimeline, ContactTimelineEntry, ListHistory, TimelineMessage } from '../contract.ts';
 import type { AddressSpan, ContactsDeps, MessageOfContact, OptOutOfContact } from '../deps.ts';
 import { maskAny, seesWhole } from '../mask.ts';
 import { contactIdOf } from '../own/load.ts';
@@ -71,10 +71,21 @@ function messageEntry(
       type: 'message',
       id: message.id,
       at: at.toISOString(),
-      message: { ...message, party, text: viewer.reads ? message.text : null },
+      message: {
+        ...message,
+        party,
+        text: viewer.reads ? message.text : null,
+        content: viewer.reads ? contentOf(message.content) : null,
+      },
     },
   };
 }
+
+/** Its kind only: the message itself is a click away. */
+const contentOf = (content: TimelineMessage['content']): TimelineMessage['content'] =>
+  content === null
+    ? null
+    : { type: content.type, ...(content.kind === undefined ? {} : { kind: content.kind }) };
 
 function changeEntry(deps: ContactsDeps, row: ChangeRow, whole: boolean): Dated {
   const change = changeView(deps, row, !whole);

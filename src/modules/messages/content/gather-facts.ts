@@ -57,12 +57,12 @@ export async function gatherFacts(
   const rich = messages.flatMap((one) => (one.ok && isMore(one.value) ? [one.value] : []));
   if (rich.length === 0) return NO_FACTS;
   const references = rich.flatMap(({ to }) => (to !== undefined && isReference(to) ? [to] : []));
-  const [addresses, replies, files, templates] = await Promise.all([
+  const [addresses, replies, templates] = await Promise.all([
     references.length === 0 ? NO_FACTS.addresses : deps.addressesOf(workspaceId, [...new Set(references)]),
     findReplies(deps, workspaceId, rich),
-    findFiles(deps, workspaceId, rich),
     findTemplates(deps, workspaceId, rich),
   ]);
+  const files = await findFiles(deps, workspaceId, [...filesIn(rich), ...filesOf(templates)]);
   return { addresses, replies, files, templates };
 }
 
@@ -94,18 +94,21 @@ async function findReplies(
   );
 }
 
+const filesIn = (wishes: readonly Wish[]): string[] =>
+  wishes.flatMap(({ content }) =>
+    content === undefined ? [] : mediaIn(content).flatMap(({ source }) => source.file ?? []),
+  );
+
+const filesOf = (templates: Facts['templates']): string[] =>
+  [...templates.values()].flatMap((one) => (one.ok ? one.value.files : []));
+
 async function findFiles(
   { db, publicIds }: MessagesDeps,
   workspaceId: string,
-  wishes: readonly Wish[],
+  asked: readonly string[],
 ): Promise<Facts['files']> {
-  const asked = new Set(
-    wishes.flatMap(({ content }) =>
-      content === undefined ? [] : mediaIn(content).flatMap(({ source }) => source.file ?? []),
-    ),
-  );
   const files = new Map<string, FileFacts>();
-  for (const publicId of asked) {
+  for (const publicId of new Set(asked)) {
     const id = publicIds.decode('file', publicId);
     const known = id === undefined ? undefined : await read(db, workspaceId, id);
     // Tables of contacts and papers of the company go to nobody.

@@ -11,6 +11,14 @@ export interface TemplateWish {
   readonly version?: number | undefined;
   readonly language?: string | undefined;
   readonly variables: Readonly<Record<string, string | number>>;
+  /** Instead of the file in the template's header. */
+  readonly header?:
+    | {
+        readonly file?: string | undefined;
+        readonly url?: string | undefined;
+        readonly filename?: string | undefined;
+      }
+    | undefined;
 }
 
 /** Which version of which template a message is made from. */
@@ -31,6 +39,8 @@ export interface ReadyTemplate {
   readonly used: UsedTemplate;
   /** What it is for: some providers charge by it. */
   readonly category: TemplateContent['category'];
+  /** Files (`file_…`) that it may carry in its header. */
+  readonly files: readonly string[];
   /** Codes and campaigns keep their class whatever the request says. */
   classFor(asked: MessageClass): MessageClass;
   /** Whether it may be sent over this channel now: approved there, where the channel asks for that. */

@@ -14,6 +14,7 @@ import {
 import type { ErrorCode } from '../../../platform/problem.ts';
 import { templatesErrors } from '../errors.ts';
 import type { ApprovalRow } from '../queries/approvals.ts';
+import { type HeaderFile, withHeaderFile } from './header-file.ts';
 import type { BookTemplate } from './template-books.ts';
 
 export interface TemplateReference {
@@ -22,6 +23,8 @@ export interface TemplateReference {
   readonly version?: number | undefined;
   readonly language?: string | undefined;
   readonly variables: Readonly<Record<string, string | number>>;
+  /** Instead of the file in the template's header. */
+  readonly header?: HeaderFile | undefined;
 }
 
 export type RenderedTemplate =
@@ -73,9 +76,14 @@ export function renderTemplate(
   const language = reference.language ?? template.defaultLanguage;
   const chosen = chooseVersion(template, reference.version, language, channel);
   if (!chosen.ok) return chosen;
-  const { design, version, approval } = chosen;
-  const wording = design.languages[language];
+  const { version, approval } = chosen;
+  const wording = chosen.design.languages[language];
   if (wording === undefined) return refuse(templatesErrors.language_unknown, 'template.language');
+  const design =
+    reference.header === undefined
+      ? chosen.design
+      : withHeaderFile(chosen.design, language, reference.header);
+  if (design === undefined) return refuse(templatesErrors.header_no_file, 'template.header');
   const values = readValues(design, wording, language, reference.variables);
   if (!values.ok) {
     const field = `template.variables.${values.error.variable}`;
