@@ -25,7 +25,7 @@ journey('a message leaves the form, reaches the phone, is answered and read, all
   await rowWith(list, 'INV-3001', 'Sampai').waitFor();
 
   await phone.getByRole('textbox', { name: /^Balas ke/ }).fill('Saya ambil jam 4 ya');
-  await phone.getByRole('button', { name: 'Kirim SMS' }).click();
+  await phone.getByRole('button', { name: 'Kirim pesan' }).click();
   await rowWith(list, 'Saya ambil jam 4 ya', 'Masuk').waitFor();
 
   await bubble.getByRole('button', { name: 'Tanda terima' }).click();

@@ -20,12 +20,12 @@ export async function openPhone(page: Page, number: string): Promise<Locator> {
     await page.getByRole('button', { name: 'Buka ponsel virtual' }).click();
     await phone.waitFor();
   }
-  const back = phone.getByRole('button', { name: 'Kembali ke daftar SMS' });
+  const back = phone.getByRole('button', { name: 'Kembali ke daftar pesan' });
   const thread = phone.getByRole('listitem').getByRole('button', { name: number });
   await back.or(thread).first().waitFor();
   if (await back.isVisible()) await back.click();
   await thread.click();
-  await phone.getByRole('log', { name: `SMS di ponsel ${number}` }).waitFor();
+  await phone.getByRole('log', { name: `Pesan di ponsel ${number}` }).waitFor();
   return phone;
 }
 

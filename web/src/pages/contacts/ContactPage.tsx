@@ -17,6 +17,7 @@ import { nameOf } from './list/contact-name.ts';
 import { AddressList } from './page/AddressList.tsx';
 import { Details } from './page/Details.tsx';
 import { History } from './page/History.tsx';
+import { ReplyWindows } from './page/ReplyWindows.tsx';
 import { Timeline } from './page/Timeline.tsx';
 import { useContact } from './use-contacts.ts';
 
@@ -53,6 +54,7 @@ function Person({ contact }: { contact: Contact }) {
     <div className="grid items-start gap-5 lg:grid-cols-[340px_1fr]">
       <Surface className="flex flex-col gap-6 p-5">
         <AddressList contact={contact} />
+        <ReplyWindows contact={contact} />
         <Details contact={contact} />
       </Surface>
       <Surface className="px-5 pt-2 pb-5">

@@ -5,6 +5,7 @@ import type { Message } from '../../contracts/messages.ts';
 import { formatPhone } from '../../i18n/format.ts';
 import { useT } from '../../i18n/I18n.tsx';
 import { buttonClass } from '../../ui/Button.tsx';
+import { ContentIcon } from '../../ui/data/ContentIcon.tsx';
 import { StatusBadge } from '../../ui/data/StatusBadge.tsx';
 import { Table } from '../../ui/data/Table.tsx';
 import { Time } from '../../ui/data/Time.tsx';
@@ -57,6 +58,15 @@ export function RecentMessages() {
   );
 }
 
+function Said({ message: { text, content } }: { message: Message }) {
+  return (
+    <span className="text-muted">
+      <ContentIcon content={content} />
+      {text ?? HIDDEN_TEXT}
+    </span>
+  );
+}
+
 function RecentTable({ messages }: { messages: readonly Message[] }) {
   const t = useT();
   const navigate = useNavigate();
@@ -71,7 +81,7 @@ function RecentTable({ messages }: { messages: readonly Message[] }) {
         {
           key: 'text',
           title: t.home.recent.columns.text,
-          cell: ({ text }) => <span className="text-muted">{text ?? HIDDEN_TEXT}</span>,
+          cell: (message) => <Said message={message} />,
         },
         {
           key: 'status',
@@ -95,7 +105,9 @@ function RecentTable({ messages }: { messages: readonly Message[] }) {
             <StatusBadge status={message.status} />
           </span>
           <span className="mt-1 flex items-baseline justify-between gap-3 text-muted">
-            <span className="truncate">{message.text ?? HIDDEN_TEXT}</span>
+            <span className="truncate">
+              <Said message={message} />
+            </span>
             <span className="text-xs">
               <Time at={message.createdAt} />
             </span>

@@ -10,6 +10,7 @@ import { CancelMessage } from './detail/CancelMessage.tsx';
 import { MessageActions } from './detail/MessageActions.tsx';
 import { MessageBody } from './detail/MessageBody.tsx';
 import { MessageFacts } from './detail/MessageFacts.tsx';
+import { PartyWindow } from './detail/PartyWindow.tsx';
 import { RouteOfMessage } from './detail/RouteReasonWords.tsx';
 import { Timeline } from './detail/Timeline.tsx';
 import { partyWords } from './parties.ts';
@@ -66,6 +67,7 @@ function Story({ message }: { message: Detail }) {
         )}
       </div>
       <MessageBody message={message} />
+      <PartyWindow message={message} />
       <Timeline message={message} />
       {message.route !== undefined && message.route !== null && <RouteOfMessage reason={message.route} />}
       <MessageFacts message={message} />

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Ban, Plus, SearchCheck } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useApi } from '../../api/use-api.ts';
 import { useMay } from '../../app/session.tsx';
 import { type OptOut, OptOutPage } from '../../contracts/governance.ts';
@@ -9,7 +9,7 @@ import { useT } from '../../i18n/I18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { type Column, Table } from '../../ui/data/Table.tsx';
 import { Time } from '../../ui/data/Time.tsx';
-import { Input } from '../../ui/form/Input.tsx';
+import { SearchBox } from '../../ui/form/SearchBox.tsx';
 import { LoadMore } from '../../ui/layout/LoadMore.tsx';
 import { Page, Surface } from '../../ui/layout/Page.tsx';
 import { EmptyState } from '../../ui/state/EmptyState.tsx';
@@ -25,8 +25,8 @@ export function OptOutsPage() {
   const words = t.govern.optOuts;
   const may = useMay();
   const [recording, setRecording] = useState(false);
-  const [typed, setTyped] = useState('');
-  const search = useDeferredValue(WHOLE_NUMBER.test(typed.trim()) ? typed.trim() : '');
+  const [wanted, setWanted] = useState<string>();
+  const search = wanted !== undefined && WHOLE_NUMBER.test(wanted) ? wanted : '';
   const query = useOptOuts(search);
   const add = may('optouts:write') && (
     <Button look="primary" icon={Plus} onClick={() => setRecording(true)}>
@@ -36,16 +36,13 @@ export function OptOutsPage() {
   return (
     <Page title={words.title} lead={words.lead} action={add}>
       <Surface>
-        <div className="border-b border-line p-3">
-          <Input
-            data-search
-            type="search"
+        <div className="flex border-b border-line p-3">
+          <SearchBox
+            label={words.search}
             inputMode="tel"
-            aria-label={words.search}
-            placeholder={words.search}
-            className="sm:max-w-72"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
+            value={wanted}
+            onChange={setWanted}
+            className="flex-1 sm:max-w-72"
           />
         </div>
         <QueryView query={query}>

@@ -11,7 +11,7 @@ import { type Reply, useReceipt, useReply } from './use-phone.ts';
 
 const REACTIONS = ['👍', '❤️', '🙏'] as const;
 
-/** One SMS on the phone: the company's on the left, the person's own on the right. */
+/** One message on the phone, of whatever kind: the company's on the left, the person's own on the right. */
 export function Bubble({ phone, message }: { phone: string; message: PhoneMessage }) {
   const t = useT();
   const format = useFormat();

@@ -47,10 +47,9 @@ export function Conversation({ phone }: { phone: string }) {
         />
         <div className="min-w-0">
           <h3 className="truncate text-sm font-bold tabular-nums">{t.phone.owner(number)}</h3>
-          <p className="truncate text-xs text-muted">
-            {t.phone.medium}
-            {replyTo !== undefined && ` ${t.phone.from(formatPhone(replyTo))}`}
-          </p>
+          {replyTo !== undefined && (
+            <p className="truncate text-xs text-muted">{t.phone.from(formatPhone(replyTo))}</p>
+          )}
         </div>
       </div>
       <QueryView query={query} loading={<SkeletonRows rows={3} />}>

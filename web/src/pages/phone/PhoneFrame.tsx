@@ -5,7 +5,7 @@ import { useNow } from '../messages/use-now.ts';
 
 const CLOCK_MS = 10_000;
 
-/** A plain cheap phone around its SMS app; on a real phone only the app. */
+/** A plain cheap phone around its app for messages; on a real phone only the app. */
 export function PhoneFrame({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface md:mx-auto md:my-4 md:w-full md:max-w-[340px] md:max-h-[720px] md:rounded-[32px] md:border-2 md:border-line-strong md:bg-sunken md:p-2">

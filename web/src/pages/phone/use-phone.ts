@@ -36,7 +36,7 @@ export interface Reply {
   readonly replyTo?: string;
 }
 
-/** Resolves once Titian has stored the SMS. */
+/** Resolves once Titian has stored the message. */
 export function useReply(onDone: () => void, inForm = false) {
   return useAction<Reply>({
     run: (api, reply) => api.send('POST', '/v1/phone/replies', Nothing, reply),

@@ -33,11 +33,24 @@ export function useTemplate(id: string) {
 export function useVersions(id: string) {
   const api = useApi();
   return useQuery({
+    enabled: id !== '',
     queryKey: [api.workspaceId, 'templates', id, 'versions'],
     queryFn: ({ signal }) =>
       api.get(`/v1/templates/${encodeURIComponent(id)}/versions`, list(TemplateVersion), {}, signal),
     select: ({ items }) => items,
   });
+}
+
+/** The newest published version, in the language that is sent unless another is asked for; undefined until it is known. */
+export function useNewestWording(id: string) {
+  const { data: list } = useTemplates();
+  const { data: versions } = useVersions(id);
+  const language = list?.items.find((one) => one.id === id)?.defaultLanguage;
+  const design = versions?.toSorted((a, b) => b.number - a.number)[0]?.design;
+  const wording = language === undefined ? undefined : design?.languages[language];
+  return wording === undefined || design === undefined || language === undefined
+    ? undefined
+    : { design, wording, language };
 }
 
 export function useApprovalEvents(id: string) {

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { SearchCheck, ShieldCheck } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useApi } from '../../api/use-api.ts';
 import {
   type Verification,
@@ -13,7 +13,7 @@ import { useFormat, useT } from '../../i18n/I18n.tsx';
 import { Badge, type Tone } from '../../ui/data/Badge.tsx';
 import { type Column, Table } from '../../ui/data/Table.tsx';
 import { Time } from '../../ui/data/Time.tsx';
-import { Input } from '../../ui/form/Input.tsx';
+import { SearchBox } from '../../ui/form/SearchBox.tsx';
 import { Select } from '../../ui/form/Select.tsx';
 import { LoadMore } from '../../ui/layout/LoadMore.tsx';
 import { Surface } from '../../ui/layout/Page.tsx';
@@ -36,9 +36,9 @@ export function VerificationList() {
   const t = useT();
   const words = t.verify.list;
   const api = useApi();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState<string>();
   const [status, setStatus] = useState('');
-  const phone = useDeferredValue(WHOLE_NUMBER.test(typed.trim()) ? typed.trim() : '');
+  const phone = typed !== undefined && WHOLE_NUMBER.test(typed) ? typed : '';
   const filters = { ...(phone === '' ? {} : { phone }), ...(status === '' ? {} : { status }) };
   const query = useInfiniteQuery({
     queryKey: [api.workspaceId, 'verify', 'list', filters],
@@ -56,14 +56,12 @@ export function VerificationList() {
   return (
     <Surface>
       <div className="flex flex-wrap gap-2 border-b border-line p-3">
-        <Input
-          type="search"
+        <SearchBox
+          label={words.search}
           inputMode="tel"
-          aria-label={words.search}
-          placeholder={words.search}
-          className="sm:max-w-72"
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={setTyped}
+          className="w-full sm:max-w-72"
         />
         <Select
           className="w-full sm:w-56"

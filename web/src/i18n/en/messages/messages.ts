@@ -3,6 +3,7 @@ import { deadLetters } from './dead-letters.ts';
 import { reasons } from './reasons.ts';
 import { send } from './send.ts';
 import { timeline } from './timeline.ts';
+import { window } from './window.ts';
 
 export const messages: Dictionary['messages'] = {
   title: 'Messages',
@@ -10,6 +11,7 @@ export const messages: Dictionary['messages'] = {
   reasons,
   send,
   timeline,
+  window,
   list: {
     label: 'Messages, newest first',
     columns: {

@@ -2,6 +2,7 @@ import { deadLetters } from './dead-letters.ts';
 import { reasons } from './reasons.ts';
 import { send } from './send.ts';
 import { timeline } from './timeline.ts';
+import { window } from './window.ts';
 
 export const messages = {
   title: 'Pesan',
@@ -9,6 +10,7 @@ export const messages = {
   reasons,
   send,
   timeline,
+  window,
   list: {
     label: 'Daftar pesan, terbaru di atas',
     columns: {

@@ -1,8 +1,8 @@
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import type { ContactSummary } from '../../../contracts/contacts.ts';
 import { useT } from '../../../i18n/I18n.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { Input } from '../../../ui/form/Input.tsx';
+import { SearchBox } from '../../../ui/form/SearchBox.tsx';
 import { QueryView } from '../../../ui/state/QueryView.tsx';
 import { SkeletonRows } from '../../../ui/state/Skeleton.tsx';
 import { AddressText } from '../list/AddressText.tsx';
@@ -19,9 +19,8 @@ interface FindProps {
 
 export function FindContact({ except, onPick }: FindProps) {
   const words = useT().contacts;
-  const [typed, setTyped] = useState('');
-  const q = useDeferredValue(typed.trim());
-  const query = useContactList({ q: q === '' ? undefined : q });
+  const [q, setQ] = useState<string>();
+  const query = useContactList({ q });
   const offered = (pages: readonly { readonly items: readonly ContactSummary[] }[]): ContactSummary[] =>
     pages
       .flatMap(({ items }) => items)
@@ -29,14 +28,7 @@ export function FindContact({ except, onPick }: FindProps) {
       .slice(0, SHOWN);
   return (
     <div className="flex flex-col gap-3">
-      <Input
-        autoFocus
-        type="search"
-        aria-label={words.merge.find}
-        placeholder={words.merge.find}
-        value={typed}
-        onChange={({ target }) => setTyped(target.value)}
-      />
+      <SearchBox autoFocus ofPage={false} label={words.merge.find} value={q} onChange={setQ} />
       <QueryView query={query} loading={<SkeletonRows rows={4} />}>
         {({ pages }) =>
           offered(pages).length === 0 ? (

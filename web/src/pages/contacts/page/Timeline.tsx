@@ -7,6 +7,7 @@ import { MessageStatus } from '../../../contracts/messages.ts';
 import { formatPhone } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/I18n.tsx';
 import { cx } from '../../../ui/cx.ts';
+import { ContentIcon } from '../../../ui/data/ContentIcon.tsx';
 import { STATUS_LOOKS } from '../../../ui/data/StatusBadge.tsx';
 import { Time } from '../../../ui/data/Time.tsx';
 import { LoadMore } from '../../../ui/layout/LoadMore.tsx';
@@ -94,6 +95,7 @@ function MessageBubble({ message, at }: { message: TimelineMessage; at: string }
         message.text === null && 'text-muted italic',
       )}
     >
+      <ContentIcon content={message.content} />
       {message.text ?? missing}
     </p>
   );

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useMay } from '../../../app/session.tsx';
 import { useFormat, useT } from '../../../i18n/I18n.tsx';
 import { buttonClass } from '../../../ui/Button.tsx';
+import { ContentIcon } from '../../../ui/data/ContentIcon.tsx';
 import { Table } from '../../../ui/data/Table.tsx';
 import { Time } from '../../../ui/data/Time.tsx';
 import { Checkbox } from '../../../ui/form/Checkbox.tsx';
@@ -106,7 +107,10 @@ function useColumns(selection: Selection) {
       key: 'text',
       title: columns.text,
       cell: ({ message, detail }: DeadLetter) => (
-        <span className="text-muted">{detail ?? message.text ?? '–'}</span>
+        <span className="text-muted">
+          <ContentIcon content={message.content} />
+          {detail ?? message.text ?? '–'}
+        </span>
       ),
     },
     {
@@ -167,7 +171,10 @@ function PhoneRow({ letter, selection }: { letter: DeadLetter; selection: Select
             <Time at={at} />
           </span>
         </span>
-        <span className="truncate text-muted">{detail ?? message.text}</span>
+        <span className="truncate text-muted">
+          <ContentIcon content={message.content} />
+          {detail ?? message.text}
+        </span>
         <span className="text-xs text-muted">
           {message.channel.name} · {words.attempts(attempts)}
         </span>

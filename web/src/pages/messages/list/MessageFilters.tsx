@@ -1,17 +1,14 @@
-import { ListFilter, Search, X } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { ListFilter, X } from 'lucide-react';
+import { useId, useState } from 'react';
 import { MESSAGE_CLASSES, MESSAGE_STATUSES } from '../../../contracts/messages.ts';
 import { useT } from '../../../i18n/I18n.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
-import { Input } from '../../../ui/form/Input.tsx';
+import { SearchBox } from '../../../ui/form/SearchBox.tsx';
 import { MessagesSearch } from '../search.ts';
 import { useChannels } from '../use-routing.ts';
 import { FilterSelect } from './FilterSelect.tsx';
 import { PeriodFilter } from './PeriodFilter.tsx';
-
-/** Typing pauses this long before the list is asked, milliseconds. */
-const TYPING_MS = 350;
 
 interface FiltersProps {
   readonly filters: MessagesSearch;
@@ -32,7 +29,13 @@ export function MessageFilters({ filters, onChange }: FiltersProps) {
   const count = countOf(filters);
   return (
     <search aria-label={words.label} className="flex flex-wrap items-center gap-2 border-b border-line p-3">
-      <PhoneFilter key={filters.phone ?? ''} filters={filters} onChange={onChange} />
+      <SearchBox
+        label={words.phone}
+        inputMode="tel"
+        value={filters.phone}
+        onChange={(phone) => onChange({ ...filters, phone })}
+        className="min-w-40 flex-1 md:max-w-48"
+      />
       <Button
         size="sm"
         icon={ListFilter}
@@ -64,36 +67,6 @@ export function MessageFilters({ filters, onChange }: FiltersProps) {
         )}
       </div>
     </search>
-  );
-}
-
-function PhoneFilter({ filters, onChange }: FiltersProps) {
-  const { filters: words } = useT().messages;
-  const [typed, setTyped] = useState(filters.phone ?? '');
-  useEffect(() => {
-    const wanted = typed.trim() === '' ? undefined : typed.trim();
-    if (wanted === filters.phone) return;
-    const timer = setTimeout(() => onChange({ ...filters, phone: wanted }), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed, filters, onChange]);
-  return (
-    <span className="relative min-w-40 flex-1 md:max-w-48">
-      <Search
-        aria-hidden
-        size={16}
-        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint"
-      />
-      <Input
-        type="search"
-        inputMode="tel"
-        data-search=""
-        aria-label={words.phone}
-        placeholder={words.phone}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        className="pl-8 md:h-8!"
-      />
-    </span>
   );
 }
 

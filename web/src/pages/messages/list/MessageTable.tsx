@@ -2,6 +2,7 @@ import { ArrowDownLeft, ArrowUpRight, LockKeyhole } from 'lucide-react';
 import { useState } from 'react';
 import type { Message } from '../../../contracts/messages.ts';
 import { useFormat, useT } from '../../../i18n/I18n.tsx';
+import { ContentIcon } from '../../../ui/data/ContentIcon.tsx';
 import { StatusBadge } from '../../../ui/data/StatusBadge.tsx';
 import { type Column, Table } from '../../../ui/data/Table.tsx';
 import { OperatorName } from '../OperatorName.tsx';
@@ -100,7 +101,13 @@ function Party({ message }: { message: Message }) {
 
 function Preview({ message }: { message: Message }) {
   const { list } = useT().messages;
-  if (message.text !== null) return <span className="text-muted">{message.text}</span>;
+  if (message.text !== null)
+    return (
+      <span className="text-muted">
+        <ContentIcon content={message.content} />
+        {message.text}
+      </span>
+    );
   return (
     <span className="inline-flex max-w-full items-center gap-1.5 text-muted">
       <LockKeyhole aria-hidden size={14} className="shrink-0" />

@@ -1,10 +1,10 @@
-import { useUpload } from '../../../api/upload.ts';
-import { useFormat, useT } from '../../../i18n/I18n.tsx';
+import { useT } from '../../../i18n/I18n.tsx';
 import { Field } from '../../../ui/form/Field.tsx';
-import { FormProblem } from '../../../ui/form/FormProblem.tsx';
+import { FilePicker } from '../../../ui/form/FilePicker.tsx';
 import { Input, Textarea } from '../../../ui/form/Input.tsx';
 import { Select } from '../../../ui/form/Select.tsx';
 import { type ContentDraft, EDITED_KINDS } from './content-draft.ts';
+import { TemplateFields } from './TemplateFields.tsx';
 
 interface ContentEditorProps {
   readonly content: ContentDraft;
@@ -28,6 +28,12 @@ export function ContentEditor({ content, error, onChange }: ContentEditorProps) 
           }}
         />
       </Field>
+      {content.kind === 'template' && (
+        <TemplateFields
+          draft={content.template}
+          onChange={(template) => change({ template: { ...content.template, ...template } })}
+        />
+      )}
       {content.kind === 'media' && <FileField content={content} onChange={change} />}
       {(content.kind === 'buttons' || content.kind === 'list') && (
         <Choices content={content} onChange={change} />
@@ -44,29 +50,10 @@ interface PartProps {
 
 function FileField({ content, onChange }: PartProps) {
   const words = useT().content.editor;
-  const format = useFormat();
-  const upload = useUpload();
-  const take = async (file: File): Promise<void> => {
-    onChange({ file: null });
-    const stored = await upload.mutateAsync({ file, purpose: 'media' }).catch(() => undefined);
-    if (stored !== undefined) onChange({ file: { id: stored.id, name: stored.name, mime: stored.mime } });
-  };
-  const help = upload.isPending
-    ? words.uploading(format.percent(upload.share))
-    : (content.file?.name ?? words.fileHelp);
   return (
-    <>
-      <Field label={words.file} help={help} required>
-        <Input
-          type="file"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file !== undefined) void take(file);
-          }}
-        />
-      </Field>
-      <FormProblem problem={upload.error} />
-    </>
+    <Field label={words.file} help={words.fileHelp} required>
+      <FilePicker file={content.file} onPick={(file) => onChange({ file })} />
+    </Field>
   );
 }
 

@@ -15,6 +15,7 @@ import { emptyContent } from './content-draft.ts';
 import { ContentEditor } from './ContentEditor.tsx';
 import { ClassField } from './ClassField.tsx';
 import { type FormFaults, localFaults, serverFaults } from './problem-fields.ts';
+import { RecipientWindows } from './RecipientWindows.tsx';
 import { RouteFields } from './RouteFields.tsx';
 import {
   emptyDraft,
@@ -72,7 +73,7 @@ export function SendForm({ to }: { to: string }) {
             error={faults.fields.content}
             onChange={(content) => change({ content })}
           />
-          {draft.content.kind !== 'location' && (
+          {draft.content.kind !== 'location' && draft.content.kind !== 'template' && (
             <TextField
               text={draft.text}
               error={faults.fields.text}
@@ -82,6 +83,7 @@ export function SendForm({ to }: { to: string }) {
           )}
           <ClassField value={draft.class} onChange={(value) => change({ class: value })} />
           <RouteFields draft={draft} faults={faults} onChange={change} />
+          <RecipientWindows draft={draft} />
           <TimeFields draft={draft} faults={faults} onChange={change} />
           <FormProblem problem={faults.rest} />
           <SubmitRow draft={draft} busy={busy} />

@@ -5,6 +5,7 @@ import { ContentView } from '../../../ui/phone/ContentView.tsx';
 import { contentOf } from './content-draft.ts';
 import { piecesOf } from './segment-room.ts';
 import type { SendDraft } from './send-draft.ts';
+import { TemplatePreview } from './TemplatePreview.tsx';
 
 /** The text as the recipient's phone shows it; characters that make it dearer are marked. */
 export function SendPreview({ draft }: { draft: SendDraft }) {
@@ -19,7 +20,9 @@ export function SendPreview({ draft }: { draft: SendDraft }) {
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
         <p className="border-b border-line px-4 py-2.5 text-sm font-semibold">{formatPhone(from)}</p>
         <div className="flex min-h-40 flex-col justify-end gap-1 bg-sunken p-4">
-          {content !== null && content !== undefined ? (
+          {draft.content.kind === 'template' ? (
+            <TemplatePreview draft={draft.content.template} empty={words.previewEmpty} />
+          ) : content !== null && content !== undefined ? (
             <ContentView content={content} />
           ) : draft.text.trim() === '' ? (
             <p className="m-auto max-w-48 text-center text-xs text-muted">{words.previewEmpty}</p>

@@ -8,7 +8,7 @@ describe('the content of the send form', () => {
     ['a text', draft({}), 'Halo', null],
     [
       'a file with its words',
-      draft({ kind: 'media', file: { id: 'file_1', name: 'a.png', mime: 'image/png' } }),
+      draft({ kind: 'media', file: { id: 'file_1', name: 'a.png', kind: 'image' } }),
       'Mawar',
       { type: 'media', kind: 'image', source: { file: 'file_1' }, filename: 'a.png', caption: 'Mawar' },
     ],

@@ -1,13 +1,25 @@
+import type { SendMessage } from '../../../contracts/messages.ts';
 import { OutgoingContent } from '../../../contracts/message-content.ts';
-import { kindOfFile } from '../../../ui/phone/kind-of-file.ts';
+import type { PickedFile } from '../../../ui/form/FilePicker.tsx';
 
-export const EDITED_KINDS = ['text', 'media', 'buttons', 'list', 'location'] as const;
+export const EDITED_KINDS = ['text', 'template', 'media', 'buttons', 'list', 'location'] as const;
 export type EditedKind = (typeof EDITED_KINDS)[number];
+
+/** An approved template with its values. */
+export interface TemplateDraft {
+  /** Empty until one is chosen. */
+  readonly id: string;
+  /** Every one that the template asks for. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Instead of the file in its header. */
+  readonly file: PickedFile | null;
+}
 
 /** What the form asks beside the text, which is a caption or body then. */
 export interface ContentDraft {
   readonly kind: EditedKind;
-  readonly file: { readonly id: string; readonly name: string; readonly mime: string } | null;
+  readonly template: TemplateDraft;
+  readonly file: PickedFile | null;
   /** One per line; a row may be `title: description`. */
   readonly choices: string;
   /** What opens a list. */
@@ -17,7 +29,10 @@ export interface ContentDraft {
   readonly place: string;
 }
 
+export const emptyTemplate: TemplateDraft = { id: '', variables: {}, file: null };
+
 export const emptyContent: ContentDraft = {
+  template: emptyTemplate,
   ...{ kind: 'text', file: null, choices: '', open: '', latitude: '', longitude: '', place: '' },
 };
 
@@ -27,9 +42,19 @@ const linesOf = (choices: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
+/** The template as the API takes it; undefined while a value is missing. */
+export function templateOf({ id, variables, file }: TemplateDraft): SendMessage['template'] {
+  const missing = id === '' || Object.values(variables).some((value) => value.trim() === '');
+  if (missing) return undefined;
+  return {
+    ...{ id, variables },
+    ...(file === null ? {} : { header: { file: file.id, filename: file.name } }),
+  };
+}
+
 /** The content as the API takes it: null for a plain text, undefined while something is missing or too long. */
 export function contentOf(draft: ContentDraft, text: string): OutgoingContent | null | undefined {
-  if (draft.kind === 'text') return null;
+  if (draft.kind === 'text' || draft.kind === 'template') return null;
   const parsed = OutgoingContent.safeParse(rawOf(draft, text.trim()));
   return parsed.success ? parsed.data : undefined;
 }
@@ -40,7 +65,7 @@ function rawOf({ kind, file, choices, ...draft }: ContentDraft, text: string): u
       return file === null
         ? undefined
         : {
-            ...{ type: 'media', kind: kindOfFile(file.mime), source: { file: file.id }, filename: file.name },
+            ...{ type: 'media', kind: file.kind, source: { file: file.id }, filename: file.name },
             ...(text === '' ? {} : { caption: text }),
           };
     case 'buttons':
@@ -55,6 +80,7 @@ function rawOf({ kind, file, choices, ...draft }: ContentDraft, text: string): u
         ...(draft.place.trim() === '' ? {} : { name: draft.place.trim() }),
       };
     case 'text':
+    case 'template':
       return undefined;
   }
 }

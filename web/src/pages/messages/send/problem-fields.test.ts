@@ -39,8 +39,12 @@ describe('problems of the send form', () => {
     });
   });
 
+  it('puts what is wrong with a template where it is chosen', () => {
+    expect(serverFaults(problem({ field: 'template.variables.nama' }), [], t).fields.content).toBeDefined();
+  });
+
   it('keeps what belongs to no field', () => {
-    const other = problem({ field: 'template.id' });
+    const other = problem({ field: 'metadata.kode' });
     expect(serverFaults(other, [], t)).toEqual({ fields: {}, rest: other });
   });
 });

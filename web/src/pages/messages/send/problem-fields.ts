@@ -15,8 +15,10 @@ export interface FormFaults {
 }
 
 const fieldOf = (field: string | undefined): FormField | undefined => {
-  const name = field?.split(/[.\]/]/).at(-1);
-  return FIELDS.find((one) => one === name);
+  const parts = field?.split(/[.\]/]/) ?? [];
+  // `template.variables.nama`, `template.header`: all of them stand where the content is chosen.
+  if (parts.includes('template')) return 'content';
+  return FIELDS.find((one) => one === parts.at(-1));
 };
 
 /** The faults of single recipients come in the server's technical words; the usual ones have ours. */
@@ -70,6 +72,7 @@ export function localFaults(
     text_missing: ['text', words.textMissing],
     text_long: ['text', words.overLimit(number(MAX_TEXT_LENGTH))],
     content_missing: ['content', t.content.editor.incomplete],
+    template_missing: ['content', t.content.editor.templateIncomplete],
     send_at_missing: ['sendAt', words.sendAtMissing],
   };
   return { fields: Object.fromEntries(faults.map((fault) => said[fault])), rest: null };

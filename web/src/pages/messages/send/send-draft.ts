@@ -1,6 +1,6 @@
 import { MAX_TEXT_LENGTH, type MessageClass, type SendMessage } from '../../../contracts/messages.ts';
 import { type IdOperator, operatorOf } from '../../../../../src/lib/id-operators.ts';
-import { type ContentDraft, contentOf, emptyContent } from './content-draft.ts';
+import { type ContentDraft, contentOf, emptyContent, templateOf } from './content-draft.ts';
 import { momentOf } from '../zone-time.ts';
 
 /** More than a handful belongs to a program or a campaign. */
@@ -59,6 +59,7 @@ export type DraftFault =
   | 'text_missing'
   | 'text_long'
   | 'content_missing'
+  | 'template_missing'
   | 'send_at_missing';
 
 /** What is missing before it is worth asking the server. */
@@ -68,7 +69,9 @@ export function faultsOf(draft: SendDraft, zone: string): DraftFault[] {
   if (count === 0) faults.push('to_missing');
   if (count > MOST_RECIPIENTS) faults.push('to_many');
   const content = contentOf(draft.content, draft.text);
-  if (content === null && draft.text.trim() === '') faults.push('text_missing');
+  if (draft.content.kind === 'template') {
+    if (templateOf(draft.content.template) === undefined) faults.push('template_missing');
+  } else if (content === null && draft.text.trim() === '') faults.push('text_missing');
   if (content === undefined) faults.push('content_missing');
   if (draft.text.length > MAX_TEXT_LENGTH) faults.push('text_long');
   if (draft.later && momentOf(draft.sendAt, zone) === undefined) faults.push('send_at_missing');
@@ -78,9 +81,8 @@ export function faultsOf(draft: SendDraft, zone: string): DraftFault[] {
 /** What is sent to the API: one message for each recipient. */
 export function messagesOf(draft: SendDraft, zone: string): SendMessage[] {
   const sendAt = draft.later ? momentOf(draft.sendAt, zone)?.toISOString() : undefined;
-  const content = contentOf(draft.content, draft.text) ?? null;
   const rest = {
-    ...(content === null ? { text: draft.text } : { content }),
+    ...bodyOf(draft),
     class: draft.class,
     channel: draft.channel,
     ...(draft.from === '' ? {} : { from: draft.from }),
@@ -88,6 +90,12 @@ export function messagesOf(draft: SendDraft, zone: string): SendMessage[] {
     ...(draft.validity === 'default' ? {} : { validitySeconds: Number(draft.validity) }),
   };
   return recipientsOf(draft.to).map(({ number }) => ({ to: number, ...rest }));
+}
+
+function bodyOf({ content: draft, text }: SendDraft): Pick<SendMessage, 'text' | 'content' | 'template'> {
+  if (draft.kind === 'template') return { template: templateOf(draft.template) };
+  const content = contentOf(draft, text) ?? null;
+  return content === null ? { text } : { content };
 }
 
 /** Rough form of a number while it is typed: enough to see its operator; the server reads it for good. */

@@ -12,7 +12,8 @@ import { Input, Textarea } from '../../../ui/form/Input.tsx';
 import { Select } from '../../../ui/form/Select.tsx';
 import { Section } from '../../../ui/layout/Page.tsx';
 import { ButtonList } from './ButtonList.tsx';
-import { withHeader, withoutLanguage, withText, withWording } from './design-draft.ts';
+import { withoutLanguage, withText, withWording } from './design-draft.ts';
+import { HeaderFields } from './HeaderFields.tsx';
 
 const OFFERED = ['id', 'en'] as const;
 
@@ -39,7 +40,6 @@ export function WordingFields(props: WordingFieldsProps) {
     change({ ...wording, body: `${wording.body.slice(0, at)}{{${name}}}${wording.body.slice(at)}` });
     body.current?.focus();
   };
-  const header = wording.header?.type === 'text' ? wording.header.text : '';
   return (
     <Section title={words.wording}>
       <div className="flex flex-col gap-4">
@@ -58,15 +58,7 @@ export function WordingFields(props: WordingFieldsProps) {
             }))}
           />
         </Field>
-        {wording.header?.type !== 'media' && (
-          <Field label={words.header} optional={t.common.optional} error={fault('header')}>
-            <Input
-              value={header}
-              maxLength={200}
-              onChange={(event) => change(withHeader(wording, event.target.value))}
-            />
-          </Field>
-        )}
+        <HeaderFields key={language} wording={wording} error={fault('header')} onChange={change} />
         <Field label={words.body} required error={fault('body')}>
           <Textarea
             ref={body}

@@ -60,6 +60,17 @@ export function withHeader(wording: TemplateWording, text: string): TemplateWord
   return text.trim() === '' ? rest : { ...rest, header: { type: 'text', text } };
 }
 
+/** Without a file there is no header: a design always holds the one it shows. */
+export function withHeaderFile(
+  wording: TemplateWording,
+  kind: 'image' | 'video' | 'document',
+  file: { readonly id: string; readonly name: string } | null,
+): TemplateWording {
+  const { header: _, ...rest } = wording;
+  if (file === null) return rest;
+  return { ...rest, header: { type: 'media', kind, source: { file: file.id }, filename: file.name } };
+}
+
 export function newButton(type: TemplateAction['type'], design: TemplateDesign): TemplateAction {
   const title = '';
   switch (type) {
