@@ -5,6 +5,33 @@ export const pipeline: Dictionary['pipeline'] = {
   lead: 'What waits, what is leaving and what failed on each channel; refreshed every 2 seconds.',
   stale: 'These figures are not fresh; we keep trying.',
   empty: { title: 'No channels yet', body: 'Add a channel first; its queue shows here.' },
+  alarms: {
+    title: 'The installation needs you',
+    since: (at) => `Since ${at}.`,
+    disk_nearly_full: {
+      what: (percent) => `The disk of the database is ${percent} full: campaigns are refused.`,
+      remedy:
+        'Make room or enlarge the disk. Codes and notices are still taken, until there is no room at all.',
+    },
+    disk_filling: {
+      what: (percent) => `The disk of the database is ${percent} full.`,
+      remedy: 'Make room or enlarge the disk. From 95% on, campaigns are refused.',
+    },
+    transaction_open: {
+      what: (age) => `A database transaction has been open for ${age}.`,
+      remedy:
+        'While it is open, nothing that is finished can be cleared away, and queues get slower. End it, or the program it belongs to.',
+    },
+    queue_bloated: {
+      what: (rows, queue) =>
+        `The queue ${queue} holds ${rows} rows that are gone and cannot be cleared away.`,
+      remedy: 'Look for a forgotten transaction, and whether autovacuum runs often enough.',
+    },
+    log_held: {
+      what: (bytes) => `PostgreSQL keeps ${bytes} of its log for a replica that does not read it.`,
+      remedy: 'Bring the replica back, or drop its replication slot.',
+    },
+  },
   total: {
     waiting: 'Waiting',
     inFlight: 'At the provider',

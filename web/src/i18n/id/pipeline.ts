@@ -3,6 +3,33 @@ export const pipeline = {
   lead: 'Yang menunggu, yang sedang berangkat, dan yang gagal di tiap kanal; diperbarui tiap 2 detik.',
   stale: 'Angka ini belum diperbarui; kami mencoba lagi sendiri.',
   empty: { title: 'Belum ada kanal', body: 'Tambah kanal dulu; antreannya tampil di sini.' },
+  alarms: {
+    title: 'Instalasi ini membutuhkan Anda',
+    since: (at: string) => `Sejak ${at}.`,
+    disk_nearly_full: {
+      what: (percent: string) => `Disk basis data terisi ${percent}: kampanye ditolak.`,
+      remedy:
+        'Kosongkan ruang atau perbesar disk. Kode dan pemberitahuan tetap diterima sampai ruang benar-benar habis.',
+    },
+    disk_filling: {
+      what: (percent: string) => `Disk basis data terisi ${percent}.`,
+      remedy: 'Kosongkan ruang atau perbesar disk. Mulai 95%, kampanye ditolak.',
+    },
+    transaction_open: {
+      what: (age: string) => `Ada transaksi basis data yang terbuka selama ${age}.`,
+      remedy:
+        'Selama terbuka, yang sudah selesai tidak bisa dibersihkan dan antrean melambat. Akhiri transaksi itu, atau program pemiliknya.',
+    },
+    queue_bloated: {
+      what: (rows: string, queue: string) =>
+        `Antrean ${queue} berisi ${rows} baris usang yang tidak bisa dibersihkan.`,
+      remedy: 'Cari transaksi yang terlupa, dan periksa apakah autovacuum cukup sering berjalan.',
+    },
+    log_held: {
+      what: (bytes: string) => `PostgreSQL menyimpan ${bytes} log untuk replika yang tidak membacanya.`,
+      remedy: 'Hidupkan lagi replika itu, atau hapus slot replikasinya.',
+    },
+  },
   total: {
     waiting: 'Menunggu',
     inFlight: 'Di penyedia',

@@ -8,6 +8,7 @@ import { Page, Surface } from '../../ui/layout/Page.tsx';
 import { EmptyState } from '../../ui/state/EmptyState.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
 import { SkeletonRows } from '../../ui/state/Skeleton.tsx';
+import { Alarms } from './Alarms.tsx';
 import { ChannelFlow } from './ChannelFlow.tsx';
 
 /** How messages flow right now: what waits, leaves and fails on each channel. */
@@ -25,17 +26,20 @@ export function PipelinePage() {
           </Surface>
         }
       >
-        {(pipeline) =>
-          pipeline.channels.length === 0 ? (
-            <Surface>
-              <EmptyState icon={RadioTower} title={words.empty.title}>
-                {words.empty.body}
-              </EmptyState>
-            </Surface>
-          ) : (
-            <Channels pipeline={pipeline} />
-          )
-        }
+        {(pipeline) => (
+          <>
+            <Alarms alarms={pipeline.alarms} />
+            {pipeline.channels.length === 0 ? (
+              <Surface>
+                <EmptyState icon={RadioTower} title={words.empty.title}>
+                  {words.empty.body}
+                </EmptyState>
+              </Surface>
+            ) : (
+              <Channels pipeline={pipeline} />
+            )}
+          </>
+        )}
       </QueryView>
     </Page>
   );

@@ -1,47 +1,18 @@
 /** The disk of the database runs full under load: refusals instead of losses, and it goes on by itself once there is room. */
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { checkHistory, findingsOf } from './check-history.ts';
-import { withProxiedDatabase } from './proxied-database.ts';
-import { type Rig, untilReady, withRig } from './rig.ts';
-import { seeded } from './seeded.ts';
-import { trySend } from './send-load.ts';
+import { checkHistory, findingsOf } from '../check-history.ts';
+import { withProxiedDatabase } from '../proxied-database.ts';
+import { type Rig, untilReady, withRig } from '../rig.ts';
+import { seeded } from '../seeded.ts';
+import { trySend } from '../send-load.ts';
+import { fill, mountDisk, unmount } from './small-disk.ts';
 
 const SEED = 20_261_124;
-const DISK_MIB = 512;
 const FULL_MS = 6_000;
 const RESUMES_WITHIN_MS = 30_000;
-
-/** A disk of its own in memory; needs the right to mount (root), which the test is skipped without. */
-function mountDisk(): string | undefined {
-  const directory = mkdtempSync(join(tmpdir(), 'titian-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MIB}m`, 'tmpfs', directory], {
-      stdio: 'ignore',
-    });
-    chmodSync(directory, 0o711);
-    return directory;
-  } catch {
-    rmSync(directory, { recursive: true });
-    return undefined;
-  }
-}
-
-function unmount(directory: string): void {
-  execFileSync('umount', ['-l', directory]);
-  rmSync(directory, { recursive: true, force: true });
-}
-
-function fill(directory: string): string {
-  const filler = join(directory, 'filler');
-  const { bavail, bsize } = statfsSync(directory);
-  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - 64 * 1024)));
-  return filler;
-}
 
 /** Statuses of requests that are made while there is no room. */
 async function askWhileFull(rig: Rig): Promise<(number | string)[]> {
@@ -53,6 +24,7 @@ async function askWhileFull(rig: Rig): Promise<(number | string)[]> {
   return statuses;
 }
 
+/** Skipped without the right to mount. */
 const disk = mountDisk();
 
 test.skipIf(disk === undefined)('a full disk (R-20)', async () => {
