@@ -10,7 +10,7 @@ const bin = (name) => `node_modules/.bin/${name}`;
 const own = (...names) => [process.execPath, '--import', 'tsx', 'scripts/check/run.ts', ...names];
 
 /** Rules about the text of the source; one process, because each parses the same files. */
-const SOURCE = ['tables', 'size', 'assertions', 'dead-code', 'documents'];
+const SOURCE = ['imports', 'tables', 'size', 'assertions', 'dead-code', 'documents'];
 
 /** The slow ones first, so that the two lanes end together. */
 const STEPS = {
@@ -18,7 +18,6 @@ const STEPS = {
   types: own('types'),
   'types-web': own('types-web'),
   drift: [process.execPath, '--import', 'tsx', 'scripts/generate/index.ts', '--check'],
-  imports: own('imports'),
   source: own(...SOURCE),
   format: [bin('biome'), 'format', '.'],
   lint: [bin('oxlint'), '--format=unix'],
