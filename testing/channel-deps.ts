@@ -31,6 +31,7 @@ export function makeChannelDeps(overrides: Partial<ChannelDeps> = {}): TestDeps 
     },
     connect: (options) => openSocket(loopback, options),
     fetch: (request) => egress.request(request),
+    fetchStream: (request) => egress.stream(request),
     random: () => randomInt(2 ** 32) / 2 ** 32,
     openFile: async () => undefined,
     linkFile: async () => undefined,

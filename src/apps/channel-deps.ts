@@ -54,6 +54,7 @@ export function channelDepsFor(
     },
     connect: (options) => openSocket(network.guard, options),
     fetch: (request) => network.egress.request(request),
+    fetchStream: (request) => network.egress.stream(request),
     random: () => randomInt(FRACTION_STEPS) / FRACTION_STEPS,
     randomInt: (maxExclusive) => randomInt(maxExclusive),
     callbackUrl: callbacks.urlOf(channel.channelId),

@@ -294,7 +294,9 @@ export type DownloadOutcome =
   | {
       readonly kind: 'ok';
       readonly mime: string;
-      readonly size: number;
+      /** As announced, where it is. */
+      readonly size?: number;
+      /** Throws when it breaks off, or turns out to be another file than the one announced. */
       readonly body: AsyncIterable<Uint8Array>;
     }
   | { readonly kind: 'retryable' | 'permanent'; readonly code: SendErrorCode; readonly detail: string };

@@ -58,6 +58,13 @@ export type HttpOutcome =
       readonly detail: string;
     };
 
+/** An answer that is read as it comes: its body throws when it breaks off. Whoever stops reading early ends the call. */
+export type HttpStreamOutcome =
+  | (Omit<Extract<HttpOutcome, { readonly kind: 'response' }>, 'body'> & {
+      readonly body: AsyncIterable<Uint8Array>;
+    })
+  | Exclude<HttpOutcome, { readonly kind: 'response' }>;
+
 export type HttpRefusal = 'bad_url' | 'bad_request' | 'bad_port' | 'private_address';
 
 /** A file of the workspace, opened for sending. */
@@ -78,6 +85,8 @@ export interface ChannelDeps {
   connect(options: ConnectOptions): Promise<Socket>;
   /** Calls a provider over HTTP. Never rejects. */
   fetch(request: HttpRequest): Promise<HttpOutcome>;
+  /** The same for long answers. Never rejects. */
+  fetchStream(request: HttpRequest): Promise<HttpStreamOutcome>;
   /** A file of this channel's workspace by its public id; undefined when there is none. */
   openFile(id: string): Promise<OpenFile | undefined>;
   /**

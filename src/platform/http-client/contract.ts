@@ -15,6 +15,14 @@ export interface EgressRequest {
   readonly signal?: AbortSignal;
 }
 
+/** The same with an answer that is read as it comes. Its body throws when it breaks off; `cutResponse` means nothing here. */
+export type EgressStreamOutcome =
+  | (Omit<Extract<EgressOutcome, { readonly kind: 'response' }>, 'body'> & {
+      /** Read once. Whoever stops early ends the exchange. */
+      readonly body: AsyncIterable<Uint8Array>;
+    })
+  | Exclude<EgressOutcome, { readonly kind: 'response' }>;
+
 export type EgressOutcome =
   | {
       readonly kind: 'response';

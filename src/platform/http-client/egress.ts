@@ -4,17 +4,20 @@
  * limits of size and time. Every failure is a value.
  */
 import { Readable } from 'node:stream';
-import { Agent, buildConnector, Pool } from 'undici';
+import { Agent, buildConnector, type Dispatcher, Pool } from 'undici';
 import type { AddressGuard } from './address-guard.ts';
-import type { EgressOutcome, EgressRequest } from './contract.ts';
+import type { EgressOutcome, EgressRequest, EgressStreamOutcome } from './contract.ts';
 import { refusedBy, startExchange } from './exchange.ts';
 import { parseTarget, type Target } from './parse-target.ts';
+import { startStream } from './stream-exchange.ts';
 
 export interface Egress {
   /** What is wrong with an address before anybody calls it; names are resolved only by a call. */
   inspect(url: string): Extract<EgressOutcome, { kind: 'refused' }> | undefined;
   /** Never rejects. */
   request(request: EgressRequest): Promise<EgressOutcome>;
+  /** For long answers: never rejects, but the body of the answer throws when it breaks off. */
+  stream(request: EgressRequest): Promise<EgressStreamOutcome>;
   /** Ends every connection; what is under way fails with `connection`. */
   close(): Promise<void>;
 }
@@ -54,6 +57,15 @@ export function createEgress({
     return refused === undefined ? target : refusedBy(refused);
   }
 
+  const send = (
+    { path, origin }: Target,
+    request: EgressRequest,
+    handler: Dispatcher.DispatchHandler,
+  ): boolean => {
+    const { method, headers } = request;
+    return agent.dispatch({ ...{ method, headers, path, origin }, body: bodyOf(request) }, handler);
+  };
+
   return {
     inspect(url) {
       const target = judge(url);
@@ -62,16 +74,21 @@ export function createEgress({
     async request(request) {
       const target = judge(request.url);
       if ('kind' in target) return target;
-      const { method, headers } = request;
       return startExchange({
-        dispatch: (handler) =>
-          agent.dispatch(
-            { ...{ method, headers, path: target.path, origin: target.origin }, body: bodyOf(request) },
-            handler,
-          ),
+        dispatch: (handler) => send(target, request, handler),
         timeoutMs: request.timeoutMs,
         maxResponseBytes: request.maxResponseBytes ?? MAX_RESPONSE_BYTES,
         cutResponse: request.cutResponse ?? false,
+        signal: request.signal,
+      });
+    },
+    async stream(request) {
+      const target = judge(request.url);
+      if ('kind' in target) return target;
+      return startStream({
+        dispatch: (handler) => send(target, request, handler),
+        timeoutMs: request.timeoutMs,
+        maxResponseBytes: request.maxResponseBytes ?? MAX_RESPONSE_BYTES,
         signal: request.signal,
       });
     },

@@ -75,7 +75,10 @@ export const refusedBy = (error: EgressRefused): Extract<EgressOutcome, { kind: 
   detail: error.message,
 });
 
-function judgeError(error: Error, sent: boolean): EgressOutcome {
+export function judgeError(
+  error: Error,
+  sent: boolean,
+): Exclude<EgressOutcome, { readonly kind: 'response' }> {
   if (error instanceof EgressRefused) return refusedBy(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'UND_ERR_INVALID_ARG') {
@@ -89,7 +92,9 @@ function judgeError(error: Error, sent: boolean): EgressOutcome {
   };
 }
 
-function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+export function flatten(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],

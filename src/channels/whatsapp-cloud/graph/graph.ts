@@ -1,5 +1,5 @@
 /** The one way in which this adapter calls the Graph API. */
-import type { ChannelDeps, HttpOutcome, HttpRequest, SendError } from '../../channel.ts';
+import type { ChannelDeps, HttpRequest, HttpStreamOutcome, SendError } from '../../channel.ts';
 import { readFailure } from '../../shared/http-failure.ts';
 import { parseJson } from '../../shared/parse-json.ts';
 import { scrub } from '../../shared/scrub.ts';
@@ -39,8 +39,13 @@ export type GraphAnswer =
 
 export interface Graph {
   call(call: GraphCall): Promise<GraphAnswer>;
-  /** The bytes behind an address that the caller has judged. */
-  fetchBytes(url: string, maxBytes: number, timeoutMs: number, signal: AbortSignal): Promise<HttpOutcome>;
+  /** The bytes behind an address that the caller has judged, as they come. */
+  fetchFile(
+    url: string,
+    maxBytes: number,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<HttpStreamOutcome>;
   clean(words: string, text?: string, addresses?: readonly string[]): string;
 }
 
@@ -53,8 +58,8 @@ export function createGraph(settings: WhatsAppSettings, deps: ChannelDeps): Grap
 
   return {
     clean,
-    fetchBytes: (url, maxResponseBytes, timeoutMs, signal) =>
-      deps.fetch({
+    fetchFile: (url, maxResponseBytes, timeoutMs, signal) =>
+      deps.fetchStream({
         method: 'GET',
         url,
         headers: { authorization: `Bearer ${accessToken}` },

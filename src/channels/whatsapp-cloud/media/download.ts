@@ -1,7 +1,7 @@
 /** Fetches a file that a person sent: first where it is, then the file, and checks that it is the one announced. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { DownloadOutcome, HttpOutcome, MediaReference, SendError } from '../../channel.ts';
+import type { DownloadOutcome, HttpStreamOutcome, MediaReference, SendError } from '../../channel.ts';
 import type { Graph } from '../graph/graph.ts';
 import { bareMime, MEDIA_LIMITS } from './limits.ts';
 import { sha256Hex } from './sha256.ts';
@@ -45,38 +45,63 @@ export async function downloadMedia(
     return refuse(`The ${kind} has ${size} bytes; at most ${most} are taken.`);
   if (!isTrusted(url, deps.baseUrl))
     return refuse('The file lies at an address that is not known to be of Meta.');
-  const outcome = await graph.fetchBytes(url, most, FILE_TIMEOUT_MS, signal);
-  return readFile(outcome, { mime: mime ?? media.mime, sha256: sha256 ?? media.sha256, clean: graph.clean });
+  const outcome = await graph.fetchFile(url, most, FILE_TIMEOUT_MS, signal);
+  return readFile(outcome, {
+    ...{ mime: mime ?? media.mime, sha256: sha256 ?? media.sha256, size },
+    clean: graph.clean,
+  });
 }
 
 interface Announced {
   readonly mime: string | undefined;
   readonly sha256: string | undefined;
+  readonly size: number | undefined;
   readonly clean: (words: string) => string;
 }
 
-function readFile(outcome: HttpOutcome, { mime, sha256, clean }: Announced): DownloadOutcome {
+async function readFile(
+  outcome: HttpStreamOutcome,
+  { mime, sha256, size, clean }: Announced,
+): Promise<DownloadOutcome> {
   if (outcome.kind === 'refused') return refuse(clean(outcome.detail));
   if (outcome.kind === 'failed')
     return outcome.reason === 'too_large'
       ? refuse('The file is larger than announced.')
       : again(clean(outcome.detail));
   const { status, body, headers } = outcome;
-  if (GONE.has(status)) return again('Meta has moved the file; its address is asked for again.');
-  if (status !== 200) return again(`Meta answered with HTTP ${status}.`);
-  const announced = sha256Hex(sha256);
-  if (announced !== undefined && createHash('sha256').update(body).digest('hex') !== announced)
-    return again('The file is not the one that was announced.');
+  if (status !== 200) {
+    await leaveUnread(body);
+    return again(
+      GONE.has(status)
+        ? 'Meta has moved the file; its address is asked for again.'
+        : `Meta answered with HTTP ${status}.`,
+    );
+  }
   return {
     kind: 'ok',
     mime: bareMime(mime ?? headers['content-type'] ?? 'application/octet-stream'),
-    size: body.length,
-    body: whole(body),
+    ...(size === undefined ? {} : { size }),
+    body: checked(body, sha256Hex(sha256)),
   };
 }
 
-async function* whole(body: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield body;
+/** Whoever stores it finds out with the last byte; what is not the file that was announced is not kept. */
+async function* checked(
+  body: AsyncIterable<Uint8Array>,
+  announced: string | undefined,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  for await (const chunk of body) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (announced !== undefined && hash.digest('hex') !== announced)
+    throw new Error('The file is not the one that was announced.');
+}
+
+/** Ends the call. */
+async function leaveUnread(body: AsyncIterable<Uint8Array>): Promise<void> {
+  await body[Symbol.asyncIterator]().return?.();
 }
 
 /** Meta's own hosts over TLS, or wherever the API itself is. */
