@@ -1095,6 +1095,28 @@ create policy workspace on messages.inbound_key for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select on messages.inbound_key to titian_worker;
 
+create table messages.kept_raw (
+  workspace_id uuid not null,
+  channel_id uuid not null,
+  external_id text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  raw jsonb not null,
+  kept_at timestamp with time zone default now() not null,
+  constraint kept_raw_pkey PRIMARY KEY (workspace_id, channel_id, external_id)
+);
+CREATE INDEX kept_raw_age ON messages.kept_raw USING brin (kept_at);
+alter table messages.kept_raw enable row level security;
+alter table messages.kept_raw force row level security;
+create policy pipeline on messages.kept_raw for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on messages.kept_raw for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select on messages.kept_raw to titian_worker;
+grant select on messages.kept_raw to titian_api;
+
 create table messages.line_state (
   workspace_id uuid not null,
   channel_id uuid not null,
