@@ -106,12 +106,7 @@ async function storedOf(db: Database) {
   return { messages, people, events: received?.events };
 }
 
-interface Scene {
-  readonly database: ProxiedDatabase;
-  readonly titian: TitianProcess;
-}
-
-async function withPeopleWriting(breakIt: (scene: Scene) => Promise<void>): Promise<void> {
+async function withPeopleWriting(breakIt: (database: ProxiedDatabase) => Promise<void>): Promise<void> {
   const built = await buildTitian();
   const dataDir = makeDataDir();
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -125,7 +120,7 @@ async function withPeopleWriting(breakIt: (scene: Scene) => Promise<void>): Prom
       const api = apiOf(running.url, apiKey);
       const meta = startMeta(await connectWhatsApp(api, running.url, agent), agent, seeded(SEED));
       await sleep(3_000);
-      await breakIt({ database, titian: running });
+      await breakIt(database);
       const back = performance.now();
       await untilReady(running.url);
       await sleep(2_000);
@@ -159,7 +154,7 @@ async function withPeopleWriting(breakIt: (scene: Scene) => Promise<void>): Prom
 }
 
 test('people write while the database is stopped for a minute', () =>
-  withPeopleWriting(async ({ database }) => {
+  withPeopleWriting(async (database) => {
     const postmaster = database.postmaster();
     if (postmaster === undefined) throw new Error('PostgreSQL does not run');
     signalTree(postmaster, 'SIGSTOP');
@@ -171,7 +166,7 @@ test('people write while the database is stopped for a minute', () =>
   }));
 
 test('people write while the database is killed, and cannot be reached for a minute', () =>
-  withPeopleWriting(async ({ database }) => {
+  withPeopleWriting(async (database) => {
     const postmaster = database.postmaster();
     if (postmaster === undefined) throw new Error('PostgreSQL does not run');
     database.proxy.refusing = true;
