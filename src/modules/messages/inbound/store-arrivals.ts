@@ -12,7 +12,7 @@ import { type GovernanceDeps, heedKeyword, maskAddress } from '../../governance/
 import { insertInboundKeys, insertInboundMessages, openWindows } from '../queries/inbound.ts';
 import type { Arrival, OpenedWindow } from './arrival.ts';
 import type { ResolveSenders } from './resolve-senders.ts';
-import { storeContents } from './store-contents.ts';
+import { storeArrivedContents } from './store-arrived-contents.ts';
 
 export interface StoreDeps {
   readonly publicIds: PublicIds;
@@ -42,7 +42,7 @@ export async function storeArrivals(
   const ids = new Set(claimed.map(({ message_id }) => message_id));
   const fresh = arrivals.filter(({ id }) => ids.has(id.toString()));
   if (fresh.length === 0) return fresh;
-  await storeContents(deps.publicIds, tx, workspaceId, fresh);
+  await storeArrivedContents(deps.publicIds, tx, workspaceId, fresh);
   const people = fresh.map(({ person }) => person);
   const contacts = await deps.resolveSenders(tx, workspaceId, people);
   const facts: DomainEvent[] = [];

@@ -11,7 +11,7 @@ import type { Arrival } from './arrival.ts';
 const OLDEST_MS = 30 * 24 * 3_600_000;
 
 /** What they hold besides their text, the messages of ours that they speak of, and the files to be fetched. */
-export async function storeContents(
+export async function storeArrivedContents(
   publicIds: PublicIds,
   tx: Transaction,
   workspaceId: string,
