@@ -50,3 +50,47 @@ journey(
     expect(exported.trimEnd().split('\r\n')).toHaveLength(2);
   },
 );
+
+/** Two of them are one person: a digit was mistyped. */
+const TWINS = [
+  'Nama;No. WA;Kota;Label',
+  'Gusti Ayu Pradnya;0812-7777-4001;Denpasar;',
+  'Gusti Ayu Pradnya;0812-7777-4002;Gianyar;VIP',
+  'Tanpa Nomor;;Solo;',
+].join('\r\n');
+
+journey('twins in a file are suggested, become one, and are two again when that was wrong', async (scene) => {
+  const { page } = await scene.visit();
+  await page.goto('/contacts/import');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'kembar.csv', mimeType: 'text/csv', buffer: Buffer.from(TWINS) });
+  await page.getByRole('button', { name: 'Impor 3 baris' }).click();
+  await page.getByRole('heading', { name: 'Impor selesai, 1 baris perlu diperbaiki' }).waitFor();
+
+  await page.goto('/contacts/duplicates');
+  const pair = page
+    .getByRole('listitem')
+    .filter({ hasText: '0812-7777-4001' })
+    .filter({ hasText: '0812-7777-4002' });
+  await pair.getByText('Nama sama, alamat berdekatan').waitFor();
+  await pair.getByRole('button', { name: 'Gabungkan…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Gabungkan kontak' });
+  await dialog.getByRole('radio', { name: /Gianyar/ }).check();
+  await dialog.getByRole('button', { name: 'Gabungkan', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Gusti Ayu Pradnya' }).waitFor();
+  await page.getByText('0812-7777-4002').first().waitFor();
+  await page.getByText('Gianyar').first().waitFor();
+
+  await page.getByRole('tab', { name: 'Riwayat' }).click();
+  await page.getByRole('button', { name: 'Batalkan' }).first().click();
+  await page
+    .getByRole('dialog', { name: 'Batalkan penggabungan?' })
+    .getByRole('button', { name: 'Batalkan' })
+    .click();
+  await page.getByText('Semua kembali seperti sebelumnya.').waitFor();
+  await page.goto('/contacts?q=gusti%20ayu%20pradnya');
+  for (const number of ['0812-7777-4001', '0812-7777-4002'])
+    await page.getByRole('row').filter({ hasText: number }).waitFor();
+  expect(await page.getByRole('row').filter({ hasText: 'Gusti Ayu Pradnya' }).count()).toBe(2);
+});

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTitian } from '../../../../sdk/src/index.ts';
 import { type AppKit, eventually, PUBLIC_URL, startApp } from '../../../../testing/app-kit.ts';
 import { TEMPLATE_DESIGN } from '../../../../testing/own-ids.ts';
 import { type Graph, startGraph } from '../../../../testing/simulators/graph/index.ts';
@@ -200,4 +201,39 @@ it('beside them, what the business writes in its app stands in the conversation 
       ...{ from: '+622150001000', to: '+6281234000009', price: null },
     },
   ]);
+});
+
+/** One pixel each, white and black, so that the two are told apart. */
+const PICTURES = [
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==',
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+].map((text) => Buffer.from(text, 'base64'));
+
+it('carries the picture of its header, or the one that a message brings', async () => {
+  const { port } = app.server.server.address() as AddressInfo;
+  const titian = createTitian({ baseUrl: `http://127.0.0.1:${port}`, apiKey: app.a.key });
+  const upload = async (bytes: Buffer): Promise<string> => {
+    const body = new Blob([new Uint8Array(bytes)], { type: 'image/png' });
+    return (await titian.uploadFile({ query: { name: 'buket.png', purpose: 'media' }, body })).id;
+  };
+  const [own = '', brought = ''] = await Promise.all(PICTURES.map(upload));
+  const header = { type: 'media', kind: 'image', source: { file: own } };
+  const languages = { id: { header, body: 'Halo {{nama}}, buket Toko Melati sudah siap.' } };
+  const { id } = await ask<Template>('POST /v1/templates', {
+    ...{ name: `Bergambar ${++made}`, design: { ...TEMPLATE_DESIGN, languages } },
+  });
+  await ask(`POST /v1/templates/${id}/publish`, {});
+  await submit(id);
+  await becomes(id, 'approved');
+  const pictureOf = async (more: Record<string, unknown>): Promise<Buffer | undefined> => {
+    const message = await reaches(await send(id, more), 'delivered');
+    expect(message.content).toMatchObject({ type: 'template', header: { kind: 'image' } });
+    const sent = JSON.stringify(graph.taken.at(-1)?.body);
+    return graph.state.media.get(/"image":\{"id":"([^"]+)"/.exec(sent)?.[1] ?? '')?.bytes;
+  };
+  expect(await pictureOf({})).toEqual(PICTURES[0]);
+  expect(await pictureOf({ header: { file: brought } })).toEqual(PICTURES[1]);
+  expect((await trySend(id, { header: { file: 'file_tidakada' } })).body.code).toBe('messages.file_unknown');
+  const plain = await approved('Halo {{nama}}, pesanan Toko Melati tanpa gambar hari ini.');
+  expect((await trySend(plain.id, { header: { file: own } })).body.code).toBe('templates.header_no_file');
 });

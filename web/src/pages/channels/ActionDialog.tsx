@@ -21,7 +21,7 @@ interface ActionDialogProps {
 export function ActionDialog({ channelId, action, onClose }: ActionDialogProps) {
   const words = useT().channels.setup;
   const locale = useLocale();
-  const [input, setInput] = useState<Readonly<Record<string, string>>>({});
+  const [input, setInput] = useState(() => chosenAtFirst(action));
   const label = action.label[locale];
   const perform = useAction({
     run: (api) => api.send('POST', `/v1/channels/${channelId}/actions/${action.name}`, Nothing, { input }),
@@ -68,6 +68,14 @@ export function ActionDialog({ channelId, action, onClose }: ActionDialogProps) 
     </Dialog>
   );
 }
+
+/** A list shows its first choice as chosen, so it is. */
+const chosenAtFirst = (action: ChannelAction): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    action.fields.flatMap(({ name, input, options }) =>
+      input === 'select' && options?.[0] !== undefined ? [[name, options[0].value]] : [],
+    ),
+  );
 
 interface ActionInputProps {
   readonly field: ChannelAction['fields'][number];

@@ -72,7 +72,15 @@ export function MergeDialog({ contactId, otherId, onClose }: MergeProps) {
       ) : (
         <div className="flex flex-col gap-4">
           <FormProblem problem={merge.error} />
-          <Preview stays={pair.stays} joins={pair.joins} take={take} onTake={setTake} onSwap={swap} />
+          <Preview
+            stays={pair.stays}
+            joins={pair.joins}
+            // Once they are one there is nothing to compare any more, and asking would be refused.
+            asks={!merge.isPending && !merge.isSuccess}
+            take={take}
+            onTake={setTake}
+            onSwap={swap}
+          />
         </div>
       )}
     </Dialog>
@@ -82,18 +90,20 @@ export function MergeDialog({ contactId, otherId, onClose }: MergeProps) {
 interface PreviewProps {
   readonly stays: string;
   readonly joins: string;
+  readonly asks: boolean;
   readonly take: Readonly<Record<string, string>>;
   readonly onTake: (take: Readonly<Record<string, string>>) => void;
   readonly onSwap: () => void;
 }
 
-function Preview({ stays, joins, take, onTake, onSwap }: PreviewProps) {
+function Preview({ stays, joins, asks, take, onTake, onSwap }: PreviewProps) {
   const words = useT().contacts;
   const api = useApi();
   const query = useQuery({
     queryKey: [api.workspaceId, AREA, 'merge-preview', stays, joins],
     queryFn: () => api.send('POST', `/v1/contacts/${stays}/merge-preview`, MergePreview, { others: [joins] }),
     staleTime: 0,
+    enabled: asks,
   });
   return (
     <QueryView query={query} loading={<SkeletonRows rows={4} />}>
