@@ -46,8 +46,10 @@ export const CHANNEL = {
   ...{ messagesPerSecond: 10_000, window: 200, reconnectMinSeconds: 0.1, reconnectMaxSeconds: 1 },
   ...{ enquireLinkSeconds: 1, responseTimeoutSeconds: 2 },
 };
-/** Without a new receipt for so long, there are none left: one for an unknown message holds up others for 10 s. */
-const REPORTED_MS = 12_000;
+/** So long after the last receipt that was owed, there are none left. */
+const REPORTED_MS = 1_000;
+/** Without a new one for so long, what is owed never comes: one for an unknown message holds up others for 10 s. */
+const STUCK_MS = 12_000;
 const READY_TIMEOUT_MS = 60_000;
 const DRAIN_TIMEOUT_MS = 60_000;
 /** Keyed requests that are made once more at the very end. */
@@ -136,9 +138,14 @@ export async function untilDrained(api: Api): Promise<void> {
 }
 
 /** Until the SMSC has no receipt left to give. */
-export async function untilReported(smsc: Pick<Smsc, 'counts'>): Promise<void> {
-  for (let before = -1; smsc.counts.receiptsStored > before; await sleep(REPORTED_MS))
-    before = smsc.counts.receiptsStored;
+export async function untilReported(smsc: Pick<Smsc, 'counts' | 'receiptsOwed'>): Promise<void> {
+  let stored = smsc.counts.receiptsStored;
+  for (let since = performance.now(); ; await sleep(100)) {
+    const quietMs = performance.now() - since;
+    if (quietMs > STUCK_MS || (quietMs > REPORTED_MS && smsc.receiptsOwed === 0)) return;
+    if (smsc.counts.receiptsStored > stored) since = performance.now();
+    stored = smsc.counts.receiptsStored;
+  }
 }
 
 /** The same key must give the same ids for 72 hours, whatever was killed in between. */

@@ -104,8 +104,10 @@ describe('receipts', () => {
     const { smsc, channel } = await start({ deliverWindow: 20 }, { maxUnstored: 5 });
     let storing = 0;
     let most = 0;
+    let owed = 0;
     channel.onEvent = async (event) => {
       most = Math.max(most, ++storing);
+      owed = Math.max(owed, smsc.receiptsOwed);
       await new Promise((resolve) => setTimeout(resolve, 20));
       storing--;
       channel.events.push(event);
@@ -114,6 +116,8 @@ describe('receipts', () => {
     await waitFor('all stored', () => new Set(channel.events.map((event) => event.externalId)).size === 20);
     expect(most).toBe(5);
     expect(smsc.acknowledgements).toContain(0x64);
+    await waitFor('none owed', () => smsc.receiptsOwed === 0);
+    expect(owed).toBeGreaterThan(0);
   });
 });
 

@@ -66,6 +66,8 @@ export interface Smsc {
   readonly acknowledgements: number[];
   /** Ids of the messages whose receipts were taken, as the receipts' text has them. */
   readonly reported: string[];
+  /** Receipts that are still to be taken. */
+  readonly receiptsOwed: number;
   readonly binds: BindRequest[];
   readonly sessions: ReadonlySet<SmscSession>;
   sendText(text: IncomingText): void;
@@ -85,6 +87,7 @@ class SmscServer implements Smsc {
   private readonly options: SmscOptions;
   private readonly server: Server;
   private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly owed = new Set<OutgoingShortMessage>();
   private outbox: OutgoingShortMessage[] = [];
   private outboxHead = 0;
   private delayed: { readonly at: number; readonly message: OutgoingShortMessage }[] = [];
@@ -98,6 +101,10 @@ class SmscServer implements Smsc {
     this.script = makeScript(options.script);
     this.nextId = options.firstId ?? 1_715_004;
     this.server = createServer((socket) => this.sessions.add(new SmscSession(socket, this)));
+  }
+
+  get receiptsOwed(): number {
+    return this.owed.size;
   }
 
   async listen(): Promise<this> {
@@ -132,6 +139,7 @@ class SmscServer implements Smsc {
       if (this.options.record !== false) this.acknowledgements.push(status);
       if (status === 0) {
         this.counts.receiptsStored++;
+        this.owed.delete(message);
         this.noteReport(message);
         return;
       }
@@ -216,6 +224,7 @@ class SmscServer implements Smsc {
     if (receipts.intermediate) this.sendShortMessage(makeReceipt(message, id, receipts, now, true));
     for (let copy = 0; copy < receipts.copies; copy++) {
       const receipt = makeReceipt(message, id, receipts, now, false);
+      this.owed.add(receipt);
       if (receipts.delayMs === 0) this.sendShortMessage(receipt);
       else this.delay(now + receipts.delayMs, receipt);
     }
