@@ -68,7 +68,7 @@ function basicPair(
 
 /** A key that is named besides: the name and the text must belong together. */
 async function namedKeyActor(authCache: AuthCache, keyId: string, password: string): Promise<KeyActor> {
-  const actor = await authCache.keys.verify(password);
+  const actor = await authCache.keys.verify(password, true);
   if (actor?.keyId !== keyId) throw new Problem(accountsErrors.key_refused);
   return actor;
 }

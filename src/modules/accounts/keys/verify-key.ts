@@ -21,8 +21,8 @@ interface KnownKey {
 }
 
 export interface KeyVerifier {
-  /** Who the key is, or undefined when it opens nothing. */
-  verify(key: string): KeyActor | undefined | Promise<KeyActor | undefined>;
+  /** Who the key is, or undefined when it opens nothing. `anyForm`: it may be one that another module made, such as an Auth Token. */
+  verify(key: string, anyForm?: boolean): KeyActor | undefined | Promise<KeyActor | undefined>;
   clear(): void;
 }
 
@@ -55,12 +55,12 @@ export function createKeyVerifier(deps: KeyVerifierDeps): KeyVerifier {
   }
 
   return {
-    verify(key) {
+    verify(key, anyForm = false) {
       const hash = hashOfKey(key);
       const known = cache.fresh(hash);
       if (known !== undefined) return use(known);
       // What is no key at all costs no query.
-      return isWellFormedKey(key) ? cache.load(hash).then(use) : undefined;
+      return anyForm || isWellFormedKey(key) ? cache.load(hash).then(use) : undefined;
     },
     clear: () => cache.clear(),
   };
