@@ -26,6 +26,8 @@ let hook: string;
 const calls: Call[] = [];
 /** What the company's program answers, by path. */
 const answers = new Map<string, string>();
+/** Until when the company's program keeps calls to these paths waiting. */
+const held = new Map<string, Promise<void>>();
 
 function clientOf({ accountSid, authToken }: { accountSid: string; authToken: string }): Client {
   const made = twilio(accountSid, authToken);
@@ -55,6 +57,7 @@ beforeAll(async () => {
       form: Object.fromEntries(new URLSearchParams(body)),
       signature: String(request.headers['x-twilio-signature']),
     });
+    await held.get(request.url ?? '');
     const answer = answers.get(request.url ?? '');
     if (answer !== undefined) response.setHeader('content-type', 'text/xml');
     response.statusCode = answer === undefined ? 204 : 200;
@@ -281,6 +284,30 @@ describe('status callbacks', () => {
     );
     expect(callsTo(path).every((call) => isSigned(call))).toBe(true);
     expect(callsTo(path).some((call) => isSigned(call, '0'.repeat(32)))).toBe(false);
+  });
+
+  it('of one message wait for each other, and for no other message', async () => {
+    let letGo = (): void => undefined;
+    held.set('/slow', new Promise<void>((resolve) => (letGo = resolve)));
+    const send = (path: string) =>
+      client.messages.create({ to, from: 'TOKOBUNGA', body: 'Halo', statusCallback: hook + path });
+    const slow = await Promise.all(Array.from({ length: 5 }, () => send('/slow')));
+    await eventually('all slow ones are under way', async () => callsTo('/slow').length === 5);
+    for (const { sid } of slow) await receipt(sid, 'delivered');
+    const quick = await Promise.all(Array.from({ length: 5 }, () => send('/quick')));
+    for (const { sid } of quick) {
+      await eventually(`${sid} is told`, async () =>
+        callsTo('/quick').some(({ form }) => form['MessageSid'] === sid),
+      );
+    }
+    // Nobody has answered the first call about them yet.
+    expect(callsTo('/slow')).toHaveLength(5);
+    letGo();
+    await eventually('the second ones follow', async () => callsTo('/slow').length === 10);
+    for (const { sid } of slow) {
+      const told = callsTo('/slow').filter(({ form }) => form['MessageSid'] === sid);
+      expect(told.map(({ form }) => form['MessageStatus'])).toEqual(['sent', 'delivered']);
+    }
   });
 
   it('tell a failure with its number', async () => {

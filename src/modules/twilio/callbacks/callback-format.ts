@@ -11,6 +11,7 @@ const SCHEDULE: readonly number[] = [5 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE
 
 export const callbackFormat = (deps: AnswerDeps): WebhookFormat => ({
   schedule: SCHEDULE,
+  manyAddresses: true,
   request({ id, payload }, { keys: [token] }) {
     const { url, method, parameters } = Callback.parse(JSON.parse(payload));
     const form = new URLSearchParams(parameters).toString();

@@ -31,6 +31,8 @@ export interface WebhookFormat {
   ) => Promise<void>;
   /** Delays after failures, milliseconds; the usual ones unless told. */
   readonly schedule?: readonly number[];
+  /** Every delivery names its own address: how one of them answers says nothing about the others. */
+  readonly manyAddresses?: boolean;
 }
 
 /** Standard Webhooks 1.0, for endpoints that people set up. */

@@ -21,6 +21,7 @@ test('good answers widen a lane up to 16, slow ones halve it, failures narrow it
   expect(after(bad, bad, bad, bad, bad)).toBe(1);
   expect(after(silent, silent, good, good, good)).toBe(4);
   expect(createLane(true).limit).toBe(1);
+  expect(createLane(true, true).limit).toBe(16);
 });
 
 test('three good answers for one bad one still widen it', () => {

@@ -30,9 +30,10 @@ export interface Lane {
   notedFailure: number;
 }
 
-export const createLane = (failing: boolean): Lane => ({
+/** `shared` by many addresses, it is as wide as it gets, and nobody calls `learn`. */
+export const createLane = (failing: boolean, shared = false): Lane => ({
   inFlight: 0,
-  limit: failing ? 1 : FIRST,
+  limit: shared ? MOST : failing ? 1 : FIRST,
   failures: 0,
   pausedUntil: 0,
   failing,

@@ -46,7 +46,7 @@ interface Work {
 }
 
 export function startWebhookSender(deps: Omit<WebhookSenderDeps, 'onDisabled'>): WebhookSender {
-  const lanes = createLanes();
+  const lanes = createLanes((target) => isShared(deps, target));
   const ending = new AbortController();
   // One listener per call under way.
   setMaxListeners(0, ending.signal);
@@ -95,13 +95,13 @@ export function startWebhookSender(deps: Omit<WebhookSenderDeps, 'onDisabled'>):
   };
 }
 
-function createLanes() {
+function createLanes(shared: (target: Target) => boolean) {
   const lanes = new Map<string, Lane>();
   let inFlight = 0;
   function laneOf(target: Target): Lane {
     const known = lanes.get(target.id);
     if (known !== undefined) return known;
-    const lane = createLane(target.failing);
+    const lane = createLane(target.failing, shared(target));
     lanes.set(target.id, lane);
     return lane;
   }
@@ -153,10 +153,15 @@ function settle(deps: Omit<WebhookSenderDeps, 'onDisabled'>, settler: Settler, f
     random: deps.random(),
     ...scheduleOf(deps, target),
   });
-  learn(lane, deps.monotonic(), { ok: verdict.kind === 'delivered', durationMs: log.durationMs });
-  if (verdict.kind === 'again' && verdict.asked) pause(lane, deps.monotonic(), verdict.delayMs);
+  if (!isShared(deps, target)) {
+    learn(lane, deps.monotonic(), { ok: verdict.kind === 'delivered', durationMs: log.durationMs });
+    if (verdict.kind === 'again' && verdict.asked) pause(lane, deps.monotonic(), verdict.delayMs);
+  }
   settler.add({ row, verdict, log, lane, kept: target.format !== STANDARD, onSettled });
 }
+
+const isShared = (deps: AttemptDeps, target: Target): boolean =>
+  formatOf(deps, target).manyAddresses === true;
 
 function scheduleOf(deps: Omit<WebhookSenderDeps, 'onDisabled'>, target: Target) {
   const schedule = deps.schedule ?? formatOf(deps, target).schedule;
