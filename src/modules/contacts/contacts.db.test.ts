@@ -96,6 +96,39 @@ describe('making and finding', () => {
     expect(new Set(seen)).toEqual(made);
   });
 
+  it('narrows by tag, field and words in any order together, page by page, past those that fit none', async () => {
+    const key = app.a.key;
+    const { body: tag } = await app.request<{ id: string }>('POST /v1/contact-tags', {
+      key,
+      body: { name: 'Saring', color: 'blue' },
+    });
+    const wanted = new Set<string>();
+    for (let i = 0; i < 18; i++) {
+      const [tagged, here] = [i % 2 === 0, i % 3 === 0];
+      const { id } = await make({
+        name: `Qodari Utama ${i}`,
+        fields: { kota: here ? 'Qota' : 'Lain' },
+        tags: tagged ? [tag.id] : [],
+      });
+      if (tagged && here) wanted.add(id);
+    }
+    await make({ name: 'Utama Saja', fields: { kota: 'Qota' }, tags: [tag.id] });
+    for (const q of ['qodari', 'utama qod', '']) {
+      const seen: string[] = [];
+      let next: string | null = null;
+      do {
+        const cursor: string = next === null ? '' : `&cursor=${next}`;
+        const typed = q === '' ? '' : `&q=${encodeURIComponent(q)}`;
+        const page: ContactPage = await search(`limit=2&tag=${tag.id}&field=kota:qota${typed}${cursor}`);
+        seen.push(...ids(page));
+        next = page.next;
+      } while (next !== null);
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen).toHaveLength(q === '' ? 4 : 3);
+      expect(new Set(seen.filter((id) => wanted.has(id)))).toEqual(wanted);
+    }
+  });
+
   it('refuses values that do not fit their field', async () => {
     const key = app.a.key;
     const field = (body: unknown) => app.request('POST /v1/contact-fields', { key, body });
