@@ -25,6 +25,8 @@ export interface Bench {
 export interface BenchOptions {
   /** Directory for a CPU profile of the server, which then runs about 20 % slower. */
   readonly profileDir: string | undefined;
+  /** What made-up traffic is drawn from, instead of the bench's own seeds. */
+  readonly seeds?: readonly number[];
   /** Called with what happens, for people who wait. */
   readonly onProgress: (line: string) => void;
 }

@@ -1,5 +1,5 @@
 /**
- * npm run bench -- <name> [--json] [--profile <directory>]
+ * npm run bench -- <name> [--json] [--profile <directory>] [--seeds <number>,<number>…]
  * One file per claim. `--json` prints one JSON line per figure; progress goes to standard error.
  */
 import { mkdirSync } from 'node:fs';
@@ -34,20 +34,26 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, profile: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+    seeds: { type: 'string' },
+  },
 });
 const [name = ''] = positionals;
 const bench = BENCHES[name];
 if (bench === undefined) {
   process.stderr.write(
-    `Usage: npm run bench -- <name> [--json] [--profile <directory>]\nNames: ${Object.keys(BENCHES).join(', ')}\n`,
+    `Usage: npm run bench -- <name> [--json] [--profile <directory>] [--seeds <number>,<number>…]\nNames: ${Object.keys(BENCHES).join(', ')}\n`,
   );
   process.exit(2);
 }
 const profileDir = values.profile === undefined ? undefined : resolve(values.profile);
 if (profileDir !== undefined) mkdirSync(profileDir, { recursive: true });
+const seeds = values.seeds?.split(',').map(Number);
 const figures = await bench.run({
   profileDir,
+  ...(seeds === undefined ? {} : { seeds }),
   onProgress: (line) => process.stderr.write(`${line}\n`),
 });
 if (values.json) {

@@ -2,7 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { customers, labelledAttacks, seeded } from '../../../../testing/verify-traffic.ts';
 import { replayTraffic } from '../../../../bench/replay-traffic.ts';
-import { type GuardWish, judgeSend, newGuardState, noteSend, noteVerified } from './judge.ts';
+import {
+  type GuardBlock,
+  type GuardWish,
+  judgeSend,
+  newGuardState,
+  noteSend,
+  noteVerified,
+  placeKey,
+  placesOf,
+} from './judge.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 3);
 const WISH: GuardWish = { phone: '', mode: 'standard', known: false, repeated: false };
@@ -45,6 +54,27 @@ describe('S-16: the fraud guard', () => {
   it('lets numbers pass that verified before, except in max mode', () => {
     expect(run('standard', 100, { known: true }).sent).toBe(100);
     expect(run('max', 100, { known: true }).sent).toBeLessThan(10);
+  });
+
+  it.each([
+    [0, 'workspace', false],
+    [1, 'region', false],
+    [2, 'range of 100,000', true],
+    [3, 'range of 1,000', true],
+  ] as const)('in max mode a block at level %i (%s) stops a known number: %s', (level, _name, stops) => {
+    const phone = neighbour(1);
+    const place = placesOf(phone).find((one) => one.level === level) ?? { level, subject: '' };
+    const times = { createdAt: NOW, expiresAt: NOW + 60_000 };
+    const block: GuardBlock = {
+      ...{ ...place, ...times, id: 'b', reason: 'burst', evidence: {} },
+      ...{ enforced: true, strikes: 0, lifted: false },
+    };
+    const judged = (known: boolean) => {
+      const state = newGuardState();
+      state.blocks.set(placeKey(place), block);
+      return judgeSend(state, { ...WISH, mode: 'max', known, phone }, NOW) === block;
+    };
+    expect({ known: judged(true), unknown: judged(false) }).toEqual({ known: stops, unknown: true });
   });
 
   it('leaves neighbours alone who enter their codes', () => {

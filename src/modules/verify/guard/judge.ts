@@ -88,6 +88,8 @@ const RULES: Readonly<Record<Level, LevelRules>> = {
   3: { score: 6, above: undefined, burst: 8, parts: undefined, minutes: 120, mostMinutes: 1_440 },
 };
 const MAX_MODE = 0.85;
+/** Levels from here on are ranges of up to 100,000 numbers; wider ones are an operator's region and the workspace. */
+const NEAR: Level = 2;
 const TIMES_USUAL = 4;
 const LONGEST_RUN = 5;
 const BURST_VERIFIED = 0.1;
@@ -111,11 +113,10 @@ export const placesOf = (phone: string): readonly Place[] => [
 
 /** The block that stops this code, or undefined when it may go. Counts it as tried, not as sent. */
 export function judgeSend(state: GuardState, wish: GuardWish, now: number): GuardBlock | undefined {
-  const spared = wish.known && wish.mode !== 'max';
-  if (spared) return undefined;
   const prior = priorOf(state);
   // From near to far: what a near block stops is no news to the places around it.
   for (const place of placesOf(wish.phone)) {
+    if (isSpared(wish, place)) continue;
     if (!wish.repeated) {
       const trace = movedTo(traceOf(state, place), now, prior);
       state.traces.set(placeKey(place), withTry(trace, wish.phone, now));
@@ -128,6 +129,13 @@ export function judgeSend(state: GuardState, wish: GuardWish, now: number): Guar
   }
   return undefined;
 }
+
+/**
+ * Whoever entered a right code once is a customer, and what others do is not held against him. Only `max` holds what
+ * his nearest neighbours do against him: somebody who pumps a range may have entered codes there to be known.
+ */
+const isSpared = ({ known, mode }: GuardWish, { level }: Place): boolean =>
+  known && (mode !== 'max' || level < NEAR);
 
 /** A code leaves for a number that never verified before and was not just sent one. */
 export function noteSend(state: GuardState, phone: string, now: number): void {
