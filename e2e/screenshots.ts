@@ -103,6 +103,7 @@ async function shootOverlays(look: Look, cookie: string): Promise<void> {
     ['/senders', 'Tambah pengirim', 'new-sender'],
     ['/billing', 'Catat isi saldo', 'top-up'],
     ['/prices', 'Tambah harga', 'new-price'],
+    ['/prices', 'Pakai daftar siap pakai', 'ready-prices'],
     ['/opt-outs', 'Catat opt-out', 'new-opt-out'],
     ['/account', 'Aktifkan', 'totp'],
   ] as const) {

@@ -69,7 +69,7 @@ export const ReadyPriceList = z.object({
   /** Of the recipients, ISO 3166. */
   country: z.string().length(2),
   name: z.object({ id: z.string(), en: z.string() }),
-  source: z.string(),
+  source: z.object({ id: z.string(), en: z.string() }),
   checkedAt: z.iso.date(),
   currency: z.literal('USD'),
   chargeOn: ChargeOn,

@@ -9,7 +9,10 @@ export const whatsAppIndonesia: ReadyPriceList = {
   medium: 'whatsapp',
   country: 'ID',
   name: { id: 'WhatsApp, penerima di Indonesia', en: 'WhatsApp, recipients in Indonesia' },
-  source: 'Meta (rules, September 2026) and public rate pages of WhatsApp solution providers (2025–2026)',
+  source: {
+    id: 'Meta (aturan, September 2026) dan halaman tarif beberapa penyedia WhatsApp (2025–2026)',
+    en: 'Meta (rules, September 2026) and rate pages of several WhatsApp providers (2025–2026)',
+  },
   checkedAt: '2026-11-01',
   currency: 'USD',
   chargeOn: 'delivered',

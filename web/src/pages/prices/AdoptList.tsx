@@ -90,6 +90,7 @@ function Preview({ list, rate }: { list: ReadyPriceList; rate: number | undefine
   const format = useFormat();
   const locale = useLocale();
   const entries = currentOf(list, Date.now());
+  const dollars = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
   return (
     <section className="rounded-md border border-line">
       <h3 className="border-b border-line px-3 py-2 text-sm font-bold">{list.name[locale]}</h3>
@@ -113,8 +114,10 @@ function Preview({ list, rate }: { list: ReadyPriceList; rate: number | undefine
                   </span>
                 )}
               </th>
-              <td className="px-3 py-1.5 text-right text-muted tabular-nums">US${micros / 1_000_000}</td>
-              <td className="px-3 py-1.5 text-right tabular-nums">
+              <td className="px-3 py-1.5 text-right whitespace-nowrap text-muted tabular-nums">
+                US${dollars.format(micros / 1_000_000)}
+              </td>
+              <td className="px-3 py-1.5 text-right whitespace-nowrap tabular-nums">
                 {rate === undefined
                   ? '–'
                   : format.money({ amount: Math.round((micros * rate) / 1_000_000), currency: 'IDR' })}
@@ -124,7 +127,7 @@ function Preview({ list, rate }: { list: ReadyPriceList; rate: number | undefine
         </tbody>
       </table>
       <p className="border-t border-line px-3 py-2 text-xs text-muted">
-        {words.ready.note} {list.source}.
+        {words.ready.note} {list.source[locale]}.
       </p>
     </section>
   );
@@ -133,8 +136,11 @@ function Preview({ list, rate }: { list: ReadyPriceList; rate: number | undefine
 /** Of each category the one that counts now; within the window only where it is another one. */
 function currentOf({ entries }: ReadyPriceList, now: number): ReadyPriceList['entries'] {
   const latest = new Map<string, ReadyPriceList['entries'][number]>();
-  for (const one of entries.toSorted((a, b) => a.validFrom.localeCompare(b.validFrom)))
-    if (Date.parse(one.validFrom) <= now) latest.set(`${one.category} ${one.inWindow}`, one);
+  for (const one of entries) {
+    const key = `${one.category} ${one.inWindow}`;
+    const known = latest.get(key)?.validFrom ?? '';
+    if (Date.parse(one.validFrom) <= now && one.validFrom >= known) latest.set(key, one);
+  }
   return [...latest.values()].filter(
     ({ category, inWindow, micros }) => !inWindow || latest.get(`${category} false`)?.micros !== micros,
   );

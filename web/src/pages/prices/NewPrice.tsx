@@ -33,6 +33,12 @@ export function NewPrice({ onClose }: { onClose: () => void }) {
   const [terms, setTerms] = useState<Terms>({ amount: '', currency: 'IDR', chargeOn: 'sent', from: '' });
   const [tried, setTried] = useState(false);
   const { from, ...rest } = terms;
+  /** WhatsApp charges what was delivered. */
+  const retarget = (next: Target): void => {
+    if (next.medium !== target.medium)
+      setTerms({ ...terms, chargeOn: next.medium === 'whatsapp' ? 'delivered' : 'sent' });
+    setTarget(next);
+  };
   const minor = readRupiah(terms.amount);
   const create = useAction({
     run: (api) =>
@@ -72,7 +78,7 @@ export function NewPrice({ onClose }: { onClose: () => void }) {
         }}
       >
         <div className="grid grid-cols-2 gap-4">
-          <PriceTarget target={target} onChange={setTarget} problem={create.error} />
+          <PriceTarget target={target} onChange={retarget} problem={create.error} />
         </div>
         <TermFields
           terms={terms}

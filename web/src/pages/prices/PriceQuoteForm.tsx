@@ -10,7 +10,6 @@ import { Section } from '../../ui/layout/Page.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
 import { Skeleton } from '../../ui/state/Skeleton.tsx';
 import { FIRST_TARGET, PriceTarget, type Target } from './PriceTarget.tsx';
-import { useOperatorName } from './use-operator-name.ts';
 import { useTargetName } from './use-target-name.ts';
 
 /** Which price counts for a message on a day, and why. */
@@ -68,15 +67,14 @@ export function PriceQuoteForm() {
 function QuoteResult({ quote: { total, price } }: { quote: PriceQuote }) {
   const words = useT().manage.prices.quote;
   const format = useFormat();
-  const operatorName = useOperatorName();
   const targetName = useTargetName();
   if (total === null || price === null) return <p className="text-sm text-muted">{words.none}</p>;
-  const target = `${operatorName(price.operator)} · ${targetName(price)}`;
+  const { head, rest } = targetName(price);
   return (
     <>
       <p className="text-lg font-bold tabular-nums">{words.result(format.money(total))}</p>
       <p className="mt-0.5 text-sm text-muted">
-        {words.because(format.money(price), target, format.date(price.validFrom))}
+        {words.because(format.money(price), `${head} · ${rest}`, format.date(price.validFrom))}
       </p>
     </>
   );

@@ -15,7 +15,6 @@ import { NewPrice } from './NewPrice.tsx';
 import { PriceQuoteForm } from './PriceQuoteForm.tsx';
 import { type PriceState, withState } from './price-state.ts';
 import { useTargetName } from './use-target-name.ts';
-import { useOperatorName } from './use-operator-name.ts';
 
 interface Row {
   readonly price: Price;
@@ -70,7 +69,6 @@ function PriceTable({ prices }: { prices: readonly Price[] }) {
   const t = useT();
   const words = t.manage.prices;
   const format = useFormat();
-  const nameOf = useOperatorName();
   const targetOf = useTargetName();
   const [all, setAll] = useState(false);
   const rows = withState(prices, Date.now());
@@ -79,12 +77,15 @@ function PriceTable({ prices }: { prices: readonly Price[] }) {
     {
       key: 'target',
       title: words.columns.target,
-      cell: ({ price }) => (
-        <span title={`${nameOf(price.operator)} · ${targetOf(price)}`}>
-          <span className="font-semibold">{nameOf(price.operator)}</span>
-          <span className="text-muted"> · {targetOf(price)}</span>
-        </span>
-      ),
+      cell: ({ price }) => {
+        const { head, rest } = targetOf(price);
+        return (
+          <span title={`${head} · ${rest}`}>
+            <span className="font-semibold">{head}</span>
+            <span className="text-muted"> · {rest}</span>
+          </span>
+        );
+      },
     },
     {
       key: 'amount',
@@ -138,17 +139,16 @@ function PriceTable({ prices }: { prices: readonly Price[] }) {
 
 function PhonePrice({ row: { price, state } }: { row: Row }) {
   const format = useFormat();
-  const nameOf = useOperatorName();
-  const targetOf = useTargetName();
+  const { head, rest } = useTargetName()(price);
   return (
     <>
       <span className="flex items-start justify-between gap-3">
-        <span className="font-semibold">{nameOf(price.operator)}</span>
+        <span className="font-semibold">{head}</span>
         <span className="tabular-nums">{format.money(price)}</span>
       </span>
       <span className="mt-1.5 flex items-center justify-between gap-3 text-xs text-muted">
         <span className="min-w-0">
-          {targetOf(price)} · {format.date(price.validFrom)}
+          {rest} · {format.date(price.validFrom)}
         </span>
         <StateBadge state={state} />
       </span>
