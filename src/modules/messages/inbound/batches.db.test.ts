@@ -198,48 +198,52 @@ describe('two processes', () => {
     for (const from of senders) expect((await textsOf(from)).sort()).toEqual(['dua', 'satu']);
   });
 
-  it('that get the same pile in another order, with copies and what cannot be stored, store each message once', () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.array(
-          fc.record({
-            who: fc.nat({ max: 4 }),
-            /** Shown with the number as well. */
-            linked: fc.boolean(),
-            poison: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
-            copies: fc.array(fc.boolean(), { minLength: 1, maxLength: 3 }),
-          }),
-          { minLength: 5, maxLength: 60 },
+  it(
+    'that get the same pile in another order, with copies and what cannot be stored, store each message once',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(
+            fc.record({
+              who: fc.nat({ max: 4 }),
+              /** Shown with the number as well. */
+              linked: fc.boolean(),
+              poison: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+              copies: fc.array(fc.boolean(), { minLength: 1, maxLength: 3 }),
+            }),
+            { minLength: 5, maxLength: 60 },
+          ),
+          fc.infiniteStream(fc.nat()),
+          async (drawn, chance) => {
+            const phones = Array.from({ length: 5 }, nextPhone);
+            const pile = drawn.map(({ who, linked, poison, copies }, i) => {
+              const from = phones[who] ?? '';
+              const identities = linked
+                ? [
+                    { kind: 'phone' as const, address: from },
+                    { kind: 'whatsapp' as const, address: `ID.${from}` },
+                  ]
+                : [];
+              const event = poison ? poisonous(from) : incoming({ from, identities, text: `${i}` });
+              return { event, copies };
+            });
+            const calls = pile
+              .flatMap(({ event, copies }) => copies.map((isOther) => ({ event, isOther })))
+              .map((call) => ({ ...call, order: chance.next().value ?? 0 }))
+              .toSorted((a, b) => a.order - b.order);
+            const work = calls.map(({ event, isOther }) => receive(event, isOther ? other : app));
+            expect(await outcomes(work)).toBe(
+              calls.map(({ event }) => (event.externalId.length > 1_000 ? '-' : '+')).join(''),
+            );
+            for (const [who, from] of phones.entries()) {
+              const good = drawn.flatMap((one, i) => (one.who === who && !one.poison ? [String(i)] : []));
+              expect((await textsOf(from)).sort()).toEqual(good.sort());
+              expect(await contactsOf([from, `ID.${from}`])).toHaveLength(good.length > 0 ? 1 : 0);
+            }
+          },
         ),
-        fc.infiniteStream(fc.nat()),
-        async (drawn, chance) => {
-          const phones = Array.from({ length: 5 }, nextPhone);
-          const pile = drawn.map(({ who, linked, poison, copies }, i) => {
-            const from = phones[who] ?? '';
-            const identities = linked
-              ? [
-                  { kind: 'phone' as const, address: from },
-                  { kind: 'whatsapp' as const, address: `ID.${from}` },
-                ]
-              : [];
-            const event = poison ? poisonous(from) : incoming({ from, identities, text: `${i}` });
-            return { event, copies };
-          });
-          const calls = pile
-            .flatMap(({ event, copies }) => copies.map((isOther) => ({ event, isOther })))
-            .map((call) => ({ ...call, order: chance.next().value ?? 0 }))
-            .toSorted((a, b) => a.order - b.order);
-          const work = calls.map(({ event, isOther }) => receive(event, isOther ? other : app));
-          expect(await outcomes(work)).toBe(
-            calls.map(({ event }) => (event.externalId.length > 1_000 ? '-' : '+')).join(''),
-          );
-          for (const [who, from] of phones.entries()) {
-            const good = drawn.flatMap((one, i) => (one.who === who && !one.poison ? [String(i)] : []));
-            expect((await textsOf(from)).sort()).toEqual(good.sort());
-            expect(await contactsOf([from, `ID.${from}`])).toHaveLength(good.length > 0 ? 1 : 0);
-          }
-        },
+        { numRuns: 15 },
       ),
-      { numRuns: 15 },
-    ));
+    120_000,
+  );
 });
