@@ -1,4 +1,5 @@
 import { Download, ExternalLink } from 'lucide-react';
+import { useState } from 'react';
 import { useDownload } from '../../api/download.ts';
 import { usePicture } from '../../api/file-data.ts';
 import type { MediaKind } from '../../contracts/message-content.ts';
@@ -43,7 +44,7 @@ export function MediaView({ kind, file, url, filename, problem }: MediaViewProps
     return <MediaPlaceholder kind={ICON[kind]} label={said} />;
   }
   return kind === 'image' || kind === 'sticker' ? (
-    <Picture file={file} name={name} small={kind === 'sticker'} />
+    <Picture key={file} file={file} name={name} small={kind === 'sticker'} />
   ) : (
     <Saved file={file} name={name} />
   );
@@ -52,10 +53,17 @@ export function MediaView({ kind, file, url, filename, problem }: MediaViewProps
 function Picture({ file, name, small }: { file: string; name: string; small: boolean }) {
   const words = useT().content;
   const { data, isError } = usePicture(file);
-  if (data === undefined)
-    return <MediaPlaceholder kind="image" label={isError ? words.noPreview : words.kinds.image} />;
+  const [broken, setBroken] = useState(false);
+  if (data === undefined || broken)
+    return <MediaPlaceholder kind="image" label={isError || broken ? words.noPreview : words.kinds.image} />;
   return (
-    <img src={data} alt={name} className={small ? 'size-28' : 'max-h-72 w-full rounded-md object-cover'} />
+    <img
+      src={data}
+      alt={name}
+      // Bytes that say they are a picture and are none.
+      onError={() => setBroken(true)}
+      className={small ? 'size-28' : 'max-h-72 w-full rounded-md object-cover'}
+    />
   );
 }
 

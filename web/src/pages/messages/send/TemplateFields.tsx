@@ -5,6 +5,7 @@ import { Field } from '../../../ui/form/Field.tsx';
 import { FilePicker } from '../../../ui/form/FilePicker.tsx';
 import { Input } from '../../../ui/form/Input.tsx';
 import { Select } from '../../../ui/form/Select.tsx';
+import { HEADER_FILES } from '../../templates/header-files.ts';
 import { useNewestWording, useTemplates } from '../../templates/use-templates.ts';
 import { emptyTemplate, type TemplateDraft } from './content-draft.ts';
 
@@ -64,7 +65,11 @@ export function TemplateFields({ draft, onChange }: TemplateFieldsProps) {
       )}
       {header?.type === 'media' && (
         <Field label={words.templateFile} help={words.templateFileHelp}>
-          <FilePicker file={draft.file} onPick={(file) => onChange({ file })} />
+          <FilePicker
+            file={draft.file}
+            accept={HEADER_FILES[header.kind]}
+            onPick={(file) => onChange({ file })}
+          />
         </Field>
       )}
     </>

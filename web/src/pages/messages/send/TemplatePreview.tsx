@@ -24,7 +24,7 @@ export function TemplatePreview({ draft, empty }: { draft: TemplateDraft; empty:
           <p className="font-bold">{header.text}</p>
         ) : (
           <MediaView
-            kind={header.kind}
+            kind={draft.file?.kind ?? header.kind}
             file={file}
             url={draft.file === null ? header.source.url : undefined}
             filename={draft.file?.name ?? header.filename}

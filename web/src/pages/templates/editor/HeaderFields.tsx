@@ -5,17 +5,11 @@ import { Field } from '../../../ui/form/Field.tsx';
 import { FilePicker } from '../../../ui/form/FilePicker.tsx';
 import { Input } from '../../../ui/form/Input.tsx';
 import { Select } from '../../../ui/form/Select.tsx';
+import { HEADER_FILES } from '../header-files.ts';
 import { withHeader, withHeaderFile } from './design-draft.ts';
 
 const KINDS = ['text', 'image', 'video', 'document'] as const;
 type Kind = (typeof KINDS)[number];
-
-/** As WhatsApp takes them in a header. */
-const ACCEPTED: Readonly<Record<Exclude<Kind, 'text'>, string>> = {
-  image: 'image/jpeg,image/png',
-  video: 'video/mp4,video/3gpp',
-  document: '.pdf,application/pdf',
-};
 
 interface HeaderFieldsProps {
   readonly wording: TemplateWording;
@@ -57,7 +51,7 @@ export function HeaderFields({ wording, error, onChange }: HeaderFieldsProps) {
         <Field label={words.headerFile} help={words.headerFileHelp} error={error} required>
           <FilePicker
             file={picked}
-            accept={ACCEPTED[kind]}
+            accept={HEADER_FILES[kind]}
             onPick={(file) => onChange(withHeaderFile(wording, kind, file))}
           />
         </Field>
