@@ -33,6 +33,7 @@ const form = (fields: Record<string, string>, cookie?: string) => ({
 it('signs in with the right code only, and says what is wrong with a number', async () => {
   const refused = await app.inject({ url: '/login', ...form({ phone: '021 555' }) });
   expect(refused.body).toContain('role="alert"');
+  expect(refused.body).toContain('Gunakan nomor ponsel');
   expect(refused.headers['set-cookie']).toBeUndefined();
 
   const phone = '+6281210002000';
@@ -52,4 +53,6 @@ it('signs in with the right code only, and says what is wrong with a number', as
   expect(wrong.body).toContain('Kode salah');
   const right = await app.inject({ url: '/code', ...form({ code }, cookie) });
   expect(right.body).toContain('Selamat datang');
+  const again = await app.inject({ url: '/login', ...form({ phone: '0812 1000 2000' }) });
+  expect(again.body).toMatch(/Coba lagi dalam \d+ detik/);
 });

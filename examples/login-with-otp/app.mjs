@@ -1,6 +1,6 @@
 /**
  * Sign-in by a code on the phone: three pages on Fastify, and two calls to Titian.
- *   TITIAN_URL=http://localhost:3000 TITIAN_KEY=tt_… TITIAN_SERVICE=vsv_… node examples/login-with-otp/app.mjs
+ *   TITIAN_URL=http://127.0.0.1:3000 TITIAN_KEY=tt_… TITIAN_SERVICE=vsv_… node examples/login-with-otp/app.mjs
  */
 import { randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
@@ -20,11 +20,19 @@ export function createApp(titian) {
   async function ask(path, body) {
     const response = await fetch(new URL(path, titian.url), {
       method: 'POST',
-      headers: { authorization: `Bearer ${titian.key}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${titian.key}`,
+        'content-type': 'application/json',
+        // The language of `title` and `remedy`.
+        'accept-language': 'id',
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(10_000),
     });
-    return { status: response.status, body: await response.json() };
+    const answer = await response.json();
+    const seconds = response.headers.get('retry-after');
+    const problem = seconds === null ? (answer.remedy ?? answer.title) : `Coba lagi dalam ${seconds} detik.`;
+    return { status: response.status, body: answer, problem };
   }
 
   app.get('/', (_request, reply) => page(reply, numberForm('')));
@@ -37,7 +45,7 @@ export function createApp(titian) {
       // The person's address, for the limits; never take it from a header that anybody can write.
       ip: request.ip,
     });
-    if (started.status !== 201) return page(reply, numberForm(started.body.remedy ?? started.body.title));
+    if (started.status !== 201) return page(reply, numberForm(started.problem));
     const session = randomBytes(24).toString('base64url');
     sessions.set(session, { verification: started.body.id, phone: started.body.to, signedIn: false });
     reply.header('set-cookie', `session=${session}; Path=/; HttpOnly; SameSite=Lax`);
@@ -49,7 +57,7 @@ export function createApp(titian) {
     if (session === undefined) return page(reply, numberForm('Mulai dari awal.'));
     const checked = await ask(`/v1/verifications/${session.verification}/check`, { code: request.body.code });
     if (checked.body.valid !== true)
-      return page(reply, codeForm(checked.body.remedy ?? 'Kode salah atau habis.'));
+      return page(reply, codeForm(checked.problem ?? 'Kode salah atau habis.'));
     session.signedIn = true;
     return page(reply, '<p>Selamat datang. Nomor Anda sudah terbukti.</p>');
   });
@@ -75,7 +83,7 @@ const page = (reply, content) =>
     );
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { TITIAN_URL = 'http://localhost:3000', TITIAN_KEY, TITIAN_SERVICE } = process.env;
+  const { TITIAN_URL = 'http://127.0.0.1:3000', TITIAN_KEY, TITIAN_SERVICE } = process.env;
   if (!TITIAN_KEY || !TITIAN_SERVICE) {
     process.stderr.write('Set TITIAN_KEY (scopes verify:send, verify:check) and TITIAN_SERVICE (vsv_…).\n');
     process.exit(2);
