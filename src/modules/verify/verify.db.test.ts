@@ -123,6 +123,27 @@ describe('a verification', () => {
     expect(await start(freshNumber(), more)).toMatchObject({ status: 422, body: { code } });
   });
 
+  it('that the gate refuses is stored as not sent, with nobody waiting for a code', async () => {
+    const sender = await post<{ id: string }>('/v1/senders', { address: 'TOKOLAMA' });
+    const { id } = await createService({ sender: 'TOKOLAMA' });
+    await app.request(`DELETE /v1/senders/${sender.body.id}`, { key: app.a.key });
+    const to = freshNumber();
+    // Another process hears of it within seconds; this one has forgotten its table at once.
+    expect(await start(to, { service: id })).toMatchObject({
+      status: 422,
+      body: { code: 'routing.sender_unknown' },
+    });
+    const list = await app.request<{ items: Verification[] }>(
+      `GET /v1/verifications?phone=${encodeURIComponent(to)}`,
+      { key: app.a.key },
+    );
+    expect(list.body.items).toMatchObject([
+      { status: 'not_sent', message: null, endedAt: expect.any(String), checksLeft: 0 },
+    ]);
+    expect(await textsTo(to)).toEqual([]);
+    expect((await check(list.body.items[0]?.id ?? '', '000000')).body).toEqual({ valid: false });
+  });
+
   it('carries the lines that fill the code in on Android and iOS', async () => {
     const filled = await createService({
       appHash: 'K8a/AINcGX7',
