@@ -25,7 +25,7 @@ import { governanceFor, type Pipeline, startPipeline } from './pipeline.ts';
 import type { RouteDeps } from './routes.ts';
 import { templateNames, templateSource } from './content/template-source.ts';
 import { composeVerify } from './verify.ts';
-import { composeRegistrations, composeTemplates } from './content/templates.ts';
+import { composeRegistrations, composeTemplates, usualCategory } from './content/templates.ts';
 import { startWebhooks } from './onwards/webhooks.ts';
 import { startWork } from './work.ts';
 
@@ -225,7 +225,10 @@ function composeRouting(base: Foundation, pipeline: Pipeline | undefined): Routi
     pricesOf: async (workspaceId) => {
       const prices = await priceLists.of(workspaceId);
       return ({ id, type: { medium } }, message) =>
-        priceOf(prices, { ...message, medium, channelId: id, segments: 1, at: new Date(clock.now()) });
+        priceOf(prices, {
+          ...{ ...message, medium, channelId: id, segments: 1, at: new Date(clock.now()) },
+          ...(medium === 'whatsapp' ? { category: usualCategory(message.class) } : {}),
+        });
     },
     findOpen: (channelId) => pipeline?.gateway.find(channelId),
     onChannelsChanged: () => void pipeline?.gateway.reconcile(),

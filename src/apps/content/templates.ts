@@ -34,6 +34,10 @@ const CLASSES: Readonly<Record<string, 'otp' | 'transactional' | 'marketing'>> =
   marketing: 'marketing',
 };
 
+/** What WhatsApp usually charges a class as, where nothing but the class is known. */
+export const usualCategory = (messageClass: string): string =>
+  Object.entries(CLASSES).find(([, own]) => own === messageClass)?.[0] ?? 'service';
+
 /** Does what people want at providers over the connections of this process. */
 export function startDesk(base: Foundation, gateway: Gateway): TemplateDesk {
   const { workerDb: db, bus, clock, log, templateBooks } = base;

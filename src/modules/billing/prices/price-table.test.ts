@@ -33,6 +33,12 @@ describe('the price that counts', () => {
     row(70, { medium: 'whatsapp', class: 'marketing', currency: 'USD', charge_on: 'delivered' }),
     row(80, { channel_id: B, class: 'otp', valid_from: new Date('2026-03-01') }),
     row(90, { channel_id: B, class: 'otp', valid_from: new Date('2026-05-01') }),
+    row(11, { medium: 'rcs' }),
+    row(12, { medium: 'rcs', class: 'otp' }),
+    row(13, { medium: 'rcs', category: 'utility' }),
+    row(0, { medium: 'rcs', category: 'utility', in_window: true }),
+    row(14, { medium: 'rcs', category: 'utility', in_window: true, valid_from: new Date('2026-10-01') }),
+    row(15, { medium: 'rcs', operator: 'ioh' }),
   ]);
   it.each([
     ['every operator and class', { ...wanted, operator: null }, 10],
@@ -49,6 +55,20 @@ describe('the price that counts', () => {
     ['the youngest that has begun', { ...wanted, class: 'otp', channelId: B }, 90],
     ['an older one before it', { ...wanted, class: 'otp', channelId: B, at: new Date('2026-04-01') }, 80],
     ['each segment', { ...wanted, segments: 3 }, 90],
+    ['no category', { ...wanted, medium: 'rcs', class: 'otp' }, 12],
+    ['another category', { ...wanted, medium: 'rcs', category: 'marketing' }, 11],
+    ['the category before the class', { ...wanted, medium: 'rcs', class: 'otp', category: 'utility' }, 13],
+    ['the open window', { ...wanted, medium: 'rcs', category: 'utility', inWindow: true }, 0],
+    [
+      'the open window once it costs something',
+      { ...wanted, medium: 'rcs', category: 'utility', inWindow: true, at: new Date('2026-10-02') },
+      14,
+    ],
+    [
+      'the operator before the category',
+      { ...wanted, medium: 'rcs', operator: 'ioh', category: 'utility' },
+      15,
+    ],
   ])('is for %s', (_, ask, amount) => {
     expect(priceOf(table, ask)).toEqual({ amount, currency: 'IDR' });
   });
@@ -69,12 +89,16 @@ it('the prepared answer is the one that looking through all prices gives', () =>
     channel_id: fc.constantFrom(null, A, B),
     operator: fc.constantFrom('telkomsel', 'ioh', '*'),
     class: fc.constantFrom('otp', 'marketing', '*'),
+    category: fc.constantFrom('utility', 'service', '*'),
+    in_window: fc.boolean(),
     valid_from: fc.integer({ min: 0, max: 5 }).map((day) => new Date(day * 86_400_000)),
   });
   const question = fc.record({
     channelId: fc.constantFrom(A, B),
     operator: fc.constantFrom('telkomsel', 'ioh', null),
     class: fc.constantFrom('otp', 'marketing'),
+    category: fc.constantFrom('utility', 'service'),
+    inWindow: fc.boolean(),
     day: fc.integer({ min: 0, max: 5 }),
   });
   fc.assert(
@@ -90,10 +114,16 @@ it('the prepared answer is the one that looking through all prices gives', () =>
             .filter((one) => one.channel_id === null || one.channel_id === ask.channelId)
             .filter((one) => one.operator === '*' || one.operator === ask.operator)
             .filter((one) => one.class === '*' || one.class === ask.class)
+            .filter((one) => one.category === '*' || one.category === ask.category)
+            .filter((one) => !one.in_window || ask.inWindow)
             .filter((one) => one.valid_from <= moment);
           const key = (one: PriceRow) =>
-            [one.channel_id !== null, one.operator !== '*', one.class !== '*'].map(Number).join('') +
-            one.valid_from.toISOString();
+            [
+              ...[one.channel_id !== null, one.operator !== '*', one.category !== '*'],
+              ...[one.in_window, one.class !== '*'],
+            ]
+              .map(Number)
+              .join('') + one.valid_from.toISOString();
           const best = fitting.sort((a, b) => (key(a) < key(b) ? 1 : -1))[0];
           const found = priceOf(table, { medium: 'sms', segments: 1, at: moment, ...ask });
           expect(found?.amount).toBe(best === undefined ? undefined : Number(best.amount));

@@ -3,6 +3,7 @@ import { countSegments } from '../../../lib/segments.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { type Actor, requireWorkspace } from '../../accounts/index.ts';
 import { priceOf } from '../../billing/index.ts';
+import { chargedAs } from '../content/charged-as.ts';
 import { resolveRoute, routingErrors } from '../../routing/index.ts';
 import type { Quote, QuoteMessage } from '../contract.ts';
 import type { MessagesDeps } from '../deps.ts';
@@ -40,6 +41,8 @@ export async function quoteMessage(
       segments,
       at: new Date(deps.clock.now()),
       ...(route.ok ? { channelId: route.value.channel.id } : {}),
+      // A text that is being written is no template.
+      ...(chargedAs(medium, null) === null ? {} : { category: 'service', inWindow: true }),
     }),
   };
 }

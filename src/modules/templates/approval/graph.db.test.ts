@@ -111,10 +111,18 @@ const charged = async (): Promise<Record<string, number>> => {
 
 it('is submitted, waits, is approved, and the version that was sent stays known', async () => {
   const template = await published('Halo {{nama}}, pesanan Toko Melati sudah siap diambil.');
-  await submit(template.id);
-  await becomes(template.id, 'pending');
   expect((await trySend(template.id)).body.code).toBe('templates.not_approved');
-  expect(await becomes(template.id, 'approved')).toMatchObject({ reason: null, category: 'utility' });
+  await submit(template.id);
+  const approval = await becomes(template.id, 'approved');
+  expect(approval).toMatchObject({ reason: null, category: 'utility' });
+  const { items } = await ask<{ items: { kind: string; state: string | null }[] }>(
+    `GET /v1/template-approvals/${approval.id}/events`,
+  );
+  expect(items.map(({ kind, state }) => [kind, state])).toEqual([
+    ['requested', null],
+    ['submitted', 'pending'],
+    ['state', 'approved'],
+  ]);
   const message = await reaches(await send(template.id), 'delivered');
   expect(message).toMatchObject({
     price: { amount: 41_125, currency: 'IDR' },
