@@ -374,7 +374,7 @@ const REST: Readonly<Record<string, OperationEntry>> = {
   },
   listReadyPriceLists: plain,
   adoptPriceList: {
-    sample: ({ channel }) => ({ path: { id: 'whatsapp-id' }, body: { rate: 1_645_000, channel } }),
+    sample: ({ channel }) => ({ path: { key: 'whatsapp-id' }, body: { rate: 1_645_000, channel } }),
     foreign: { 'body.channel': { code: 'billing.channel_unknown' } },
   },
   quotePrice: {

@@ -22,7 +22,7 @@ export async function adoptPriceList(
 ): Promise<{ readonly items: Price[] }> {
   const workspaceId = requireWorkspace(actor);
   const list = READY_LISTS.find(({ id }) => id === listId);
-  if (list === undefined) throw new Problem(billingErrors.price_list_unknown, { field: 'id' });
+  if (list === undefined) throw new Problem(billingErrors.price_list_unknown, { field: 'key' });
   const channelId = await findChannelId(deps, workspaceId, input.channel);
   const from = input.validFrom === undefined ? new Date(deps.clock.now()) : new Date(input.validFrom);
   const rows = pricesFrom(list, from, input.rate).map(
