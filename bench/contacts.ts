@@ -94,7 +94,7 @@ async function measure({ onProgress }: BenchOptions): Promise<Figure[]> {
     await fill(server.url);
     const db = openDatabase({ url: server.url, role: 'titian_api', max: 2, applicationName: 'titian-bench' });
     try {
-      return await search(db, onProgress);
+      return await measureWays(db, onProgress);
     } finally {
       await db.close();
     }
@@ -115,32 +115,32 @@ const MASKED: Actor = {
   scopes: new Set(['contacts:read']),
 };
 
-const list = (deps: Deps, search: Search, actor: Actor = WHOLE) =>
+const page = (deps: Deps, search: Search, actor: Actor = WHOLE) =>
   listContacts(deps, actor, ListContacts.parse(search));
 
 async function deepPage(deps: Deps, search: Search): Promise<Prepared> {
   let cursor: string | undefined;
-  for (let page = 0; page < DEEP_PAGES; page++)
-    cursor = (await list(deps, { ...search, ...(cursor === undefined ? {} : { cursor }) })).next ?? cursor;
-  return () => list(deps, { ...search, ...(cursor === undefined ? {} : { cursor }) });
+  for (let turned = 0; turned < DEEP_PAGES; turned++)
+    cursor = (await page(deps, { ...search, ...(cursor === undefined ? {} : { cursor }) })).next ?? cursor;
+  return () => page(deps, { ...search, ...(cursor === undefined ? {} : { cursor }) });
 }
 
 /** Everything the console asks for on the page of contacts. */
 const waysOf = (deps: Deps): Readonly<Record<string, () => Promise<Prepared>>> => ({
   ...Object.fromEntries(
-    Object.entries(KINDS).map(([name, make]) => [name, async () => () => list(deps, make())] as const),
+    Object.entries(KINDS).map(([name, make]) => [name, async () => () => page(deps, make())] as const),
   ),
   'page 11 of a name': () => deepPage(deps, { q: pick(FIRST) }),
   'page 11 of all': () => deepPage(deps, {}),
-  'masked: number': async () => () => list(deps, { q: `0812-${digits(4)}-${digits(4)}` }, MASKED),
-  'masked: name': async () => () => list(deps, { q: pick(FIRST).slice(0, 3) }, MASKED),
+  'masked: number': async () => () => page(deps, { q: `0812-${digits(4)}-${digits(4)}` }, MASKED),
+  'masked: name': async () => () => page(deps, { q: pick(FIRST).slice(0, 3) }, MASKED),
   'count of all': async () => () => countAllContacts(deps, WHOLE),
   'tags with counts': async () => () => listTagViews(deps, WHOLE),
   'count of duplicates': async () => () => countOpenSuggestions(deps, WHOLE),
   duplicates: async () => () => listSuggestionPage(deps, WHOLE, { limit: 20 }),
 });
 
-async function search(db: ContactsDeps['db'], onProgress: (line: string) => void): Promise<Figure[]> {
+async function measureWays(db: ContactsDeps['db'], onProgress: (line: string) => void): Promise<Figure[]> {
   const all: number[] = [];
   const figures: Figure[] = [];
   const deps = { db, publicIds: createPublicIds(Buffer.alloc(16, 7)) };

@@ -43,9 +43,9 @@ export function useVersions(id: string) {
 
 /** The newest published version, in the language that is sent unless another is asked for; undefined until it is known. */
 export function useNewestWording(id: string) {
-  const { data: list } = useTemplates();
+  const { data: all } = useTemplates();
   const { data: versions } = useVersions(id);
-  const language = list?.items.find((one) => one.id === id)?.defaultLanguage;
+  const language = all?.items.find((one) => one.id === id)?.defaultLanguage;
   const design = versions?.toSorted((a, b) => b.number - a.number)[0]?.design;
   const wording = language === undefined ? undefined : design?.languages[language];
   return wording === undefined || design === undefined || language === undefined
