@@ -62,6 +62,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     node: base.node,
     publicIds,
     tables: base.tables,
+    priceLists: base.priceLists,
     texts: base.texts,
     recorder,
     receipts,

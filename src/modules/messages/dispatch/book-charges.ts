@@ -83,21 +83,50 @@ export async function bookOutcomes(
   const released: MessageCharge[] = [];
   const open: OpenCharge[] = [];
   const closed: { workspaceId: string; messageId: bigint; act: 'release' }[] = [];
-  for (const { message, rank } of outcomes) {
+  for (const { message: booked, rank } of outcomes) {
     const status = statusOfRank(rank);
     if (!isOutcome(status)) continue;
+    const message = sentElsewhere(booked, status);
+    if (message !== booked) {
+      letGo(booked, released, closed);
+      if (message.charge.amount === 0) continue;
+    }
     const { chargeOn } = message.charge;
     const act = chargeStep('open', chargeOn, { from: 'outcome', status });
     if (act === 'settle') settled.push(chargeRow(message));
     else if (act === 'release' && chargeOn === 'delivered')
       closed.push({ workspaceId: message.workspaceId, messageId: message.id, act });
     else if (act === 'release') released.push(chargeRow(message));
-    else if (status === 'unknown' && chargeOn === 'sent')
-      open.push({ ...chargeRow(message), messageId: message.id, chargeOn });
+    else if (status === 'unknown' && chargeOn === 'sent') open.push(openRow(message));
+    else if (message !== booked && act === 'nothing') open.push(openRow(message));
   }
   recordCharges(tx, { settled, released });
-  openCharges(tx, open, now);
+  // First what is open for the channel before, then for the one that sent it: one row per message.
   await closeCharges(tx, closed);
+  openCharges(tx, open, now);
+}
+
+const openRow = (message: Booked): OpenCharge => ({
+  ...chargeRow(message),
+  messageId: message.id,
+  chargeOn: message.charge.chargeOn,
+});
+
+/** What may have left over the channel that it fell back to costs that channel's price, which nobody has reserved. */
+function sentElsewhere(message: Booked, status: OutcomeStatus): Booked {
+  const { moved } = message.charge;
+  if (moved === undefined || (status !== 'sent' && status !== 'unknown')) return message;
+  return { ...message, charge: { ...moved, held: false } };
+}
+
+/** The first channel's price is owed no more. */
+function letGo(
+  message: Booked,
+  released: MessageCharge[],
+  closed: { workspaceId: string; messageId: bigint; act: 'release' }[],
+): void {
+  if (message.charge.chargeOn === 'sent') released.push(chargeRow(message));
+  else closed.push({ workspaceId: message.workspaceId, messageId: message.id, act: 'release' });
 }
 
 /** Remembers messages that cost their price once they are delivered. */

@@ -8,6 +8,7 @@ import type { Database } from '../../../platform/db.ts';
 import type { PublicIds } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
 import type { Node } from '../../../platform/node/node.ts';
+import type { PriceLists } from '../../billing/index.ts';
 import { fitFallback, type OpenChannel, type RoutingTables } from '../../routing/index.ts';
 import { type Extras, extrasOf } from '../content/load-extras.ts';
 import { chargedAs } from '../content/charged-as.ts';
@@ -17,7 +18,8 @@ import type { HandOff, Outgoing } from './hand-off.ts';
 import { judgeExpired, judgeOutcome, type Verdict } from './judge-outcome.ts';
 import { Line } from './line.ts';
 import { fallBackWithoutReceipt } from './missing-receipts.ts';
-import { chargeOfRow } from './outgoing-charge.ts';
+import { chargeOfRow, type OutgoingCharge } from './outgoing-charge.ts';
+import { chargeAfterMove, needsPrice } from './price-after-move.ts';
 import {
   type ClaimedRow,
   claimOutbox,
@@ -54,6 +56,7 @@ export interface DispatcherDeps {
   readonly node: Node;
   readonly publicIds: PublicIds;
   readonly tables: RoutingTables;
+  readonly priceLists: PriceLists;
   readonly texts: TextSeal;
   readonly recorder: Recorder;
   readonly receipts: ReceiptDesk;
@@ -269,11 +272,12 @@ export class Dispatcher implements HandOff {
     const left: Outgoing[] = [];
     let settled = 0;
     const extras = await this.#extrasOf(line.channel, rows);
+    const chargeOf = await this.#chargesOf(line.channel, rows, extras);
     for (const row of rows) {
       const { workspaceId } = line.channel;
       const text =
         row.lane === LANE.otp ? this.#deps.texts.open(row.body, { workspaceId, id: row.id }) : row.body;
-      const message = outgoingOf(row, line.channel, text ?? '', extras);
+      const message = outgoingOf(row, line.channel, text ?? '', { ...extras, charge: chargeOf(row) });
       const refusal =
         text === undefined || !extras.isReadable(row) ? SEALED_ELSEWHERE : this.#refuseLate(message);
       if (refusal !== undefined) {
@@ -292,15 +296,33 @@ export class Dispatcher implements HandOff {
   }
 
   /** What claimed rows are besides texts; asks nothing where they are nothing more. They go back when it cannot be told. */
-  async #extrasOf(channel: OpenChannel, rows: readonly ClaimedRow[]): Promise<Extras> {
+  #extrasOf(channel: OpenChannel, rows: readonly ClaimedRow[]): Promise<Extras> {
+    return this.#orGiveBack(channel, rows, extrasOf(this.#deps, channel, rows));
+  }
+
+  async #orGiveBack<T>(channel: OpenChannel, rows: readonly ClaimedRow[], asked: Promise<T>): Promise<T> {
     try {
-      return await extrasOf(this.#deps, channel, rows);
+      return await asked;
     } catch (error) {
       const { workspaceId } = channel;
       const messages = rows.map(({ id }) => ({ workspaceId, id: BigInt(id) }));
       this.#toGiveBack.push({ messages, notBefore: 0 });
       throw error;
     }
+  }
+
+  /** What claimed rows cost: those that have fallen back what this channel asks. They go back when it cannot be told. */
+  async #chargesOf(
+    channel: OpenChannel,
+    rows: readonly ClaimedRow[],
+    extras: Extras,
+  ): Promise<(row: ClaimedRow) => OutgoingCharge | null> {
+    if (!rows.some((row) => needsPrice(row, channel))) return chargeOfRow;
+    const prices = await this.#orGiveBack(channel, rows, this.#deps.priceLists.of(channel.workspaceId));
+    return (row) =>
+      needsPrice(row, channel)
+        ? chargeAfterMove(row, channel, prices, extras.richOf(row)?.content ?? null)
+        : chargeOfRow(row);
   }
 
   /** Writes a verdict down. A move asks first which channel is fit by now. */
@@ -382,7 +404,12 @@ export class Dispatcher implements HandOff {
   }
 }
 
-function outgoingOf(row: ClaimedRow, channel: OpenChannel, text: string, extras: Extras): Outgoing {
+function outgoingOf(
+  row: ClaimedRow,
+  channel: OpenChannel,
+  text: string,
+  extras: Extras & { readonly charge: OutgoingCharge | null },
+): Outgoing {
   return {
     workspaceId: channel.workspaceId,
     id: BigInt(row.id),
@@ -399,7 +426,7 @@ function outgoingOf(row: ClaimedRow, channel: OpenChannel, text: string, extras:
     expiresAt: row.expires_at.getTime(),
     operator: row.operator,
     medium: channel.type.medium,
-    charge: chargeOfRow(row),
+    charge: extras.charge,
     plan: row.plan === null ? null : readPlan(row.plan),
   };
 }

@@ -204,4 +204,50 @@ describe('a prepaid message', () => {
     expect(refused.status).toBe(402);
     expect(refused.body['code']).toBe('billing.balance_insufficient');
   });
+
+  /** What is free, reserved and spent once nothing waits to be folded. */
+  const settledBalance = () =>
+    eventually('all is folded', async () => {
+      const [open] = await app.rows('select 1 from billing.charge_delta limit 1');
+      const now = await balance();
+      return open === undefined && now?.['reserved'] === 0
+        ? { available: Number(now['available']), spent: Number(now['spent']) }
+        : undefined;
+    });
+  const priceOfSpare = async (amount: number, chargeOn: 'sent' | 'delivered') => {
+    const body = { medium: 'sms', channel: ids.spare, operator: '*', amount, currency: 'IDR', chargeOn };
+    expect(await app.request('POST /v1/prices', { key: app.a.key, body })).toMatchObject({ status: 201 });
+    // Prices are remembered for five seconds.
+    app.runtime.routeDeps.messages.priceLists.forget(app.a.id);
+  };
+  const fallBack = async (): Promise<string> => {
+    main.answer = always(refuse('permanent', 'sender_not_allowed'));
+    const id = await send();
+    await becomes(id, 'sent');
+    expect(attemptsOf(id)).toEqual({ main: [1], spare: [2] });
+    return id;
+  };
+
+  it('that fell back costs what the channel asks that sent it: dearer, cheaper, nothing, or once it is delivered', async () => {
+    const body = { amount: 1_000_000, currency: 'IDR', reference: 'uji-2' };
+    expect((await app.request('POST /v1/billing/top-ups', { key: app.a.key, body })).status).toBe(201);
+    let before = await settledBalance();
+    for (const amount of [90_000, 1_000, 0]) {
+      await priceOfSpare(amount, 'sent');
+      await fallBack();
+      const after = await settledBalance();
+      expect(after).toEqual({ available: before.available - amount, spent: before.spent + amount });
+      before = after;
+    }
+    await priceOfSpare(70_000, 'delivered');
+    const id = await fallBack();
+    expect(await settledBalance()).toEqual(before);
+    const externalId = `${ids.main.slice(-4)}-s-${id}`;
+    await spare.emit({ type: 'receipt', externalId, status: 'delivered', at: new Date() });
+    await becomes(id, 'delivered');
+    expect(await settledBalance()).toEqual({
+      available: before.available - 70_000,
+      spent: before.spent + 70_000,
+    });
+  });
 });

@@ -4,6 +4,8 @@ import type { Charge } from '../../billing/index.ts';
 export interface OutgoingCharge extends Charge {
   /** Its cost was reserved when the message was accepted. */
   readonly held: boolean;
+  /** What the channel asks that it fell back to; what was reserved or opened for the first one is let go when it is sent. */
+  readonly moved?: Charge;
 }
 
 const BOOKED = 1;

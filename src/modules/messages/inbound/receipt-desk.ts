@@ -90,7 +90,10 @@ export class ReceiptDesk {
         part: single ? 0 : index + 1,
         parts: externalIds.length,
         // A second way costs nothing itself, but its receipt may be the one that the first is charged for.
-        mayBeOpen: message.charge === null ? message.attempt > 1 : message.charge.chargeOn === 'delivered',
+        mayBeOpen:
+          message.charge === null
+            ? message.attempt > 1
+            : (message.charge.moved ?? message.charge).chargeOn === 'delivered',
         wasUnknown: false,
       };
       const key = keyOf(message.channelId, externalId);

@@ -17,10 +17,12 @@ export interface ClaimedRow {
   readonly segments: number;
   readonly expires_at: Date;
   readonly created_at: Date;
+  /** That it was accepted and priced for; another one than it waits for when it has fallen back. */
+  readonly first_channel_id: string;
 }
 
 const CLAIMED = `select t.id, t.attempt, t.busy, t.charge, t.plan, t.lane, m.operator, m.price_amount, m.price_currency, m.sender,
-     m.recipient, m.body, m.segments, t.expires_at, m.created_at
+     m.recipient, m.body, m.segments, t.expires_at, m.created_at, m.channel_id as first_channel_id
    from taken t join messages.message m on m.workspace_id = t.workspace_id and m.id = t.id
    order by t.lane, t.id`;
 
