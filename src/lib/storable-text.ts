@@ -10,3 +10,10 @@ export function storableJson(record: object): string {
     typeof value === 'string' ? storableText(value) : value,
   );
 }
+
+const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Whether it holds characters only: U+0000 and half surrogate pairs are none; no phone shows them and no database keeps them. */
+export const isStorable = (text: string): boolean => !text.includes('\0') && !HALF_PAIR.test(text);
+
+export const NOT_STORABLE_REMEDY = 'Remove U+0000 and half surrogate pairs.';

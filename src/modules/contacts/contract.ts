@@ -1,5 +1,6 @@
 /** Request and response shapes of contacts. The console imports this file. */
 import { z } from 'zod';
+import { isStorable, NOT_STORABLE_REMEDY } from '../../lib/storable-text.ts';
 
 const Timestamp = z.iso.datetime();
 
@@ -25,10 +26,7 @@ export const MAX_IDENTITIES = 50;
 /** Contacts that one merge may take in. */
 export const MAX_MERGE = 20;
 
-/** U+0000 and half surrogate pairs are no characters, and no database keeps them. */
-const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const isText = (text: string): boolean => !text.includes('\0') && !HALF_PAIR.test(text);
-const text = (max: number) => z.string().max(max).refine(isText, 'Remove U+0000 and half surrogate pairs.');
+const text = (max: number) => z.string().max(max).refine(isStorable, NOT_STORABLE_REMEDY);
 const Id = z.string().max(64);
 
 export const FieldValue = z.union([text(MAX_FIELD_TEXT), z.number(), z.boolean()]);
@@ -103,7 +101,7 @@ export type ContactCount = z.infer<typeof ContactCount>;
 export const NewIdentity = z.strictObject({
   kind: IdentityKind,
   /** A phone number in any spelling, an e-mail address, or an opaque id. */
-  address: z.string().min(1).max(320).refine(isText, 'Remove U+0000 and half surrogate pairs.'),
+  address: z.string().min(1).max(320).refine(isStorable, NOT_STORABLE_REMEDY),
 });
 export type NewIdentity = z.infer<typeof NewIdentity>;
 

@@ -1,6 +1,7 @@
 /** Request and response shapes of messages. The console imports this file. */
 import { z } from 'zod';
 import { IncomingContent, MediaSource, OutgoingContent, TemplateContent } from '../../lib/message-content.ts';
+import { isStorable, NOT_STORABLE_REMEDY } from '../../lib/storable-text.ts';
 import { RouteReason } from '../routing/contract.ts';
 
 const Timestamp = z.iso.datetime();
@@ -31,15 +32,10 @@ export const MAX_BATCH = 1000;
 export const MAX_TEXT_LENGTH = 1600;
 const METADATA_KEYS = 20;
 
-/** U+0000 and half surrogate pairs are no characters; no phone shows them and no database keeps them. */
-const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const isText = (text: string): boolean => !text.includes('\0') && !HALF_PAIR.test(text);
-const NOT_TEXT_REMEDY = 'Remove U+0000 and half surrogate pairs.';
-
 export const Metadata = z
   .record(
-    z.string().min(1).max(40).refine(isText, NOT_TEXT_REMEDY),
-    z.string().max(500).refine(isText, NOT_TEXT_REMEDY),
+    z.string().min(1).max(40).refine(isStorable, NOT_STORABLE_REMEDY),
+    z.string().max(500).refine(isStorable, NOT_STORABLE_REMEDY),
   )
   .refine((metadata) => Object.keys(metadata).length <= METADATA_KEYS, `Use at most ${METADATA_KEYS} keys.`);
 
@@ -64,7 +60,7 @@ export const SendMessage = z
       .string()
       .min(1, 'Write a text, or name a template.')
       .max(MAX_TEXT_LENGTH, `Shorten the text to ${MAX_TEXT_LENGTH} characters.`)
-      .refine(isText, NOT_TEXT_REMEDY)
+      .refine(isStorable, NOT_STORABLE_REMEDY)
       .optional(),
     /** More than a text: a file, a place, buttons, a list… Channels that cannot show it send it in plain words as a fallback. */
     content: OutgoingContent.optional(),
