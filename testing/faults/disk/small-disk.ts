@@ -32,6 +32,11 @@ export function fill(directory: string, share = 1): string {
   rmSync(filler, { force: true });
   const { blocks, bavail, bsize } = statfsSync(directory);
   const left = share === 1 ? 64 * 1024 : blocks * bsize * (1 - share);
-  writeFileSync(filler, Buffer.alloc(Math.max(0, Math.floor(bavail * bsize - left))));
+  try {
+    writeFileSync(filler, Buffer.alloc(Math.max(0, Math.floor(bavail * bsize - left))));
+  } catch (error) {
+    // The database wrote meanwhile: there is no room left, as asked.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+  }
   return filler;
 }

@@ -2,7 +2,16 @@ import { expect, it } from 'vitest';
 import { judgeGrowth, type SoakSample } from './judge-growth.ts';
 
 const steady = (second: number): SoakSample => ({
-  ...{ second, memoryMib: 220, queueMib: 4, deadRows: 3_000, acceptP95: 12, sentP95: 90, alarms: [] },
+  ...{
+    second,
+    memoryMib: 220,
+    queueMib: 4,
+    deadRows: 3_000,
+    acceptP95: 12,
+    sentP95: 90,
+    alarms: [],
+    load: 2,
+  },
 });
 const grownIn = (samples: readonly SoakSample[]): string[] =>
   judgeGrowth(samples)
@@ -22,6 +31,11 @@ it('a warm-up is no growth', () => {
 
 it('one bad look is no growth', () => {
   expect(grownIn(minutes((at) => (at === 55 ? { acceptP95: 4_000, deadRows: 90_000 } : {})))).toEqual([]);
+});
+
+it('a machine that others keep twice as busy may answer later, and nothing more', () => {
+  const busy = minutes((at) => (at < 35 ? {} : { load: 4, acceptP95: 200, sentP95: 900, memoryMib: 400 }));
+  expect(grownIn(busy)).toEqual(['memory, MiB']);
 });
 
 it.each<[string, (at: number) => Partial<SoakSample>]>([

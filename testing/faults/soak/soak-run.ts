@@ -1,4 +1,5 @@
 /** Steady load for minutes: memory, queues, dead rows and latency must not grow, and nothing may be lost. */
+import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Nodes, withNodes } from '../nodes/nodes.ts';
@@ -30,7 +31,7 @@ export async function runSoak(options: SoakOptions): Promise<{ findings: string[
       while (performance.now() - started < options.minutes * 60_000) {
         await sleep(EVERY_MS);
         const second = Math.round((performance.now() - started) / 1_000);
-        const sample = { second, ...(await looker.look()), ...load.times() };
+        const sample = { second, ...(await looker.look()), ...load.times(), load: loadavg()[0] ?? 0 };
         samples.push(sample);
         options.onProgress(lineOf(sample));
       }
@@ -79,5 +80,5 @@ function report(
 
 const lineOf = (sample: SoakSample): string =>
   `${sample.second} s: memory ${Math.round(sample.memoryMib)} MiB, queues ${sample.queueMib.toFixed(1)} MiB, ` +
-  `${sample.deadRows} dead rows, accept p95 ${Math.round(sample.acceptP95)} ms, sent p95 ${Math.round(sample.sentP95)} ms` +
+  `${sample.deadRows} dead rows, accept p95 ${Math.round(sample.acceptP95)} ms, sent p95 ${Math.round(sample.sentP95)} ms, load ${sample.load.toFixed(1)}` +
   (sample.alarms.length === 0 ? '' : `, alarms: ${sample.alarms.join(', ')}`);
