@@ -171,9 +171,9 @@ export interface Operations {
   /** What so many segments would cost, and which price says so. `GET /v1/prices/quote` */
   quotePrice: { query?: { medium?: "sms" | "whatsapp" | "rcs" | "email" | "webchat"; channel?: string; operator?: "telkomsel" | "ioh" | "xlsmart" | "*"; class?: "otp" | "transactional" | "conversation" | "marketing" | "*"; category?: "marketing" | "utility" | "authentication" | "authentication-international" | "service" | "*"; inWindow?: string; segments?: number; at?: string }; response: { total: ({ amount: number; currency: string }) | (null); price: ({ id: string; medium: "sms" | "whatsapp" | "rcs" | "email" | "webchat"; channel: string | null; operator: string; class: "otp" | "transactional" | "conversation" | "marketing" | "*"; category: "marketing" | "utility" | "authentication" | "authentication-international" | "service" | "*"; inWindow: boolean; amount: number; currency: string; chargeOn: "sent" | "delivered"; validFrom: string }) | (null); at: string } };
   /** Published price lists that stand ready to be taken over. `GET /v1/price-lists` */
-  listReadyPriceLists: { response: { items: ({ id: string; medium: "sms" | "whatsapp" | "rcs" | "email" | "webchat"; country: string; name: { id: string; en: string }; source: string; checkedAt: string; currency: "USD"; chargeOn: "sent" | "delivered"; entries: ({ category: "marketing" | "utility" | "authentication" | "authentication-international" | "service" | "*"; inWindow: boolean; micros: number; validFrom: string; freePerMonth?: number })[] })[] } };
-  /** Take a published price list over, in rupiah. `POST /v1/price-lists/:id/adopt` */
-  adoptPriceList: { path: { id: string }; body: { rate: number; channel?: (string) | (null); validFrom?: string }; response: { items: ({ id: string; medium: "sms" | "whatsapp" | "rcs" | "email" | "webchat"; channel: string | null; operator: string; class: "otp" | "transactional" | "conversation" | "marketing" | "*"; category: "marketing" | "utility" | "authentication" | "authentication-international" | "service" | "*"; inWindow: boolean; amount: number; currency: string; chargeOn: "sent" | "delivered"; validFrom: string })[] } };
+  listReadyPriceLists: { response: { items: ({ id: string; medium: "sms" | "whatsapp" | "rcs" | "email" | "webchat"; country: string; name: { id: string; en: string }; source: { id: string; en: string }; checkedAt: string; currency: "USD"; chargeOn: "sent" | "delivered"; entries: ({ category: "marketing" | "utility" | "authentication" | "authentication-international" | "service" | "*"; inWindow: boolean; micros: number; validFrom: string; freePerMonth?: number })[] })[] } };
+  /** Take a published price list over, in rupiah. `POST /v1/price-lists/{key}/adopt` */
+  adoptPriceList: { path: { key: string }; body: { rate: number; channel?: (string) | (null); validFrom?: string }; response: { items: ({ id: string; medium: "sms" | "whatsapp" | "rcs" | "email" | "webchat"; channel: string | null; operator: string; class: "otp" | "transactional" | "conversation" | "marketing" | "*"; category: "marketing" | "utility" | "authentication" | "authentication-international" | "service" | "*"; inWindow: boolean; amount: number; currency: string; chargeOn: "sent" | "delivered"; validFrom: string })[] } };
   /** How the workspace pays, and its balances. `GET /v1/billing` */
   getBilling: { response: { mode: "prepaid" | "postpaid"; balances: ({ currency: string; available: number; reserved: number; spent: number; owed: number; funded: number; trialCredit: number; creditLimit: (number) | (null); spendable: (number) | (null); lowBelow: (number) | (null); lowSince: (string) | (null) })[] } };
   /** Prepaid or postpaid, credit limit, and when to tell of a low balance. `PUT /v1/billing` */
@@ -430,7 +430,7 @@ export const OPERATIONS: Readonly<Record<keyof Operations, readonly [method: str
   createPrice: ['POST', '/v1/prices'],
   quotePrice: ['GET', '/v1/prices/quote'],
   listReadyPriceLists: ['GET', '/v1/price-lists'],
-  adoptPriceList: ['POST', '/v1/price-lists/:id/adopt'],
+  adoptPriceList: ['POST', '/v1/price-lists/{key}/adopt'],
   getBilling: ['GET', '/v1/billing'],
   updateBilling: ['PUT', '/v1/billing'],
   createTopUp: ['POST', '/v1/billing/top-ups'],
