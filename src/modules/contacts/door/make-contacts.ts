@@ -36,12 +36,11 @@ export async function makeContacts(
     }),
   );
   const isWhole = ({ person, identities }: Made) => identities.length === person.wanted.length;
-  const raced = owners.filter((one) => !isWhole(one));
-  if (raced.length > 0) {
-    const ids = raced.flatMap(({ identities }) => identities.map(({ id }) => id));
-    await tx.query(deleteIdentities, [workspaceId, ids]);
-    await tx.query(deleteContacts, [workspaceId, raced.map(({ contactId }) => contactId)]);
-  }
+  await takeBack(
+    tx,
+    workspaceId,
+    owners.filter((one) => !isWhole(one)),
+  );
   const made = owners.filter(isWhole);
   await introduce(tx, deps, workspaceId, made);
   return new Map(
@@ -56,6 +55,13 @@ interface Made {
   readonly person: Person;
   readonly contactId: string;
   readonly identities: readonly IdentityRow[];
+}
+
+async function takeBack(tx: Transaction, workspaceId: string, raced: readonly Made[]): Promise<void> {
+  if (raced.length === 0) return;
+  const ids = raced.flatMap(({ identities }) => identities.map(({ id }) => id));
+  await tx.query(deleteIdentities, [workspaceId, ids]);
+  await tx.query(deleteContacts, [workspaceId, raced.map(({ contactId }) => contactId)]);
 }
 
 /** What they are found by, their history, and who they may be twice. */
