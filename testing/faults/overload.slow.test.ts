@@ -13,7 +13,7 @@ import { seeded } from './seeded.ts';
 const SEED = 20_261_125;
 const BATCH = 1_000;
 const PHASE_MS = 8_000;
-/** Requests at a time: what fills the server, and 80,000 messages, more than may wait (50,000). */
+/** Requests at a time: what fills the server, and 80,000 messages, more than may wait (20,000). */
 const PEAK = 4;
 const OVERLOAD = 80;
 const CODE_EVERY_MS = 100;

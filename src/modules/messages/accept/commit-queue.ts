@@ -15,8 +15,8 @@ const FLUSHES_AT_ONCE = 2;
 const WORTH_A_SECOND = 250;
 /** Most messages in one transaction. */
 const BATCH_MESSAGES = 1_000;
-/** Most messages that may wait for a commit, over all workspaces; beyond it callers get a 503. */
-const MOST_WAITING = 50_000;
+/** Most messages that may wait for a commit, over all workspaces: two seconds of bulk. Beyond it callers get a 503. */
+const MOST_WAITING = 20_000;
 const RETRY_SECONDS = 1;
 
 export interface Queued<Request, Answer> {

@@ -139,7 +139,10 @@ export class Dispatcher implements HandOff {
   }
 
   reserve(channelId: string, lane: number): number | null {
-    return this.#lines.get(channelId)?.reserve(lane) === true ? this.#deps.node.number : null;
+    const { node } = this.#deps;
+    // What a node holds that others believe dead is sent by nobody until they free it.
+    const mayHold = node.isAlive() && this.#lines.get(channelId)?.reserve(lane) === true;
+    return mayHold ? node.number : null;
   }
 
   /** The open lines, for metrics and the pipeline's screen. */
