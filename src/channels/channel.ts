@@ -14,8 +14,10 @@ import type {
   TemplateContent,
 } from '../lib/message-content.ts';
 import type { ChannelDeps } from './shared/surroundings.ts';
+import type { TemplateDraft, TemplateNews, TemplateState } from './shared/template-words.ts';
 
 export type * from './shared/surroundings.ts';
+export type * from './shared/template-words.ts';
 
 /** What a channel type addresses people by. `phone` addresses are E.164 with `+`. */
 export type AddressKind = 'phone' | 'email' | 'opaque';
@@ -224,17 +226,6 @@ export interface ChannelNotice {
   readonly raw?: { readonly kind: string; readonly json: string };
 }
 
-export interface TemplateNews {
-  readonly name?: string;
-  readonly language?: string;
-  /** What it is from now on; left out where the news says nothing about whether it may be sent. */
-  readonly state?: TemplateState;
-  /** Why, in the provider's words, e.g. `INVALID_FORMAT`. */
-  readonly reason?: string;
-  /** What may be done about it, in the provider's words. */
-  readonly recommendation?: string;
-}
-
 export type ChannelEvent =
   | ReceiptEvent
   | IncomingEvent
@@ -318,37 +309,6 @@ export type ActionOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: SendErrorCode; readonly detail: string; readonly field?: string };
 
-/** A template as its author wrote it; the adapter turns it into the provider's components. */
-export interface TemplateDraft {
-  readonly name: string;
-  readonly language: string;
-  readonly category: 'authentication' | 'utility' | 'marketing';
-  readonly header?:
-    | { readonly type: 'text'; readonly text: string; readonly example?: string }
-    | { readonly type: 'media'; readonly kind: 'image' | 'video' | 'document'; readonly exampleFile: string }
-    | { readonly type: 'location' };
-  /** With positional placeholders `{{1}}`, `{{2}}`…; for `authentication` the provider writes it. */
-  readonly body: string;
-  readonly bodyExamples: readonly string[];
-  readonly footer?: string;
-  readonly buttons: readonly TemplateButton[];
-  /** Authentication only. */
-  readonly code?: { readonly expiresMinutes?: number; readonly securityAdvice: boolean };
-}
-export type TemplateButton =
-  | { readonly type: 'reply'; readonly title: string }
-  /** The address may end in `{{1}}`. */
-  | { readonly type: 'url'; readonly title: string; readonly url: string; readonly example?: string }
-  | { readonly type: 'call'; readonly title: string; readonly phone: string }
-  | { readonly type: 'copy_code'; readonly example: string }
-  | {
-      readonly type: 'otp';
-      readonly otpType: 'copy_code' | 'one_tap';
-      readonly title?: string;
-      readonly autofillTitle?: string;
-      readonly apps?: readonly { readonly packageName: string; readonly signatureHash: string }[];
-    };
-
 /** A template as the provider has it. */
 export interface ProviderTemplate {
   readonly externalId: string;
@@ -358,17 +318,6 @@ export interface ProviderTemplate {
   readonly state: TemplateState;
   readonly reason?: string;
 }
-export type TemplateState =
-  | 'pending'
-  | 'approved'
-  | 'rejected'
-  | 'paused'
-  | 'disabled'
-  | 'in_appeal'
-  | 'deleted'
-  | 'limit_exceeded'
-  | 'archived';
-
 export type TemplateOutcome<T> =
   | { readonly ok: true; readonly value: T }
   | {
