@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../platform/db.ts';
 import type { Suggestion } from '../contract.ts';
 import type { ContactsCore } from '../deps.ts';
-import { phoneKey, phoneOfKey, soughtKeys } from '../keys/match-keys.ts';
+import { matchKeys, phoneKey, phoneOfKey, soughtKeys } from '../keys/match-keys.ts';
 import { wholeNameKey } from '../keys/name-keys.ts';
 import type { Keyed } from '../keys/write-keys.ts';
 import { findByAddresses, identitiesOfContacts } from '../queries/identities.ts';
@@ -47,7 +47,8 @@ async function sameAddress(
   const seekers = grouped(contacts, soughtKeys);
   const keys = [...seekers.keys()];
   if (keys.length === 0) return [];
-  const phones = keys.flatMap((key) => phoneOfKey(key) ?? []);
+  // Their own numbers are theirs alone; those that stand in names and fields may be somebody's.
+  const phones = [...new Set(contacts.flatMap(matchKeys))].flatMap((key) => phoneOfKey(key) ?? []);
   const kinds = phones.map(() => 'phone');
   const [written, owners] = await Promise.all([
     tx.query(findByMatchKeys, [workspaceId, keys, HITS]),
