@@ -111,7 +111,7 @@ export interface ReceiptEvent {
   readonly reference?: string;
   readonly status: 'sent' | 'delivered' | 'read' | 'failed' | 'expired';
   readonly at: Date;
-  readonly code?: SendErrorCode;
+  readonly code?: SendErrorCode | undefined;
   readonly detail?: string;
   /** What the provider says it charges for the message. */
   readonly billing?: { readonly billable: boolean; readonly category?: ChargeCategory };

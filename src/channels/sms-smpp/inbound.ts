@@ -113,9 +113,11 @@ export class Inbound {
         externalId: idFromReceipt(messageId, this.settings),
         status,
         at: at ?? new Date(this.deps.clock.now()),
-        ...(code ? { code } : {}),
+        code,
         detail,
-        trace: { message_id: messageId, stat: state, ...(error ? { err: error } : {}) },
+        trace: error
+          ? { message_id: messageId, stat: state, err: error }
+          : { message_id: messageId, stat: state },
       },
       (stored) => acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError),
     );

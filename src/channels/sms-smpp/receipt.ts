@@ -10,12 +10,12 @@ export interface Receipt {
   /** As the centre wrote it; `message-ids.ts` brings it into our form. */
   readonly messageId: string;
   readonly status: ReceiptEvent['status'];
-  readonly code?: SendErrorCode;
-  readonly at?: Date;
+  readonly code: SendErrorCode | undefined;
+  readonly at: Date | undefined;
   /** e.g. `UNDELIV err:027`. */
   readonly detail: string;
   readonly state: string;
-  readonly error?: string;
+  readonly error: string | undefined;
 }
 
 interface Meaning {
@@ -68,11 +68,11 @@ export function parseReceipt(message: ShortMessage, zone: string): Receipt | und
   return {
     messageId,
     status: intermediate ? 'sent' : meaning.status,
-    ...(code ? { code } : {}),
-    ...(at ? { at } : {}),
+    code,
+    at,
     detail: error && !/^0*$/.test(error) ? `${meaning.stat} err:${error}` : meaning.stat,
     state: meaning.stat,
-    ...(error ? { error } : {}),
+    error: error || undefined,
   };
 }
 

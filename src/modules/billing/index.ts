@@ -9,6 +9,7 @@ export {
   type Money,
   mustReserve,
   priceOf,
+  type Wanted,
   type PriceTable,
 } from './prices/price-table.ts';
 export { changeBilling } from './balance/change-billing.ts';

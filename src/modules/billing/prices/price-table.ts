@@ -22,7 +22,7 @@ export interface Wanted {
   readonly channelId?: string;
   readonly class?: string;
   /** What the provider charges it as; left out where it knows no categories. */
-  readonly category?: string;
+  readonly category?: string | undefined;
   /** The person may be written to freely. */
   readonly inWindow?: boolean;
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ChannelType } from '../../../channels/channel.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { countSegments } from '../../../lib/segments.ts';
-import { chargeOf, priceOf } from '../../billing/index.ts';
+import { chargeOf, priceOf, type Wanted } from '../../billing/index.ts';
 import type { MessageRoute } from '../../routing/index.ts';
 import { chargedAs } from '../content/charged-as.ts';
 import type { Facts } from '../content/gather-facts.ts';
@@ -39,7 +39,7 @@ export function draftMessage(
   const messageClass = body.value.template?.classFor(input.class) ?? input.class;
   const times = readTimes(input, messageClass, context.now);
   if (!times.ok) return times;
-  const priced = { class: messageClass, at: new Date(context.now) };
+  const at = new Date(context.now);
   const { segments: guess } = countSegments(body.value.text);
   const way = chooseWay(context.table, {
     target: target.value,
@@ -50,9 +50,9 @@ export function draftMessage(
     priceOf: (channelId, operator) => {
       const type = context.table.channels.find(({ id }) => id === channelId)?.type;
       if (type === undefined) return null;
-      const wanted = { ...priced, ...counted(type, guess), operator, channelId };
       const category = type.medium === 'whatsapp' ? (body.value.template?.category ?? 'service') : undefined;
-      return priceOf(context.prices, { ...wanted, ...(category && { category }) })?.amount ?? null;
+      const priced = { type, segments: guess, class: messageClass, at, operator, channelId };
+      return priceOf(context.prices, wantedOf(priced, category))?.amount ?? null;
     },
   });
   if (!way.ok) return way;
@@ -61,6 +61,12 @@ export function draftMessage(
   const said = sayOn(route, body.value, target.value.channel !== 'auto', context.facts);
   if (!said.ok) return said;
   const { encoding, segments } = countSegments(said.value.text);
+  const { price, priceInWindow } = pricesOf(
+    context.prices,
+    { type: channel.type, segments, class: messageClass, at, operator, channelId: channel.id },
+    chargedAs(channel.type.medium, said.value.content),
+  );
+  // Written out, here and below: a property that follows a spread takes 1 µs.
   return ok({
     to: address,
     operator,
@@ -71,11 +77,8 @@ export function draftMessage(
     template: said.value.used,
     encoding,
     segments,
-    ...pricesOf(
-      context.prices,
-      { ...priced, ...counted(channel.type, segments), operator, channelId: channel.id },
-      chargedAs(channel.type.medium, said.value.content),
-    ),
+    price,
+    priceInWindow,
     metadata: input.metadata,
     sendAt: times.value.sendAt,
     expiresAt: times.value.expiresAt,
@@ -94,7 +97,7 @@ interface Said {
 /** What the channel gets: the content where it takes it, plain words where it stands in for one that does. */
 function sayOn({ channel }: MessageRoute, body: Body, named: boolean, facts: Facts): Result<Said, Refusal> {
   const { capabilities } = channel.type;
-  const plain = { ...body, used: body.template?.used ?? null };
+  const plain = { text: body.text, content: body.content, used: body.template?.used ?? null };
   const rendered = body.template === null ? ok(plain) : body.template.on(channel);
   const standsIn = !named && body.template !== null && !body.template.fits(channel);
   if (!rendered.ok && !standsIn) return rendered;
@@ -117,23 +120,42 @@ function sayOn({ channel }: MessageRoute, body: Body, named: boolean, facts: Fac
 /** What a person has to write before is never sent outside the window; templates are, and may cost less within it. */
 function pricesOf(
   prices: DraftContext['prices'],
-  wanted: Parameters<typeof chargeOf>[1],
+  priced: Priced,
   category: string | null,
 ): Pick<Draft, 'price' | 'priceInWindow'> {
-  if (category === null) return { price: chargeOf(prices, wanted), priceInWindow: undefined };
-  const inWindow = chargeOf(prices, { ...wanted, category, inWindow: true });
+  if (category === null) return { price: chargeOf(prices, wantedOf(priced)), priceInWindow: undefined };
+  const inWindow = chargeOf(prices, wantedOf(priced, category, true));
   if (category === 'service') return { price: inWindow, priceInWindow: undefined };
-  const price = chargeOf(prices, { ...wanted, category });
+  const price = chargeOf(prices, wantedOf(priced, category));
   return { price, priceInWindow: isSamePrice(price, inWindow) ? undefined : inWindow };
 }
 
 const isSamePrice = (a: Draft['price'], b: Draft['price']): boolean =>
   a?.amount === b?.amount && a?.currency === b?.currency && a?.chargeOn === b?.chargeOn;
 
-/** How a text is priced on a channel type. */
-const counted = ({ medium, capabilities }: ChannelType, segments: number) => ({
+interface Priced {
+  readonly type: ChannelType;
+  readonly segments: number;
+  readonly class: MessageClass;
+  readonly at: Date;
+  readonly operator: string | null;
+  readonly channelId: string;
+}
+
+/** How a text is priced on a channel. */
+const wantedOf = (
+  { type: { medium, capabilities }, segments, class: messageClass, at, operator, channelId }: Priced,
+  category?: string,
+  inWindow = false,
+): Wanted => ({
   medium,
   segments: capabilities.segments ? segments : 1,
+  class: messageClass,
+  at,
+  operator,
+  channelId,
+  category,
+  inWindow,
 });
 
 function readTimes(
