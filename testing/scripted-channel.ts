@@ -1,4 +1,5 @@
 /** A channel type that does what a test says: answers, receipts, incoming messages and health, message by message. */
+import { afterAll } from 'vitest';
 import { z } from 'zod';
 import type {
   ChannelCapabilities,
@@ -55,7 +56,7 @@ export const RICH_CAPABILITIES: Partial<ChannelCapabilities> = {
   windowHours: 24,
 };
 
-/** Adds a type to the product's list, for this test file; call it before the runtime starts. */
+/** Adds a type to the product's list, until the end of this test file; call it at its top. */
 export function addScriptedChannelType(name = 'scripted', change: ScriptedType = {}): Script {
   let emitter: EmitEvent | undefined;
   const script: Script = {
@@ -98,6 +99,8 @@ export function addScriptedChannelType(name = 'scripted', change: ScriptedType =
       ...change.extras,
     }),
   };
-  (channelTypes as ListedChannelType[]).push(type);
+  const listed = channelTypes as ListedChannelType[];
+  listed.push(type);
+  afterAll(() => void listed.splice(listed.indexOf(type), 1));
   return script;
 }

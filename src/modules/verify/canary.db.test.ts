@@ -1,7 +1,7 @@
 /** S-17: a code is on the recipient's phone and nowhere else. */
 import fs from 'node:fs';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type * as Kit from '../../../testing/app-kit.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type AppKit, eventually, startApp } from '../../../testing/app-kit.ts';
 import { createLogger } from '../../platform/log.ts';
 import type { Service, Verification } from './contract.ts';
 
@@ -18,14 +18,11 @@ const overhear = <F extends (...args: never[]) => unknown>(real: F): F =>
     return real(...args);
   }) as F;
 
-let kit: typeof Kit;
-let app: Kit.AppKit;
+let app: AppKit;
 beforeAll(async () => {
-  vi.stubEnv('TEST_LOG', 'trace');
   fs.write = overhear(write) as typeof fs.write;
   fs.writeSync = overhear(writeSync) as typeof fs.writeSync;
-  kit = await import('../../../testing/app-kit.ts');
-  app = await kit.startApp();
+  app = await startApp({ log: createLogger('trace') });
 });
 afterAll(async () => {
   await app?.close();
@@ -47,7 +44,7 @@ it('S-17: 0 hits in the API, the audit trail, dead letters, webhooks, events and
   });
   const to = '+6281290001234';
   const { body: begun } = await call<Verification>('POST /v1/verifications', { service: service.id, to });
-  const code = await kit.eventually('the code', async () => {
+  const code = await eventually('the code', async () => {
     const { body } = await call<PhoneText[] | { items: PhoneText[] }>(
       `GET /v1/phone/threads/${encodeURIComponent(to)}`,
     );
