@@ -45,7 +45,10 @@ async function measure(titian: Titian, { onProgress }: BenchOptions): Promise<Fi
   const exported = await exportAll(titian);
   const bar = (seconds: number) => ({ ratio: LIMIT_SECONDS / seconds, against: `bar ${LIMIT_SECONDS} s` });
   const figure = (name: string, seconds: number, withBar = true): Figure => ({
-    ...{ name: `contacts-import.${name}`, value: seconds, unit: 's', load: loadAverage() },
+    name: `contacts-import.${name}`,
+    value: seconds,
+    unit: 's',
+    load: loadAverage(),
     ...(withBar ? bar(seconds) : {}),
   });
   return [

@@ -111,7 +111,10 @@ type Prepared = () => Promise<unknown>;
 const WHOLE: Actor = { kind: 'system', workspaceId: WORKSPACE, name: 'bench' };
 /** Sees numbers masked, and so finds them by the whole number only. */
 const MASKED: Actor = {
-  ...{ kind: 'key', workspaceId: WORKSPACE, keyId: WORKSPACE, mode: 'live' },
+  kind: 'key',
+  workspaceId: WORKSPACE,
+  keyId: WORKSPACE,
+  mode: 'live',
   scopes: new Set(['contacts:read']),
 };
 

@@ -46,11 +46,15 @@ async function measure({ api, url, pids }: Installation, { onProgress }: BenchOp
   agent.destroy();
   const load = loadAverage();
   const figure = (name: string, value: number, unit: string): Figure => ({
-    ...{ name: `inbound.${name}`, value, unit, load },
+    name: `inbound.${name}`,
+    value,
+    unit,
+    load,
   });
   const within = (name: string, value: number, bar: number): Figure => ({
     ...figure(name, value, 'ms'),
-    ...{ ratio: bar / value, against: `bar ${bar} ms` },
+    ratio: bar / value,
+    against: `bar ${bar} ms`,
   });
   const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
   return [

@@ -128,8 +128,12 @@ function figuresOf(name: string, runs: readonly Run[]): Figure[] {
 function comparison({ single, bulk, kannelDlr, kannel }: Series): Figure[] {
   const load = mid(single, 'load');
   const ratio = (what: string, value: number, bar: number): Figure => ({
-    ...{ name: `pipeline.ratio.${what}`, value, unit: '×' },
-    ...{ ratio: value / bar, against: `bar ${bar} ×`, load },
+    name: `pipeline.ratio.${what}`,
+    value,
+    unit: '×',
+    ratio: value / bar,
+    against: `bar ${bar} ×`,
+    load,
   });
   const theirs = mid(kannelDlr, 'reported');
   const cpu = (runs: readonly Run[], ...of: readonly string[]): number =>

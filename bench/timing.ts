@@ -63,7 +63,11 @@ const WithId = z.object({ id: z.string() });
 async function startMany(api: Api, ttlSeconds: number): Promise<string[]> {
   const name = `Bench ${ttlSeconds}`;
   const made = await api.call('POST', '/v1/verify/services', {
-    ...{ name, brand: 'Toko Uji', ttlSeconds, guard: 'monitor', limits: LIMITS },
+    name,
+    brand: 'Toko Uji',
+    ttlSeconds,
+    guard: 'monitor',
+    limits: LIMITS,
   });
   const service = WithId.parse(made.body).id;
   const ids: string[] = [];

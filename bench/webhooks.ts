@@ -70,13 +70,14 @@ async function withBase<T>(work: (base: Base) => Promise<T>): Promise<T> {
     await migrate({ url: postgres.url });
     const log = createLogger('silent');
     const runtime = await startRuntime({
-      ...{
-        databaseUrl: postgres.url,
-        log,
-        publicUrl: 'http://127.0.0.1:3000',
-        secretKey: Buffer.alloc(32, 7),
-      },
-      ...{ alone: true, egressAllow: ['127.0.0.1'], sends: false, works: false },
+      databaseUrl: postgres.url,
+      log,
+      publicUrl: 'http://127.0.0.1:3000',
+      secretKey: Buffer.alloc(32, 7),
+      alone: true,
+      egressAllow: ['127.0.0.1'],
+      sends: false,
+      works: false,
     });
     undo.push(() => runtime.stop());
     const db = openDatabase({ url: postgres.url, role: 'titian_worker', max: 8, applicationName: 'bench' });
@@ -91,7 +92,11 @@ async function withBase<T>(work: (base: Base) => Promise<T>): Promise<T> {
         createWorkspace(accounts, { name: 'Toko Uji', timeZone: 'Asia/Jakarta', locale: 'id', trial: true }),
       startSender: (schedule) =>
         startWebhookSender({
-          ...{ db, log, egress, bus: webhooks.bus, targets: webhooks.targets },
+          db,
+          log,
+          egress,
+          bus: webhooks.bus,
+          targets: webhooks.targets,
           publicId: (id) => webhooks.publicIds.encode('whd', id),
           now: Date.now,
           monotonic: () => performance.now(),

@@ -53,7 +53,12 @@ export async function startForJourneys(): Promise<RunningTitian> {
     const cli = built.entry('cli');
     const { apiKey, loginUrl } = await askCli(cli, dataDir, Credentials, 'demo-credentials');
     return {
-      ...{ url, dataDir, cli, apiKey, loginUrl, stop },
+      url,
+      dataDir,
+      cli,
+      apiKey,
+      loginUrl,
+      stop,
       halt: async () => void (await running?.stop()),
       resume: async () => void (running = await start(Number(new URL(url).port))),
     };

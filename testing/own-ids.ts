@@ -156,7 +156,10 @@ async function contentIdsOf(
 ): Promise<Pick<OwnIds, 'template' | 'spareTemplate' | 'approval' | 'whatsapp'>> {
   const settings = { phoneNumberId: '1065', wabaId: '77', accessToken: 'rahasia', appSecret: 'rahasia' };
   const whatsapp = await call('POST /v1/channels', {
-    ...{ type: 'whatsapp-cloud', name: 'WhatsApp', settings, enabled: false },
+    type: 'whatsapp-cloud',
+    name: 'WhatsApp',
+    settings,
+    enabled: false,
   });
   const template = await call('POST /v1/templates', { name: 'Pesanan', design: TEMPLATE_DESIGN });
   await call(`POST /v1/templates/${template}/publish`, {});

@@ -117,20 +117,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   };
 }
 
-interface Parts {
-  readonly accounts: AccountsDeps;
-  readonly governance: GovernanceDeps;
-  readonly guard: Guard<Actor>;
-  readonly pipeline: Pipeline | undefined;
-  readonly isReady: () => Promise<boolean>;
-}
-
-function composeRoutes(
-  base: Foundation,
-  { accounts, governance, guard, pipeline, isReady }: Parts,
-): RouteDeps {
-  const { apiDb: db, bus, clock, seal, tables, priceLists, ids, publicIds, live } = base;
-  const messages = {
+function composeMessages(base: Foundation, pipeline: Pipeline | undefined) {
+  const { apiDb: db, bus, clock, tables, priceLists, ids, publicIds, live } = base;
+  return {
     db,
     clock,
     bus,
@@ -147,6 +136,22 @@ function composeRoutes(
     templates: templateSource(base.templateBooks),
     templateNamed: templateNames(base.apiDb),
   };
+}
+
+interface Parts {
+  readonly accounts: AccountsDeps;
+  readonly governance: GovernanceDeps;
+  readonly guard: Guard<Actor>;
+  readonly pipeline: Pipeline | undefined;
+  readonly isReady: () => Promise<boolean>;
+}
+
+function composeRoutes(
+  base: Foundation,
+  { accounts, governance, guard, pipeline, isReady }: Parts,
+): RouteDeps {
+  const { apiDb: db, bus, clock, seal, tables, priceLists, ids, publicIds } = base;
+  const messages = composeMessages(base, pipeline);
   const alarmCodes = () => base.vitals.alarms().map(({ code }) => code);
   const acceptor: Acceptor = shedCampaigns(createAcceptor(messages), () =>
     alarmCodes().includes('disk_nearly_full'),
@@ -192,13 +197,25 @@ function composeRoutes(
       },
     },
     webhooks: {
-      ...{ db, bus, seal, publicIds, now: clock.now, egress: base.network.egress },
+      db,
+      bus,
+      seal,
+      publicIds,
+      now: clock.now,
+      egress: base.network.egress,
       targets: base.webhooks.targets,
       queue: base.webhooks.queue,
     },
     twilio: {
-      ...{ db, accounts, messages, acceptor, verify, seal, publicUrl: accounts.publicUrl },
-      ...{ targets: base.webhooks.targets, egress: base.network.egress },
+      db,
+      accounts,
+      messages,
+      acceptor,
+      verify,
+      seal,
+      publicUrl: accounts.publicUrl,
+      targets: base.webhooks.targets,
+      egress: base.network.egress,
     },
     verify,
     health: { isReady, alarms: alarmCodes },
@@ -226,7 +243,11 @@ function composeRouting(base: Foundation, pipeline: Pipeline | undefined): Routi
       const prices = await priceLists.of(workspaceId);
       return ({ id, type: { medium } }, message) =>
         priceOf(prices, {
-          ...{ ...message, medium, channelId: id, segments: 1, at: new Date(clock.now()) },
+          ...message,
+          medium,
+          channelId: id,
+          segments: 1,
+          at: new Date(clock.now()),
           ...(medium === 'whatsapp' ? { category: usualCategory(message.class) } : {}),
         });
     },

@@ -70,7 +70,10 @@ export async function layFoundation(options: FoundationOptions) {
   const clock = systemClock;
   const open = (role: 'titian_api' | 'titian_worker', max: number, patience?: Patience) =>
     openDatabase({
-      ...{ url: databaseUrl, role, max, applicationName: `titian ${role}` },
+      url: databaseUrl,
+      role,
+      max,
+      applicationName: `titian ${role}`,
       ...(patience === undefined ? {} : { patience }),
     });
   const apiDb = open('titian_api', API_CONNECTIONS, REQUEST_PATIENCE);
@@ -81,7 +84,10 @@ export async function layFoundation(options: FoundationOptions) {
   const publicIds = await loadPublicIds(workerDb);
   const metrics = createMetrics();
   const vitals = startVitals({
-    ...{ db: workerDb, log, metrics, now: clock.now },
+    db: workerDb,
+    log,
+    metrics,
+    now: clock.now,
     disk: options.databaseDisk,
     queues: [...MESSAGE_QUEUES, ...WEBHOOK_QUEUES],
   });

@@ -70,7 +70,13 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     receiveNews: (channel, event) => receiveNews(own, channel, event),
   });
   const media = startMediaFetcher({
-    ...{ db, apiDb: base.apiDb, ids: base.ids, publicIds, bus: base.bus, live, log },
+    db,
+    apiDb: base.apiDb,
+    ids: base.ids,
+    publicIds,
+    bus: base.bus,
+    live,
+    log,
     channels: () => dispatcher.lines.map(({ channel }) => channel),
   });
   const gateway = new Gateway({

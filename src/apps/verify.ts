@@ -7,7 +7,13 @@ import type { Foundation } from './foundation.ts';
 export function composeVerify(base: Foundation, openGate: OpenGateFor): VerifyDeps {
   const { apiDb: db, bus, clock, seal, ids, publicIds, priceLists, codeHasher: hasher } = base;
   return {
-    ...{ db, bus, clock, seal, ids, publicIds, hasher },
+    db,
+    bus,
+    clock,
+    seal,
+    ids,
+    publicIds,
+    hasher,
     services: createServices({ db, now: clock.now }),
     ledger: createLedger({ db, bus, ids, hasher, openGate, now: clock.now }),
     async priceOf(workspaceId, { operator, segments }) {

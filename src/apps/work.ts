@@ -14,7 +14,10 @@ export function startWork(base: Foundation): { stop(): Promise<void> } {
   const { workerDb: db, bus, log, clock } = base;
   const parts = [
     startPipelineWatch({
-      ...{ db, bus, log, now: clock.now },
+      db,
+      bus,
+      log,
+      now: clock.now,
       receiptChannels: () => listReceiptChannels(db, channelTypes),
     }),
     startMaintenance({ db, log }),

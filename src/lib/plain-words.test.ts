@@ -82,8 +82,12 @@ describe('what a content says in plain words', () => {
     fc.assert(
       fc.property(fc.option(text), fc.option(text), (caption, filename) => {
         const content = IncomingContent.parse({
-          ...{ type: 'media', kind: 'audio', file: null, mime: null },
-          ...{ caption, filename },
+          type: 'media',
+          kind: 'audio',
+          file: null,
+          mime: null,
+          caption,
+          filename,
         });
         expect(plainWords(content)).not.toBe('');
       }),

@@ -11,7 +11,9 @@ describe('repeat', () => {
     let most = 0;
     let runs = 0;
     const loop = repeat({
-      ...{ everyMs: 1, log, failure: 'it failed' },
+      everyMs: 1,
+      log,
+      failure: 'it failed',
       run: async () => {
         most = Math.max(most, ++running);
         await sleep(5);
@@ -46,7 +48,9 @@ describe('repeat', () => {
     const warn = vi.spyOn(log, 'warn');
     let runs = 0;
     const loop = repeat({
-      ...{ everyMs: 1, log, failure: 'it failed' },
+      everyMs: 1,
+      log,
+      failure: 'it failed',
       run: () => {
         if (++runs === 1) throw new Error('at once');
         return runs === 2 ? Promise.reject(new Error('later')) : Promise.resolve();
@@ -61,7 +65,9 @@ describe('repeat', () => {
   it('stops: the current run is waited for and can see it, and no other begins', async () => {
     const steps: string[] = [];
     const loop = repeat({
-      ...{ everyMs: 1, log, failure: '' },
+      everyMs: 1,
+      log,
+      failure: '',
       run: async (isStopped) => {
         steps.push('begin');
         while (!isStopped()) await sleep(1);

@@ -64,8 +64,10 @@ function startMeta(address: URL, agent: Agent, chance: Seeded): Meta {
         const who = chance.between(0, PEOPLE - 1);
         const id = `${call}-${n}`;
         return {
-          ...{ id: `wamid.${id}`, from: `62812${40_000_000 + who}` },
-          ...{ name: `Pelanggan ${who}`, text: `pesan ${id}` },
+          id: `wamid.${id}`,
+          from: `62812${40_000_000 + who}`,
+          name: `Pelanggan ${who}`,
+          text: `pesan ${id}`,
         };
       });
       for (const { text, from } of messages) written.set(text, `+${from}`);

@@ -43,8 +43,12 @@ export interface RigOptions {
 
 /** A fast bind that finds out about a dead peer within 2 s, as a test cannot wait for the usual 30 s. */
 export const CHANNEL = {
-  ...{ messagesPerSecond: 10_000, window: 200, reconnectMinSeconds: 0.1, reconnectMaxSeconds: 1 },
-  ...{ enquireLinkSeconds: 1, responseTimeoutSeconds: 2 },
+  messagesPerSecond: 10_000,
+  window: 200,
+  reconnectMinSeconds: 0.1,
+  reconnectMaxSeconds: 1,
+  enquireLinkSeconds: 1,
+  responseTimeoutSeconds: 2,
 };
 /** So long after the last receipt that was owed, there are none left. */
 const REPORTED_MS = 1_000;

@@ -5,7 +5,10 @@ import { type SimulatorProcess, startSimulatorProcess } from './simulator-proces
 
 const place = z.object({ port: z.number() });
 const counts = z.object({
-  ...{ requests: z.number(), taken: z.number(), refused: z.number(), webhooks: z.number() },
+  requests: z.number(),
+  taken: z.number(),
+  refused: z.number(),
+  webhooks: z.number(),
 });
 
 export type GraphProcess = SimulatorProcess<z.output<typeof counts>> & z.output<typeof place>;

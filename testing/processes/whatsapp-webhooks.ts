@@ -45,8 +45,11 @@ export function webhookOf(messages: readonly WrittenMessage[]): Buffer {
     metadata: { display_phone_number: '622150001000', phone_number_id: NUMBER_ID },
     contacts: messages.map(({ from, name }) => ({ profile: { name }, wa_id: from })),
     messages: messages.map(({ id, from, text }) => ({
-      ...{ id, from, timestamp: `${Math.floor(Date.now() / 1000)}` },
-      ...{ type: 'text', text: { body: text } },
+      id,
+      from,
+      timestamp: `${Math.floor(Date.now() / 1000)}`,
+      type: 'text',
+      text: { body: text },
     })),
   };
   const entry = [{ id: ACCOUNT_ID, changes: [{ field: 'messages', value }] }];

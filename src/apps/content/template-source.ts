@@ -22,7 +22,9 @@ export const templateSource =
     if (!plain.ok) return fail(refusalOf(plain));
     return ok({
       key: `${template.id} ${wish.version ?? 'newest'} ${language}`,
-      ...{ text: plain.text, category: plain.category, used: { ...plain.template, language } },
+      text: plain.text,
+      category: plain.category,
+      used: { ...plain.template, language },
       files: filesOf(template, language, wish.header),
       classFor: (asked) => (category === undefined ? asked : classOfTemplate(category, asked)),
       fits: (channel) => renderTemplate(template, wish, channel).ok,
@@ -50,6 +52,7 @@ const PLAIN: Parameters<typeof renderTemplate>[2] = {
 
 type Refused = Extract<ReturnType<typeof renderTemplate>, { readonly ok: false }>;
 const refusalOf = ({ code, field, detail }: Refused) => ({
-  ...{ code, field },
+  code,
+  field,
   ...(detail === undefined ? {} : { detail }),
 });

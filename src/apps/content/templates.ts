@@ -13,14 +13,23 @@ import type { Foundation } from '../foundation.ts';
 export function composeTemplates(base: Foundation, desk: () => TemplateDesk | undefined): TemplatesDeps {
   const { apiDb: db, bus, clock, tables, priceLists, templateBooks: books } = base;
   return {
-    ...{ db, bus, tables, books, now: clock.now },
+    db,
+    bus,
+    tables,
+    books,
+    now: clock.now,
     lintReference: (workspaceId) => registeredWording(db, workspaceId),
     priceOf: async (workspaceId) => {
       const prices = await priceLists.of(workspaceId);
       return (channelId, category) =>
         priceOf(prices, {
-          ...{ medium: 'whatsapp', channelId, operator: null, segments: 1, at: new Date(clock.now()) },
-          ...{ class: CLASSES[category] ?? 'transactional', category },
+          medium: 'whatsapp',
+          channelId,
+          operator: null,
+          segments: 1,
+          at: new Date(clock.now()),
+          class: CLASSES[category] ?? 'transactional',
+          category,
         });
     },
     onTask: () => desk()?.wake(),
@@ -42,7 +51,10 @@ export const usualCategory = (messageClass: string): string =>
 export function startDesk(base: Foundation, gateway: Gateway): TemplateDesk {
   const { workerDb: db, bus, clock, log, templateBooks } = base;
   return startTemplateDesk({
-    ...{ db, bus, log, now: clock.now },
+    db,
+    bus,
+    log,
+    now: clock.now,
     openDesks: () =>
       gateway.channels().flatMap(({ workspaceId, id, connection }): OpenDesk[] => {
         const { templates } = connection;

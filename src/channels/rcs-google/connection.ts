@@ -133,7 +133,11 @@ export class RcsConnection implements ChannelConnection {
   #setup(): SetupDeps {
     const { agentId, agentName, clientToken } = this.#settings;
     return {
-      ...{ api: this.#api, management: this.#management, agentId, agentName, clientToken },
+      api: this.#api,
+      management: this.#management,
+      agentId,
+      agentName,
+      clientToken,
       callbackUrl: this.#deps.callbackUrl,
       context: this.#context([]),
       verifiedAt: this.#verifiedAt,

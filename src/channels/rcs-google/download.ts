@@ -48,7 +48,8 @@ export async function downloadFile(
   if (outcome.kind === 'failed' && outcome.reason === 'too_large')
     return { kind: 'permanent', code: 'media_refused', detail: 'The file is larger than 100 MiB.' };
   const { kind, code, detail } = readRefusal(await wholeOf(outcome), {
-    ...{ now: deps.clock.now(), clean: withoutAddresses },
+    now: deps.clock.now(),
+    clean: withoutAddresses,
   });
   return kind === 'permanent' ? { kind, code: 'media_refused', detail } : { kind: 'retryable', code, detail };
 }

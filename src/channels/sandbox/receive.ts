@@ -42,7 +42,10 @@ export async function receiveSandbox(
       ? {
           type: 'message',
           externalId: data.id ?? newId(),
-          ...{ from: data.from, to: data.to, text: data.text, at },
+          from: data.from,
+          to: data.to,
+          text: data.text,
+          at,
           ...(data.content === undefined ? {} : { content: data.content }),
           ...(data.replyTo === undefined ? {} : { replyTo: data.replyTo }),
         }

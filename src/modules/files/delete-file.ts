@@ -11,7 +11,9 @@ export async function deleteFile(deps: FilesDeps, actor: Actor, publicId: string
   const { file, purpose } = await requireFile(deps, actor, publicId, 'write');
   const event: FilesEvent = {
     type: 'file.deleted',
-    ...{ workspaceId, actor: actorRef(actor), resource: publicId },
+    workspaceId,
+    actor: actorRef(actor),
+    resource: publicId,
     data: { purpose, size: file.size, sha256: file.sha256 },
   };
   await deps.db.inWorkspace(workspaceId, async (tx) => {

@@ -12,7 +12,13 @@ export const FILE_PREFIX = 'file';
 export function fileView(publicIds: PublicIds, file: Stored, purpose: FilePurpose): StoredFile {
   const { name, mime, claimedMime, size, sha256, createdAt, expiresAt } = file;
   return {
-    ...{ id: publicIds.encode(FILE_PREFIX, file.id), purpose, name, mime, claimedMime, size, sha256 },
+    id: publicIds.encode(FILE_PREFIX, file.id),
+    purpose,
+    name,
+    mime,
+    claimedMime,
+    size,
+    sha256,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt?.toISOString() ?? null,
   };

@@ -28,7 +28,11 @@ export async function uploadFile(
   if (most <= 0 || Number(headers['content-length'] ?? 0) > most) throw tooLarge;
   const stored = await orBrokenOff(
     put(deps.db, deps.ids, {
-      ...{ workspaceId, purpose, name, maxBytes: most, body: upload },
+      workspaceId,
+      purpose,
+      name,
+      maxBytes: most,
+      body: upload,
       mime: String(headers['content-type'] ?? ''),
       expiresAt: keptMs === undefined ? null : new Date(deps.now() + keptMs),
     }),
@@ -39,7 +43,9 @@ export async function uploadFile(
     const view = fileView(deps.publicIds, file, purpose);
     const event: FilesEvent = {
       type: 'file.uploaded',
-      ...{ workspaceId, actor: actorRef(actor), resource: view.id },
+      workspaceId,
+      actor: actorRef(actor),
+      resource: view.id,
       data: { purpose, size: view.size, mime: view.mime, sha256: view.sha256 },
     };
     if (!known) await deps.bus.publish(tx, [event]);

@@ -113,7 +113,9 @@ export async function heedPreference(
   await deps.bus.publish(tx, [
     {
       type: stops ? 'opt_out.recorded' : 'opt_out.lifted',
-      ...{ workspaceId, actor: { kind: 'contact', id: resource }, resource },
+      workspaceId,
+      actor: { kind: 'contact', id: resource },
+      resource,
       data: { scope: 'marketing', source: 'provider' },
     },
   ]);

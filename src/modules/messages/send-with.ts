@@ -58,7 +58,10 @@ export const gateFor =
           const { since } = wish;
           const request = { request: requestOf(workspaceId, wish), table, prices, facts: NO_FACTS, since };
           return {
-            ...{ request, size: 1, resolve: () => undefined, isSettled: () => refusals.has(at) },
+            request,
+            size: 1,
+            resolve: () => undefined,
+            isSettled: () => refusals.has(at),
             reject: (problem) => void refusals.set(at, problem),
           };
         });
@@ -77,12 +80,21 @@ const requestOf = (
   workspaceId: string,
   { to, text, class: messageClass, validitySeconds, from, actor, sandboxOnly, locale }: TextWish,
 ): Entry['request']['request'] => ({
-  ...{ workspaceId, actor, sandboxOnly, locale, mode: 'one', idempotency: undefined },
+  workspaceId,
+  actor,
+  sandboxOnly,
+  locale,
+  mode: 'one',
+  idempotency: undefined,
   messages: [
     {
       ok: true,
       value: {
-        ...{ to, text, channel: 'auto', class: messageClass, validitySeconds },
+        to,
+        text,
+        channel: 'auto',
+        class: messageClass,
+        validitySeconds,
         ...(from === undefined ? {} : { from }),
       },
     },

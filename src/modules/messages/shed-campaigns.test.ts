@@ -21,7 +21,11 @@ function acceptorOf(isNearlyFull: () => boolean) {
 }
 
 const request = (...classes: MessageClass[]): AcceptRequest => ({
-  ...{ workspaceId: 'w', actor: 'a', sandboxOnly: false, locale: 'id', idempotency: undefined },
+  workspaceId: 'w',
+  actor: 'a',
+  sandboxOnly: false,
+  locale: 'id',
+  idempotency: undefined,
   mode: classes.length === 1 ? 'one' : 'each',
   messages: classes.map((one) => ({
     ok: true,

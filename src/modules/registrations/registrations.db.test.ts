@@ -37,13 +37,12 @@ describe('a case file', () => {
       ...['screenshot', 'samples'],
     ]);
     await ask<Company>('PATCH /v1/company', {
-      ...{
-        legalName: 'PT Melati Jaya',
-        npwp: '01.234.567.8-901.000',
-        address: 'Jl. Melati 1',
-        city: 'Jakarta',
-      },
-      ...{ signatoryName: 'Rina', signatoryTitle: 'Direktur' },
+      legalName: 'PT Melati Jaya',
+      npwp: '01.234.567.8-901.000',
+      address: 'Jl. Melati 1',
+      city: 'Jakarta',
+      signatoryName: 'Rina',
+      signatoryTitle: 'Direktur',
     });
     const samples = ['Toko Melati: 123456 kode Anda'];
     await ask(`PATCH /v1/senders/${sender}/case-file`, {
@@ -52,14 +51,19 @@ describe('a case file', () => {
       samples,
     });
     const { body: stored } = await app.request<{ id: string }>('POST /v1/files?name=a.png&purpose=document', {
-      ...{ key: app.a.key, body: PNG },
+      key: app.a.key,
+      body: PNG,
     });
     const add = (more: object) => ask(`POST /v1/senders/${sender}/documents`, { file: stored.id, ...more });
     for (const kind of ['npwp', 'nib', 'akta', 'ktp', 'screenshot']) await add({ kind, scope: 'company' });
     await add({ kind: 'loa', scope: 'sender', operator: 'ioh', hasMaterai: true });
     await add({ kind: 'loa', scope: 'sender', operator: 'telkomsel', hasMaterai: false });
     const { body } = await add({
-      ...{ kind: 'loa', scope: 'sender', operator: 'xlsmart', hasMaterai: true, validUntil: '2020-01-01' },
+      kind: 'loa',
+      scope: 'sender',
+      operator: 'xlsmart',
+      hasMaterai: true,
+      validUntil: '2020-01-01',
     });
     // The code's sample does not warn; Telkomsel's letter lacks its stamp; XLSMART's ran out.
     expect(['telkomsel', 'ioh', 'xlsmart'].map((operator) => missingAt(body, operator))).toEqual([
@@ -72,17 +76,21 @@ describe('a case file', () => {
 
   it('takes papers only, and only the own ones', async () => {
     const { body: table } = await app.request<{ id: string }>('POST /v1/files?name=a.csv&purpose=import', {
-      ...{ key: app.a.key, body: { nama: 'x' } },
+      key: app.a.key,
+      body: { nama: 'x' },
     });
     const { body: foreign } = await app.request<{ id: string }>(
       'POST /v1/files?name=b.png&purpose=document',
       {
-        ...{ key: app.b.key, body: PNG },
+        key: app.b.key,
+        body: PNG,
       },
     );
     for (const file of [table.id, foreign.id, 'file_x']) {
       const { status, body } = await ask<Record<string, unknown>>(`POST /v1/senders/${sender}/documents`, {
-        ...{ file, kind: 'other', scope: 'sender' },
+        file,
+        kind: 'other',
+        scope: 'sender',
       });
       expect([status, body['code']]).toEqual([422, 'registrations.file_unfit']);
     }
@@ -147,7 +155,8 @@ describe('where a message goes', () => {
     const explain = async (to: string) =>
       (
         await ask<{ warnings: { operator: string; status: string }[] }>('POST /v1/routes/explain', {
-          ...{ to, from: 'MELATI' },
+          to,
+          from: 'MELATI',
         })
       ).body.warnings;
     expect(await explain('081234567890')).toMatchObject([{ operator: 'telkomsel', status: 'in_review' }]);

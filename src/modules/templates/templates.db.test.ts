@@ -40,8 +40,11 @@ const provider: ProviderDesk = {
     );
     if (found === undefined) made += 1;
     const value: ProviderTemplate = found ?? {
-      ...{ externalId: last(), name: draft.name, language: draft.language },
-      ...{ category: draft.category.toUpperCase(), state: 'pending' },
+      externalId: last(),
+      name: draft.name,
+      language: draft.language,
+      category: draft.category.toUpperCase(),
+      state: 'pending',
     };
     kept.set(value.externalId, value);
     return { ok: true, value };
@@ -79,7 +82,9 @@ beforeAll(async () => {
   const { body } = await app.request('POST /v1/channels', {
     key: app.a.key,
     body: {
-      ...{ type: 'whatsapp-cloud', name: 'WhatsApp Melati', enabled: false },
+      type: 'whatsapp-cloud',
+      name: 'WhatsApp Melati',
+      enabled: false,
       settings: { phoneNumberId: '1065', wabaId: '77', accessToken: 'rahasia' },
     },
   });
@@ -124,8 +129,13 @@ const approvalsOf = async (id: string) => (await ask(`GET /v1/templates/${id}`))
 const send = (template: unknown, more: object = {}) =>
   ask<Record<string, unknown>>('POST /v1/messages', { to: '+6281234567890', template, ...more });
 const news = (more: Partial<TemplateNotice>): TemplateNotice => ({
-  ...{ externalId: `n-${++counter}`, topic: 'template_status', subject: last(), state: 'APPROVED' },
-  ...{ detail: null, at: new Date(), template: {} },
+  externalId: `n-${++counter}`,
+  topic: 'template_status',
+  subject: last(),
+  state: 'APPROVED',
+  detail: null,
+  at: new Date(),
+  template: {},
   ...more,
 });
 const approval = (at: number) =>
@@ -161,7 +171,9 @@ describe('writing', () => {
     const again = await ask('POST /v1/templates', { name: 'x', slug: first.slug, design: TEMPLATE_DESIGN });
     expect([again.status, again.body]).toMatchObject([409, { code: 'templates.name_taken' }]);
     const english = await ask('POST /v1/templates', {
-      ...{ name: 'Inggris', defaultLanguage: 'en', design: TEMPLATE_DESIGN },
+      name: 'Inggris',
+      defaultLanguage: 'en',
+      design: TEMPLATE_DESIGN,
     });
     expect([english.status, english.body]).toMatchObject([422, { code: 'templates.language_missing' }]);
     const empty = await ask(`POST /v1/templates/${first.id}/publish`, {});
@@ -193,7 +205,10 @@ describe('approval', () => {
     await desk.drain();
     expect(calls.filter((one) => one.startsWith('submit'))).toEqual([`submit ${slug}`]);
     expect(lastDraft).toMatchObject({
-      ...{ name: slug, language: 'id', category: 'utility', bodyExamples: ['Sari'] },
+      name: slug,
+      language: 'id',
+      category: 'utility',
+      bodyExamples: ['Sari'],
       body: 'Halo {{1}}, pesanan Toko Melati sudah siap diambil di toko.',
     });
     expect(await approvalsOf(id)).toMatchObject([{ state: 'pending', name: slug, version: 1 }]);
@@ -234,7 +249,9 @@ describe('approval', () => {
     const [known] = await approvalsOf(id);
     const now = Date.now();
     const later = news({
-      ...{ state: 'REJECTED', at: new Date(now + 2000), detail: 'INVALID_FORMAT · Add words' },
+      state: 'REJECTED',
+      at: new Date(now + 2000),
+      detail: 'INVALID_FORMAT · Add words',
       template: { state: 'rejected', reason: 'INVALID_FORMAT', recommendation: 'Add words' },
     });
     for (const one of [later, later, approval(now + 1000)]) await hear(one);
@@ -282,7 +299,11 @@ describe('approval', () => {
     await hear(news({ topic: 'template_category', state: 'MARKETING' }));
     expect(await approvalsOf(id)).toMatchObject([{ category: 'utility', providerCategory: 'marketing' }]);
     kept.set('made', {
-      ...{ externalId: 'made', name: 'salam', language: 'id', category: 'UTILITY', state: 'approved' },
+      externalId: 'made',
+      name: 'salam',
+      language: 'id',
+      category: 'UTILITY',
+      state: 'approved',
     });
     await ask('POST /v1/templates/sync', { channel });
     await desk.drain();

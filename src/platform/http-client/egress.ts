@@ -63,7 +63,7 @@ export function createEgress({
     handler: Dispatcher.DispatchHandler,
   ): boolean => {
     const { method, headers } = request;
-    return agent.dispatch({ ...{ method, headers, path, origin }, body: bodyOf(request) }, handler);
+    return agent.dispatch({ method, headers, path, origin, body: bodyOf(request) }, handler);
   };
 
   return {

@@ -117,7 +117,8 @@ it('where nobody listens there is no answer, and inside the network nobody is as
   const { port } = closed.address() as AddressInfo;
   await new Promise((resolve) => closed.close(resolve));
   expect(await egress.stream({ ...nowhere, url: `http://127.0.0.1:${port}/` })).toMatchObject({
-    ...{ kind: 'failed', phase: 'connect' },
+    kind: 'failed',
+    phase: 'connect',
   });
   expect(await egress.stream({ ...nowhere, url: 'http://10.0.0.1/' })).toMatchObject({ kind: 'refused' });
 });

@@ -46,7 +46,10 @@ async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Uint8Array> 
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 const input = (bytes: Buffer, more: Partial<NewFile> = {}): NewFile => ({
-  ...{ workspaceId: A, purpose: 'media', name: 'a.bin', mime: 'application/octet-stream' },
+  workspaceId: A,
+  purpose: 'media',
+  name: 'a.bin',
+  mime: 'application/octet-stream',
   maxBytes: 100 * 1024 * 1024,
   body: pieces(bytes, 10_000),
   ...more,

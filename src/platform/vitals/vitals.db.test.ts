@@ -23,7 +23,11 @@ afterAll(async () => {
 
 const start = (metrics: Metrics, disk: string | undefined) =>
   startVitals({
-    ...{ db, disk, metrics, log: createLogger('silent'), now: () => Date.now() },
+    db,
+    disk,
+    metrics,
+    log: createLogger('silent'),
+    now: () => Date.now(),
     queues: ['messages.outbox', 'webhooks.queue'],
   });
 

@@ -65,7 +65,8 @@ test.skipIf(disk === undefined)(
         (database) =>
           withRig(
             {
-              ...{ connections: 0, chance: seeded(SEED) },
+              connections: 0,
+              chance: seeded(SEED),
               environment: { DATABASE_URL: database.url, TITIAN_DATABASE_DISK: disk },
             },
             async (rig) => {

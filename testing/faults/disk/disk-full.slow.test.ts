@@ -53,7 +53,10 @@ test.skipIf(disk === undefined)('a full disk (R-20)', async () => {
             const { requests, submissions, stored, sightings } = await rig.finish();
             const isJudged = ({ token }: { readonly token: string }): boolean => token !== 'T0';
             const verdict = checkHistory({
-              ...{ seed: SEED, kills: [], requests, sightings },
+              seed: SEED,
+              kills: [],
+              requests,
+              sightings,
               submissions: submissions.filter(isJudged),
               stored: stored.filter(isJudged),
             });

@@ -18,7 +18,9 @@ test(
   'two nodes restart in turn under load (R-14)',
   async () => {
     const { line, findings } = await runRestarts({
-      ...{ restarts: 4, seed: SEED, connections: 12 },
+      restarts: 4,
+      seed: SEED,
+      connections: 12,
       onProgress: (progress) => console.log(progress),
     });
     console.log(line);

@@ -2,16 +2,14 @@ import { expect, it } from 'vitest';
 import { judgeGrowth, type SoakSample } from './judge-growth.ts';
 
 const steady = (second: number): SoakSample => ({
-  ...{
-    second,
-    memoryMib: 220,
-    queueMib: 4,
-    deadRows: 3_000,
-    acceptP95: 12,
-    sentP95: 90,
-    alarms: [],
-    load: 2,
-  },
+  second,
+  memoryMib: 220,
+  queueMib: 4,
+  deadRows: 3_000,
+  acceptP95: 12,
+  sentP95: 90,
+  alarms: [],
+  load: 2,
 });
 const grownIn = (samples: readonly SoakSample[]): string[] =>
   judgeGrowth(samples)

@@ -14,7 +14,9 @@ export interface Route {
 const PHONE = 'phones/(?<phone>[^/]+)';
 const AGENT = 'brands/(?<brand>[^/]+)/agents/(?<agent>[^/]+)';
 const route = (method: string, path: string, serve: Route['serve'], scope = MESSAGING): Route => ({
-  ...{ method, serve, scope },
+  method,
+  serve,
+  scope,
   path: new RegExp(`^${path}$`),
 });
 

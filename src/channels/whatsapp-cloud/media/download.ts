@@ -47,7 +47,9 @@ export async function downloadMedia(
     return refuse('The file lies at an address that is not known to be of Meta.');
   const outcome = await graph.fetchFile(url, most, FILE_TIMEOUT_MS, signal);
   return readFile(outcome, {
-    ...{ mime: mime ?? media.mime, sha256: sha256 ?? media.sha256, size },
+    mime: mime ?? media.mime,
+    sha256: sha256 ?? media.sha256,
+    size,
     clean: graph.clean,
   });
 }

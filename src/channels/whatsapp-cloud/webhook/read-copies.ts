@@ -32,7 +32,9 @@ export function readEcho(value: unknown, own: string, now: number): ChannelEvent
   return {
     type: 'echo',
     externalId: id,
-    ...{ from: phoneOf(from) ?? own, to, text: said },
+    from: phoneOf(from) ?? own,
+    to,
+    text: said,
     ...(content === undefined ? {} : { content }),
     ...(media === undefined ? {} : { media }),
     at: timeOf(timestamp, now),

@@ -43,8 +43,17 @@ async function newWorkspace(mode: 'prepaid' | 'postpaid', funded: number): Promi
 }
 
 const open = (workspaceId: string, messageId: bigint, category: string, amount: number): OpenCharge => ({
-  ...{ workspaceId, messageId, category, amount, currency: 'IDR', held: true, medium: 'whatsapp' },
-  ...{ channelId: CHANNEL, operator: 'telkomsel', class: 'transactional', chargeOn: 'delivered' },
+  workspaceId,
+  messageId,
+  category,
+  amount,
+  currency: 'IDR',
+  held: true,
+  medium: 'whatsapp',
+  channelId: CHANNEL,
+  operator: 'telkomsel',
+  class: 'transactional',
+  chargeOn: 'delivered',
 });
 
 async function accept(workspaceId: string, messageId: bigint, category: string, amount: number) {

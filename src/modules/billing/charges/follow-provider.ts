@@ -60,8 +60,12 @@ function amend(row: MispricedRow): Amended {
   const amount = row.billable ? Number(row.new_amount ?? row.amount) : 0;
   const held = row.held && currency === row.currency && amount <= before;
   return {
-    ...{ workspaceId: row.workspace_id, messageId: row.message_id, category: row.told },
-    ...{ amount, currency, held },
+    workspaceId: row.workspace_id,
+    messageId: row.message_id,
+    category: row.told,
+    amount,
+    currency,
+    held,
     rest: { amount: row.held ? before - (held ? amount : 0) : 0, currency: row.currency },
   };
 }

@@ -27,8 +27,16 @@ export async function adoptPriceList(
   const from = input.validFrom === undefined ? new Date(deps.clock.now()) : new Date(input.validFrom);
   const rows = pricesFrom(list, from, input.rate).map(
     ({ category, inWindow, amount, validFrom }): PriceRow => ({
-      ...{ id: randomUUID(), medium: list.medium, channel_id: channelId, operator: '*', class: '*' },
-      ...{ category, in_window: inWindow, amount: String(amount), currency: 'IDR', charge_on: list.chargeOn },
+      id: randomUUID(),
+      medium: list.medium,
+      channel_id: channelId,
+      operator: '*',
+      class: '*',
+      category,
+      in_window: inWindow,
+      amount: String(amount),
+      currency: 'IDR',
+      charge_on: list.chargeOn,
       valid_from: validFrom,
     }),
   );

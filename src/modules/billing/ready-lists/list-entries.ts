@@ -35,7 +35,9 @@ export function pricesFrom(list: ReadyPriceList, from: Date, rate: number): List
     )
       return [];
     return steps.map(({ category, inWindow, micros, validFrom }) => ({
-      ...{ category, inWindow, amount: Math.round((micros * rate) / 1_000_000) },
+      category,
+      inWindow,
+      amount: Math.round((micros * rate) / 1_000_000),
       validFrom: new Date(Math.max(Date.parse(validFrom), from.getTime())),
     }));
   });

@@ -82,7 +82,9 @@ async function addAddresses(
   return all
     .filter(({ addresses, contactId }) => addresses.length === 0 || held.has(contactId))
     .map(({ person, found, contactId, addresses }) => ({
-      ...{ person, found, contactId },
+      person,
+      found,
+      contactId,
       made: addresses.flatMap((one) => rows.get(keyOf(one)) ?? []),
     }));
 }
@@ -103,7 +105,9 @@ const strangersOf = ({ found, contactId }: Joined): Pair[] =>
   found
     .filter((row) => row.contact_id !== contactId)
     .map((row) => ({
-      ...{ one: contactId, other: row.contact_id, reason: 'written_together' },
+      one: contactId,
+      other: row.contact_id,
+      reason: 'written_together',
       evidence: `${found[0]?.address ?? ''} · ${row.address}`,
     }));
 

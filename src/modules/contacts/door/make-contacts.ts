@@ -18,7 +18,9 @@ export async function makeContacts(
 ): Promise<ReadonlyMap<Person, ResolvedSender>> {
   if (people.length === 0) return new Map();
   const drafts = people.map((person) => ({
-    ...{ person, contactId: deps.ids.next().toString(), addresses: person.wanted },
+    person,
+    contactId: deps.ids.next().toString(),
+    addresses: person.wanted,
   }));
   const [, rows] = await Promise.all([
     tx.query(insertContacts, [
@@ -31,7 +33,8 @@ export async function makeContacts(
   ]);
   const owners = drafts.map(
     ({ person, contactId }): Made => ({
-      ...{ person, contactId },
+      person,
+      contactId,
       identities: person.wanted.flatMap((one) => rows.get(keyOf(one)) ?? []),
     }),
   );
@@ -73,7 +76,10 @@ async function introduce(
 ): Promise<void> {
   if (made.length === 0) return;
   const contacts = made.map(({ person, contactId, identities }) => ({
-    ...{ id: contactId, name: person.name, fields: {}, identities },
+    id: contactId,
+    name: person.name,
+    fields: {},
+    identities,
   }));
   await writeKeys(tx, workspaceId, [], contacts);
   const changes = made.map(({ contactId, identities }) => ({

@@ -39,7 +39,9 @@ export const keyOf = ({ kind, address }: NewIdentity): string => `${kind} ${addr
 
 /** What the history says of an identity that somebody gets. */
 export const moveTo = ({ id, kind, address }: NewIdentity & { readonly id: string }, to: string) => ({
-  ...{ id, kind, address },
+  id,
+  kind,
+  address,
   from: null,
   to,
 });

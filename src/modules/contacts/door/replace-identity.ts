@@ -56,7 +56,10 @@ export async function replaceIdentity(
   }
   await tx.query(endIdentity, [workspaceId, old.id, at, isOurs ? now.id : null]);
   await recordChange(deps, tx, {
-    ...{ workspaceId, actor: INBOUND, kind: 'identity_replaced', contactId },
+    workspaceId,
+    actor: INBOUND,
+    kind: 'identity_replaced',
+    contactId,
     data: {
       identities: [
         { ...moveTo(old, contactId), from: contactId, to: null },

@@ -101,7 +101,9 @@ it(
             const number = numbered();
             const first = await oneByOne(workspaceId, before);
             const resolved = [...first, ...(await all(workspaceId, batch))].map((one) => ({
-              ...{ contact: number(one?.contactId ?? ''), created: one?.created, linked: one?.linked },
+              contact: number(one?.contactId ?? ''),
+              created: one?.created,
+              linked: one?.linked,
             }));
             seen.push({ resolved, ...(await outcome(workspaceId, run, number)) });
           }

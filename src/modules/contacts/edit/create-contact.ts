@@ -41,7 +41,9 @@ export async function createContact(
       contactId: id,
       data: {
         identities: identities.map(({ id: one, kind, address }) => ({
-          ...{ id: one, kind, address },
+          id: one,
+          kind,
+          address,
           from: null,
           to: id,
         })),

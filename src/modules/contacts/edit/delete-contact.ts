@@ -29,7 +29,10 @@ export async function deleteContact(deps: ContactsDeps, actor: Actor, publicId: 
     const more = missed.length === 0 ? [] : await loadLocked(tx, workspaceId, missed);
     await erase(tx, workspaceId, [...found.values(), ...more.values()].filter(isOurs(late, id)));
     await recordChange(deps, tx, {
-      ...{ workspaceId, actor: actorRef(actor), kind: 'deleted', contactId: id },
+      workspaceId,
+      actor: actorRef(actor),
+      kind: 'deleted',
+      contactId: id,
       data: {},
     });
   });

@@ -30,7 +30,10 @@ export async function addIdentity(
     await writeKeys(tx, workspaceId, [keyedOf(contact)], [whole]);
     const identities = made.map((row) => ({ ...moveOf(row), from: null, to: id }));
     await recordChange(deps, tx, {
-      ...{ workspaceId, actor: actorRef(actor), kind: 'identity_added', contactId: id },
+      workspaceId,
+      actor: actorRef(actor),
+      kind: 'identity_added',
+      contactId: id,
       data: { identities },
     });
     await suggestFor(deps, tx, workspaceId, [whole]);
@@ -59,7 +62,10 @@ export async function removeIdentity(
     const kept = contact.identities.filter((one) => one !== gone);
     await writeKeys(tx, workspaceId, [keyedOf(contact)], [{ ...keyedOf(contact), identities: kept }]);
     await recordChange(deps, tx, {
-      ...{ workspaceId, actor: actorRef(actor), kind: 'identity_removed', contactId: id },
+      workspaceId,
+      actor: actorRef(actor),
+      kind: 'identity_removed',
+      contactId: id,
       data: { identities: [{ ...moveOf(gone), from: id, to: null }] },
     });
   });
@@ -85,7 +91,10 @@ export async function revealIdentity(
     const contact = requireLive(await loadLocked(tx, workspaceId, [id]), id);
     const { kind, address, ...found } = identityOf(deps, contact, input.identity);
     await recordChange(deps, tx, {
-      ...{ workspaceId, actor: actorRef(actor), kind: 'revealed', contactId: id },
+      workspaceId,
+      actor: actorRef(actor),
+      kind: 'revealed',
+      contactId: id,
       data: { identities: [{ id: found.id, kind, address, from: id, to: id }], reason: input.reason },
     });
     return { id: input.identity, kind, address };

@@ -42,7 +42,10 @@ export async function createField(
     if (row === undefined) throw new Problem(contactsErrors.field_exists, { field: 'key' });
     await deps.bus.publish(tx, [
       {
-        ...{ type: 'contact_field.created', workspaceId, actor: actorRef(actor), resource: key },
+        type: 'contact_field.created',
+        workspaceId,
+        actor: actorRef(actor),
+        resource: key,
         data: { type },
       },
     ]);
@@ -69,7 +72,10 @@ export async function changeField(
     if (row === undefined) throw new Problem(contactsErrors.field_not_found);
     await deps.bus.publish(tx, [
       {
-        ...{ type: 'contact_field.updated', workspaceId, actor: actorRef(actor), resource: key },
+        type: 'contact_field.updated',
+        workspaceId,
+        actor: actorRef(actor),
+        resource: key,
         data: { type: row.type },
       },
     ]);
@@ -85,7 +91,10 @@ export async function removeField(deps: ContactsDeps, actor: Actor, key: string)
     if (gone === undefined) throw new Problem(contactsErrors.field_not_found);
     await deps.bus.publish(tx, [
       {
-        ...{ type: 'contact_field.deleted', workspaceId, actor: actorRef(actor), resource: key },
+        type: 'contact_field.deleted',
+        workspaceId,
+        actor: actorRef(actor),
+        resource: key,
         data: {},
       },
     ]);

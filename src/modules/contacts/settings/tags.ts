@@ -60,7 +60,10 @@ export async function changeTag(
       if (row === undefined) throw new Problem(contactsErrors.tag_not_found);
       await deps.bus.publish(tx, [
         {
-          ...{ type: 'contact_tag.updated', workspaceId, actor: actorRef(actor), resource: publicId },
+          type: 'contact_tag.updated',
+          workspaceId,
+          actor: actorRef(actor),
+          resource: publicId,
           data: { name: row.name },
         },
       ]);
@@ -88,7 +91,10 @@ export async function removeTag(deps: ContactsDeps, actor: Actor, publicId: stri
     const { name } = gone;
     await deps.bus.publish(tx, [
       {
-        ...{ type: 'contact_tag.deleted', workspaceId, actor: actorRef(actor), resource: publicId },
+        type: 'contact_tag.deleted',
+        workspaceId,
+        actor: actorRef(actor),
+        resource: publicId,
         data: { name },
       },
     ]);

@@ -61,7 +61,9 @@ async function sameAddress(
   return [...grouped(hits, ({ key }) => [key])].flatMap(([key, found]) =>
     pairsOf(seekers.get(key) ?? [], found).map(
       ([{ id }, other]): Pair => ({
-        ...{ one: id, other, evidence: key.slice(2) },
+        one: id,
+        other,
+        evidence: key.slice(2),
         reason: key.startsWith('p:') ? 'same_phone' : 'same_email',
       }),
     ),

@@ -136,7 +136,8 @@ async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly En
   try {
     settled = await deps.db.inWorkspace(workspaceId, async (tx) =>
       storeEntries(deps, tx, workspaceId, {
-        ...{ now, reserved },
+        now,
+        reserved,
         entries: await replayKnown(tx, workspaceId, batch),
       }),
     );

@@ -17,7 +17,9 @@ import { put } from '../../../platform/storage/files.ts';
 import type { MessageDetail } from '../contract.ts';
 
 let download: (media: MediaReference) => DownloadOutcome = () => ({
-  ...{ kind: 'retryable', code: 'provider_error', detail: 'not now' },
+  kind: 'retryable',
+  code: 'provider_error',
+  detail: 'not now',
 });
 const whatsapp = addScriptedChannelType('wa', {
   medium: 'whatsapp',
@@ -55,7 +57,11 @@ const becomes = (id: string, status: string): Promise<MessageDetail> =>
     return message.status === status ? message : undefined;
   });
 const incoming = (change: Partial<IncomingEvent> & { readonly from: string }): IncomingEvent => ({
-  ...{ type: 'message', externalId: `in-${++count}`, to: '+628111000222', text: 'Halo', at: new Date() },
+  type: 'message',
+  externalId: `in-${++count}`,
+  to: '+628111000222',
+  text: 'Halo',
+  at: new Date(),
   ...change,
 });
 /** Stores it and answers with its public id. */
@@ -133,7 +139,12 @@ describe('a content', () => {
         yield Buffer.from(bytes);
       })();
       const stored = await put(files.db, files.ids, {
-        ...{ workspaceId: app.a.id, purpose, name: 'a', mime, maxBytes: 10_000, body },
+        workspaceId: app.a.id,
+        purpose,
+        name: 'a',
+        mime,
+        maxBytes: 10_000,
+        body,
       });
       if (!stored.ok) throw new Error(stored.reason);
       return files.publicIds.encode('file', stored.file.id);
@@ -324,7 +335,9 @@ describe('what people send', () => {
   it('is fetched after it is stored, with every attempt visible at the end', async () => {
     const bytes = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
     download = () => ({
-      ...{ kind: 'ok', mime: 'image/png', size: bytes.length },
+      kind: 'ok',
+      mime: 'image/png',
+      size: bytes.length,
       body: (async function* () {
         yield bytes;
       })(),
@@ -398,7 +411,11 @@ describe('news of the provider', () => {
     const id = await hear(incoming({ from: before, profileName: 'Budi' }));
     const contact = (await show(id)).contact?.id;
     await whatsapp.emit({
-      ...{ type: 'identity_changed', externalId: 'c-1', kind: 'phone', previous: before, current: after },
+      type: 'identity_changed',
+      externalId: 'c-1',
+      kind: 'phone',
+      previous: before,
+      current: after,
       at: new Date(),
     });
     expect((await post({ to: contact, text: 'Halo', channel: ids.plain })).body).toMatchObject({ to: after });

@@ -23,7 +23,10 @@ export function chargeAfterMove(
   const { medium, capabilities } = channel.type;
   const category = chargedAs(medium, content);
   const price = chargeOf(prices, {
-    ...{ medium, channelId: channel.id, operator: row.operator, class: classOfLane(row.lane) },
+    medium,
+    channelId: channel.id,
+    operator: row.operator,
+    class: classOfLane(row.lane),
     segments: capabilities.segments === true ? row.segments : 1,
     at: row.created_at,
     ...(category === null ? {} : { category, inWindow: category === 'service' }),

@@ -69,7 +69,9 @@ const becomes = (id: string, status: string): Promise<MessageDetail> =>
   );
 const overdue = () => app.rows('update messages.awaited_receipt set due = now()');
 const hint = (error: Partial<SendError>): SendError => ({
-  ...{ kind: 'retryable', code: 'throttled', detail: 'scripted' },
+  kind: 'retryable',
+  code: 'throttled',
+  detail: 'scripted',
   ...error,
 });
 

@@ -29,7 +29,11 @@ let people = 0;
 const nextPhone = (): string => `+62813${String(70_000_000 + ++people)}`;
 let messages = 0;
 const incoming = (change: Partial<IncomingEvent> & { readonly from: string }): IncomingEvent => ({
-  ...{ type: 'message', externalId: `b-${++messages}`, to: '+628111000222', text: 'Halo', at: new Date() },
+  type: 'message',
+  externalId: `b-${++messages}`,
+  to: '+628111000222',
+  text: 'Halo',
+  at: new Date(),
   ...change,
 });
 /** No index takes an id of 12,000 characters. */
@@ -147,7 +151,8 @@ describe('messages that come together', () => {
     const first = incoming({ from });
     const answer = incoming({ from, replyTo: first.externalId });
     const heart = incoming({
-      ...{ from, text: '' },
+      from,
+      text: '',
       content: { type: 'reaction', emoji: '❤', message: first.externalId },
     });
     await Promise.all([first, answer, heart].map((event) => receive(event)));

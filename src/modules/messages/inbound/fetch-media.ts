@@ -180,7 +180,9 @@ async function finish(deps: FetchDeps, row: Waiting, fetched: Fetched): Promise<
     await deps.bus.publish(tx, [
       {
         type: fetched.ok ? 'message.media_stored' : 'message.media_failed',
-        ...{ workspaceId, actor: { kind: 'system', id: 'media' }, resource: publicId },
+        workspaceId,
+        actor: { kind: 'system', id: 'media' },
+        resource: publicId,
         data: fetched.ok ? { mime: fetched.mime } : { problem: fetched.problem },
       },
     ]);

@@ -96,10 +96,15 @@ async function keepNotice(
   await bus.publish(tx, [
     {
       type: 'channel.notice',
-      ...{ workspaceId, actor: { kind: 'system', id: 'provider' } },
+      workspaceId,
+      actor: { kind: 'system', id: 'provider' },
       resource: publicIdOfUuid('chn', channel.id),
       data: {
-        ...{ topic, state, level, at: at.toISOString(), data },
+        topic,
+        state,
+        level,
+        at: at.toISOString(),
+        data,
         subject: storableText(event.subject),
         detail: detail === undefined ? null : storableText(detail),
         ...(template === undefined ? {} : { template }),

@@ -49,7 +49,8 @@ export async function storeEcho(
   await deps.bus.publish(tx, [
     {
       type: 'message.sent_elsewhere',
-      ...{ workspaceId, actor: { kind: 'system', id: 'provider' } },
+      workspaceId,
+      actor: { kind: 'system', id: 'provider' },
       resource: deps.publicIds.encode('msg', id),
       data: { channelType: channel.type.type, segments, content: content?.type ?? null },
     },

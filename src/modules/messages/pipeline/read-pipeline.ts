@@ -46,7 +46,9 @@ export async function readPipeline(deps: PipelineDeps, actor: Actor): Promise<Pi
     return {
       at: new Date(now).toISOString(),
       alarms: deps.alarms().map(({ code, since, value, subject }) => ({
-        ...{ code, value, subject },
+        code,
+        value,
+        subject,
         since: new Date(since).toISOString(),
       })),
       channels: channels.map((channel): PipelineChannel => {

@@ -25,7 +25,11 @@ export function chooseSender(
 
 /** A WhatsApp number or an RCS agent is set up as a channel: messages leave under the channel's name. */
 const itself = ({ id, name, type: { medium } }: RoutedChannel): SenderRow => ({
-  ...{ id, address: name, medium, kind: 'alphanumeric', is_default: true },
+  id,
+  address: name,
+  medium,
+  kind: 'alphanumeric',
+  is_default: true,
   created_at: new Date(0),
 });
 

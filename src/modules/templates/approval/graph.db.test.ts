@@ -21,17 +21,25 @@ beforeAll(async () => {
   const { port } = app.server.server.address() as AddressInfo;
   graph = await startGraph({
     reach: (url) => url.replace(PUBLIC_URL, `http://127.0.0.1:${port}`),
-    ...{ pairRate: false, reviewMs: 400, statuses: { sent: 5, delivered: 30 } },
+    pairRate: false,
+    reviewMs: 400,
+    statuses: { sent: 5, delivered: 30 },
   });
   const made = await ask<{ id: string; callbackUrl: string }>('POST /v1/channels', {
-    ...{ type: 'whatsapp-cloud', name: 'WhatsApp Melati', settings: { ...SETTINGS, baseUrl: graph.url } },
+    type: 'whatsapp-cloud',
+    name: 'WhatsApp Melati',
+    settings: { ...SETTINGS, baseUrl: graph.url },
   });
   channel = made.id;
   graph.state.callbackUrl = made.callbackUrl;
   await ask('POST /v1/senders', { address: '+622150001000' });
   for (const [category, amount] of Object.entries({ utility: 41_125, marketing: 67_610 }))
     await ask('POST /v1/prices', {
-      ...{ medium: 'whatsapp', operator: '*', category, amount, chargeOn: 'delivered' },
+      medium: 'whatsapp',
+      operator: '*',
+      category,
+      amount,
+      chargeOn: 'delivered',
       validFrom: '2026-01-01T00:00:00Z',
     });
   await app.runtime.openChannels();
@@ -54,7 +62,8 @@ let made = 0;
 async function published(body: string): Promise<Template> {
   const languages = { id: { body } };
   const { id } = await ask<Template>('POST /v1/templates', {
-    ...{ name: `Kabar ${++made}`, design: { ...TEMPLATE_DESIGN, languages } },
+    name: `Kabar ${++made}`,
+    design: { ...TEMPLATE_DESIGN, languages },
   });
   return ask<Template>(`POST /v1/templates/${id}/publish`, {});
 }
@@ -189,12 +198,11 @@ it('has a quality', async () => {
   const { id, slug } = await approved('Halo {{nama}}, terima kasih sudah berbelanja di Toko Melati.');
   const [kept] = [...graph.state.templates.values()].filter(({ name }) => name === slug);
   graph.webhooks.account('message_template_quality_update', {
-    ...{ previous_quality_score: 'GREEN', new_quality_score: 'YELLOW' },
-    ...{
-      message_template_id: Number(kept?.id),
-      message_template_name: slug,
-      message_template_language: 'id',
-    },
+    previous_quality_score: 'GREEN',
+    new_quality_score: 'YELLOW',
+    message_template_id: Number(kept?.id),
+    message_template_name: slug,
+    message_template_language: 'id',
   });
   await eventually('the quality', async () => (await approvalOf(id))?.quality === 'YELLOW');
   expect(graph.webhooks.answers.filter(({ status }) => status !== 200)).toEqual([]);
@@ -205,8 +213,13 @@ it('beside them, what the business writes in its app stands in the conversation 
   const { items } = await ask<{ items: MessageDetail[] }>('GET /v1/messages?phone=%2B6281234000009');
   expect(items).toMatchObject([
     {
-      ...{ direction: 'out', status: 'sent', text: 'Kami antar sore ini, ya.', class: 'conversation' },
-      ...{ from: '+622150001000', to: '+6281234000009', price: null },
+      direction: 'out',
+      status: 'sent',
+      text: 'Kami antar sore ini, ya.',
+      class: 'conversation',
+      from: '+622150001000',
+      to: '+6281234000009',
+      price: null,
     },
   ]);
 });
@@ -228,7 +241,8 @@ it('carries the picture of its header, or the one that a message brings', async 
   const header = { type: 'media', kind: 'image', source: { file: own } };
   const languages = { id: { header, body: 'Halo {{nama}}, buket Toko Melati sudah siap.' } };
   const { id } = await ask<Template>('POST /v1/templates', {
-    ...{ name: `Bergambar ${++made}`, design: { ...TEMPLATE_DESIGN, languages } },
+    name: `Bergambar ${++made}`,
+    design: { ...TEMPLATE_DESIGN, languages },
   });
   await ask(`POST /v1/templates/${id}/publish`, {});
   await submit(id);

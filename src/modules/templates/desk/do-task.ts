@@ -81,7 +81,11 @@ async function remove(
   }
   await deps.db.transaction((tx) =>
     recordState(deps.bus, tx, workspaceId, approval, {
-      ...{ kind: 'removed', state: 'deleted', reason: null, recommendation: null, at: new Date(deps.now()) },
+      kind: 'removed',
+      state: 'deleted',
+      reason: null,
+      recommendation: null,
+      at: new Date(deps.now()),
     }),
   );
   return DONE;

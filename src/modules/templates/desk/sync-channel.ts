@@ -110,7 +110,11 @@ async function markGone(
       const [approval] = await tx.query(findApproval, [workspaceId, id]);
       if (approval === undefined) return;
       await recordState(deps.bus, tx, workspaceId, approval, {
-        ...{ kind: 'state', state: 'deleted', reason: null, recommendation: null, at: new Date(deps.now()) },
+        kind: 'state',
+        state: 'deleted',
+        reason: null,
+        recommendation: null,
+        at: new Date(deps.now()),
       });
     });
   }

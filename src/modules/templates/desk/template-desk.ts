@@ -129,7 +129,11 @@ async function tellFailure(deps: TemplateDeskDeps, task: TaskRow, detail: string
     const [approval] = await tx.query(findApproval, [workspaceId, approvalId]);
     if (approval === undefined) return;
     await recordState(deps.bus, tx, workspaceId, approval, {
-      ...{ kind: 'failed', state: 'failed', reason: detail, recommendation: null, at: new Date(deps.now()) },
+      kind: 'failed',
+      state: 'failed',
+      reason: detail,
+      recommendation: null,
+      at: new Date(deps.now()),
     });
   });
 }

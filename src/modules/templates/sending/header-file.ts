@@ -20,7 +20,9 @@ export function withHeaderFile(
   const { filename, ...source } = given;
   const { type, kind } = wording.header;
   const header: TemplateWording['header'] = {
-    ...{ type, kind, source },
+    type,
+    kind,
+    source,
     ...(filename === undefined ? {} : { filename }),
   };
   return { ...design, languages: { ...design.languages, [language]: { ...wording, header } } };

@@ -68,8 +68,14 @@ async function listResources(
   const uri = `/2010-04-01/Accounts/${caller.accountSid}/IncomingPhoneNumbers.json`;
   return {
     incoming_phone_numbers: wanted.map((sender) => numberResource(caller, sender, rows.get(sender.id))),
-    ...{ page: 0, page_size: Math.max(50, wanted.length), start: 0, end: Math.max(0, wanted.length - 1) },
-    ...{ uri, first_page_uri: uri, next_page_uri: null, previous_page_uri: null },
+    page: 0,
+    page_size: Math.max(50, wanted.length),
+    start: 0,
+    end: Math.max(0, wanted.length - 1),
+    uri,
+    first_page_uri: uri,
+    next_page_uri: null,
+    previous_page_uri: null,
   };
 }
 

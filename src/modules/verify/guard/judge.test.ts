@@ -66,8 +66,14 @@ describe('S-16: the fraud guard', () => {
     const place = placesOf(phone).find((one) => one.level === level) ?? { level, subject: '' };
     const times = { createdAt: NOW, expiresAt: NOW + 60_000 };
     const block: GuardBlock = {
-      ...{ ...place, ...times, id: 'b', reason: 'burst', evidence: {} },
-      ...{ enforced: true, strikes: 0, lifted: false },
+      ...place,
+      ...times,
+      id: 'b',
+      reason: 'burst',
+      evidence: {},
+      enforced: true,
+      strikes: 0,
+      lifted: false,
     };
     const judged = (known: boolean) => {
       const state = newGuardState();

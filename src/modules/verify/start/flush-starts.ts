@@ -140,7 +140,11 @@ function issue(
   const id = resendOf ?? deps.ids.next();
   const code = newCode(service.codeLength);
   const binding = {
-    ...{ workspaceId, serviceId: service.uuid, purpose, phone, verificationId: id },
+    workspaceId,
+    serviceId: service.uuid,
+    purpose,
+    phone,
+    verificationId: id,
     salt: about.salt,
   };
   const hash = deps.hasher.hash(code, binding);
@@ -172,7 +176,11 @@ function rowOf(
     ...fate,
     id: id.toString(),
     service_id: service.uuid,
-    ...{ phone, purpose, operator, channel, currency },
+    phone,
+    purpose,
+    operator,
+    channel,
+    currency,
     wrong_checks: 0,
     most_wrong_checks: wrongChecksFor(service.codeLength),
     sends: 1,

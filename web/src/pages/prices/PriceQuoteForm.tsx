@@ -23,7 +23,8 @@ export function PriceQuoteForm() {
   // The end of the day, so that a price which begins on it is seen.
   const at = new Date(Date.parse(startOfDay(day, format.zone)) + 86_399_000).toISOString();
   const wanted = {
-    ...{ ...target, inWindow: String(target.inWindow) },
+    ...target,
+    inWindow: String(target.inWindow),
     segments: /^[1-9]\d{0,1}$/.test(segments) ? segments : '1',
     at,
   };

@@ -25,8 +25,12 @@ export interface Target {
 }
 
 export const FIRST_TARGET: Target = {
-  ...{ medium: 'sms', channel: '', operator: 'telkomsel', class: '*' },
-  ...{ category: '*', inWindow: false },
+  medium: 'sms',
+  channel: '',
+  operator: 'telkomsel',
+  class: '*',
+  category: '*',
+  inWindow: false,
 };
 
 interface PriceTargetProps {
@@ -89,7 +93,10 @@ export function PriceTarget({ target, onChange, problem }: PriceTargetProps) {
 /** Another medium has other channels, and operators or categories of its own. */
 const onMedium = (target: Target, medium: Medium): Target => ({
   ...target,
-  ...{ medium, channel: '', category: '*', inWindow: false },
+  medium,
+  channel: '',
+  category: '*',
+  inWindow: false,
   operator: medium === 'whatsapp' ? '*' : target.operator,
 });
 

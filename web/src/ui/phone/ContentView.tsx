@@ -240,7 +240,9 @@ function ListView({ content, onPick }: Shown<Kind<'list'>>) {
                 disabled={onPick === undefined}
                 onClick={() =>
                   onPick?.({
-                    ...{ type: 'list_reply', id: row.id, title: row.title },
+                    type: 'list_reply',
+                    id: row.id,
+                    title: row.title,
                     description: row.description ?? null,
                   })
                 }

@@ -40,7 +40,9 @@ export async function runExport(deps: TransferDeps, row: ExportRow, isStopped: (
   }
   try {
     const stored = await put(deps.db, deps.ids, {
-      ...{ workspaceId, purpose: EXPORT_PURPOSE, maxBytes: MAX_BYTES },
+      workspaceId,
+      purpose: EXPORT_PURPOSE,
+      maxBytes: MAX_BYTES,
       name: `kontak-${new Date(deps.now()).toISOString().slice(0, 10)}.${format}`,
       mime: format === 'csv' ? 'text/csv' : XLSX,
       expiresAt: new Date(deps.now() + KEPT_MS),

@@ -32,7 +32,10 @@ export async function loadOwners(
   for (const { id, name, fields } of rows) {
     const own = identities.filter((one) => one.contact_id === id && one.ended_at === null);
     const known: Known = {
-      ...{ id, name, fields, identities: own },
+      id,
+      name,
+      fields,
+      identities: own,
       tags: tags.filter((one) => one.contact_id === id).map((one) => one.id),
     };
     for (const identity of own) if (wanted.has(addressKey(identity))) owners.set(addressKey(identity), known);

@@ -60,7 +60,10 @@ async function settleFields(
     fields.push(field);
     await deps.bus.publish(tx, [
       {
-        ...{ type: 'contact_field.created', workspaceId, actor: actorRef(actor), resource: field.key },
+        type: 'contact_field.created',
+        workspaceId,
+        actor: actorRef(actor),
+        resource: field.key,
         data: { type },
       },
     ]);

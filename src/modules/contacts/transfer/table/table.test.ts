@@ -12,8 +12,15 @@ async function* chunks(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
 }
 const file = (bytes: Buffer, mime: string, size = 1000) => ({
   file: {
-    ...{ id: 1n, purpose: 'import', name: 'a', mime, claimedMime: mime, size: bytes.length, sha256: '' },
-    ...{ createdAt: new Date(), expiresAt: null },
+    id: 1n,
+    purpose: 'import',
+    name: 'a',
+    mime,
+    claimedMime: mime,
+    size: bytes.length,
+    sha256: '',
+    createdAt: new Date(),
+    expiresAt: null,
   },
   body: (from = 0) => chunks(bytes.subarray(from), size),
 });

@@ -18,7 +18,8 @@ describe('the content of the send form', () => {
       draft({ kind: 'buttons', choices: 'Pagi\n\n Sore ' }),
       'Kapan?',
       {
-        ...{ type: 'buttons', body: 'Kapan?' },
+        type: 'buttons',
+        body: 'Kapan?',
         buttons: [
           { type: 'reply', id: '1', title: 'Pagi' },
           { type: 'reply', id: '2', title: 'Sore' },
@@ -31,7 +32,9 @@ describe('the content of the send form', () => {
       draft({ kind: 'list', open: 'Ukuran', choices: 'Kecil: 10 tangkai' }),
       'Pilih',
       {
-        ...{ type: 'list', body: 'Pilih', button: 'Ukuran' },
+        type: 'list',
+        body: 'Pilih',
+        button: 'Ukuran',
         sections: [{ rows: [{ id: '1', title: 'Kecil', description: '10 tangkai' }] }],
       },
     ],

@@ -33,7 +33,13 @@ export const emptyTemplate: TemplateDraft = { id: '', variables: {}, file: null 
 
 export const emptyContent: ContentDraft = {
   template: emptyTemplate,
-  ...{ kind: 'text', file: null, choices: '', open: '', latitude: '', longitude: '', place: '' },
+  kind: 'text',
+  file: null,
+  choices: '',
+  open: '',
+  latitude: '',
+  longitude: '',
+  place: '',
 };
 
 const linesOf = (choices: string): string[] =>
@@ -47,7 +53,8 @@ export function templateOf({ id, variables, file }: TemplateDraft): SendMessage[
   const missing = id === '' || Object.values(variables).some((value) => value.trim() === '');
   if (missing) return undefined;
   return {
-    ...{ id, variables },
+    id,
+    variables,
     ...(file === null ? {} : { header: { file: file.id, filename: file.name } }),
   };
 }
@@ -65,7 +72,10 @@ function rawOf({ kind, file, choices, ...draft }: ContentDraft, text: string): u
       return file === null
         ? undefined
         : {
-            ...{ type: 'media', kind: file.kind, source: { file: file.id }, filename: file.name },
+            type: 'media',
+            kind: file.kind,
+            source: { file: file.id },
+            filename: file.name,
             ...(text === '' ? {} : { caption: text }),
           };
     case 'buttons':
