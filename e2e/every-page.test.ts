@@ -62,7 +62,13 @@ for (const { name, phone } of [
   journey(`no page has a barrier on ${name}, in light or dark`, async (scene) => {
     const { page, context } = await scene.visit({ phone });
     const found: string[] = [];
-    for (const path of await pagePaths(scene.titian)) found.push(...(await lookAt(page, path)));
+    const paths = await pagePaths(scene.titian);
+    // Two tabs: the browser has a process for each, and axe takes most of the time.
+    const lookAtRest = async (tab: Page): Promise<void> => {
+      for (let path = paths.shift(); path !== undefined; path = paths.shift())
+        found.push(...(await lookAt(tab, path)));
+    };
+    await Promise.all([lookAtRest(page), lookAtRest(await context.newPage())]);
     await context.clearCookies();
     found.push(...(await lookAt(page, '/sign-in')));
     expect(found).toEqual([]);

@@ -16,6 +16,8 @@ afterAll(async () => titian?.stop());
 
 journey('a console without its server stays calm, and goes on with the same session', async (scene) => {
   const { page, mayFail } = await scene.visit({ url: titian.url, loginUrl: titian.loginUrl });
+  await page.clock.install();
+  await page.reload();
   await page.getByRole('link', { name: 'Pesan', exact: true }).first().click();
   const list = messagesList(page);
   await list.waitFor();
@@ -27,6 +29,8 @@ journey('a console without its server stays calm, and goes on with the same sess
   await list.waitFor();
 
   await titian.resume();
+  // The next attempt is up to half a minute away.
+  await page.clock.fastForward(30_000);
   await notice.waitFor({ state: 'detached', timeout: 40_000 });
   await apiOf(titian.url, titian.apiKey).call('POST', '/v1/messages', {
     to: '0812-3456-7890',
