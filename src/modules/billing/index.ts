@@ -1,5 +1,6 @@
 /** What messages cost, and the ledger that says what was paid, held and spent. */
 export { billingErrors } from './errors.ts';
+export type { Statement } from './contract.ts';
 export type { BillingDeps } from './deps.ts';
 export { createPrice } from './prices/create-price.ts';
 export { createPriceLists, type PriceLists } from './prices/price-lists.ts';

@@ -325,8 +325,8 @@ describe('approval', () => {
     const { id } = await published();
     await submit(id);
     await desk.drain();
-    const [approval] = await approvalsOf(id);
-    await ask(`DELETE /v1/template-approvals/${approval?.id}`);
+    const [sent] = await approvalsOf(id);
+    await ask(`DELETE /v1/template-approvals/${sent?.id}`);
     await desk.drain();
     expect(calls).toContain(`remove ${last()}`);
     expect(await approvalsOf(id)).toMatchObject([{ state: 'deleted' }]);

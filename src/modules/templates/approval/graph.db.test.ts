@@ -7,8 +7,8 @@ import { type AppKit, eventually, PUBLIC_URL, startApp } from '../../../../testi
 import { TEMPLATE_DESIGN } from '../../../../testing/own-ids.ts';
 import { type Graph, startGraph } from '../../../../testing/simulators/graph/index.ts';
 import { SETTINGS } from '../../../../testing/whatsapp-channel.ts';
-import type { Statement } from '../../billing/contract.ts';
-import type { MessageDetail } from '../../messages/contract.ts';
+import type { Statement } from '../../billing/index.ts';
+import type { MessageDetail } from '../../messages/index.ts';
 import type { Template, TemplateApproval } from '../contract.ts';
 
 let app: AppKit;
