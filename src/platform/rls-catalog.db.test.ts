@@ -44,6 +44,8 @@ const WORKSPACE_COLUMN: Readonly<Record<string, string>> = { 'accounts.workspace
 const DEFINER_FUNCTIONS: ReadonlySet<string> = new Set([
   // Only the owner may make partitions; it takes two dates, quotes every name and is the worker's alone.
   'messages.ensure_partitions',
+  // Tells one number, the age of the oldest transaction, to the worker alone; takes nothing and changes nothing.
+  'platform.oldest_transaction_seconds',
 ]);
 
 const OURS = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%'`;
