@@ -3,6 +3,7 @@
  * same, what is accepted per second does not fall, and memory does not grow without end.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { memoryMibOf } from '../processes/process-tree.ts';
@@ -12,14 +13,16 @@ import { seeded } from './seeded.ts';
 
 const SEED = 20_261_125;
 const BATCH = 1_000;
-const PHASE_MS = 8_000;
+const PHASE_MS = 6_000;
+const ROUNDS = 2;
 /** Requests at a time: what fills the server, and 80,000 messages, more than may wait (20,000). */
 const PEAK = 4;
 const OVERLOAD = 80;
 const CODE_EVERY_MS = 100;
-/** The tests share the two cores with the server, and reading 80 answers of 100 kB costs them, too. */
+/** The tests share the two cores with the server, and writing 80 requests of 110 kB at a time costs them, too. */
 const LEAST_GOODPUT = 0.6;
-const SETTLE_MS = 90_000;
+/** About 300,000 messages at 5,000/s take a minute here. */
+const SETTLE_MS = 180_000;
 
 interface Phase {
   readonly accepted: number;
@@ -28,20 +31,42 @@ interface Phase {
   readonly withoutRetryAfter: number;
 }
 
-const campaign = JSON.stringify(
-  Array.from({ length: BATCH }, (_, index) => ({
-    to: `+62813${String(10_000_000 + index)}`,
-    text: 'Diskon 20% untuk semua bunga sampai Minggu. Toko Uji.',
-    class: 'marketing',
-  })),
+const sum = (phases: readonly Phase[]): Phase => ({
+  accepted: phases.reduce((all, { accepted }) => all + accepted, 0),
+  perSecond: phases.reduce((all, { perSecond }) => all + perSecond, 0) / phases.length,
+  statuses: phases.reduce<Record<number, number>>((all, { statuses }) => {
+    for (const [status, count] of Object.entries(statuses))
+      all[Number(status)] = (all[Number(status)] ?? 0) + count;
+    return all;
+  }, {}),
+  withoutRetryAfter: phases.reduce((all, { withoutRetryAfter }) => all + withoutRetryAfter, 0),
+});
+
+const campaign = Buffer.from(
+  JSON.stringify(
+    Array.from({ length: BATCH }, (_, index) => ({
+      to: `+62813${String(10_000_000 + index)}`,
+      text: 'Diskon 20% untuk semua bunga sampai Minggu. Toko Uji.',
+      class: 'marketing',
+    })),
+  ),
 );
 
-const post = (rig: Rig, body: string): Promise<Response> =>
-  fetch(`${rig.url}/v1/messages`, {
+interface Answer {
+  readonly status: number;
+  readonly retryAfter: number;
+}
+
+/** Not `fetch`: it takes four times the processor time, which the server on the same two cores would lack. */
+async function post(rig: Rig, body: Buffer): Promise<Answer> {
+  const answer = await request(`${rig.url}/v1/messages`, {
     method: 'POST',
     headers: { authorization: `Bearer ${rig.apiKey}`, 'content-type': 'application/json' },
     body,
   });
+  await answer.body.arrayBuffer();
+  return { status: answer.statusCode, retryAfter: Number(answer.headers['retry-after']) };
+}
 
 async function flood(rig: Rig, requests: number): Promise<Phase> {
   const statuses: Record<number, number> = {};
@@ -49,11 +74,10 @@ async function flood(rig: Rig, requests: number): Promise<Phase> {
   const started = performance.now();
   const client = async (): Promise<void> => {
     while (performance.now() - started < PHASE_MS) {
-      const answer = await post(rig, campaign);
-      await answer.arrayBuffer();
-      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
-      if (answer.status === 202) continue;
-      if (!(Number(answer.headers.get('retry-after')) > 0)) withoutRetryAfter += 1;
+      const { status, retryAfter } = await post(rig, campaign);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      if (status === 202) continue;
+      if (!(retryAfter > 0)) withoutRetryAfter += 1;
       await sleep(300);
     }
   };
@@ -66,7 +90,7 @@ async function flood(rig: Rig, requests: number): Promise<Phase> {
 /** Codes all the time; returns the statuses of their answers. */
 function sendCodes(rig: Rig): { stop(): Promise<readonly number[]> } {
   const statuses: Promise<number>[] = [];
-  const body = JSON.stringify({ to: '+6281200000001', text: 'Kode Anda 1234.', class: 'otp' });
+  const body = Buffer.from(JSON.stringify({ to: '+6281200000001', text: 'Kode Anda 1234.', class: 'otp' }));
   const timer = setInterval(
     () => void statuses.push(post(rig, body).then(({ status }) => status)),
     CODE_EVERY_MS,
@@ -96,12 +120,20 @@ async function settledOf(rig: Rig, promised: number): Promise<number> {
 test('more campaigns than can be stored (R-15)', () =>
   withRig({ connections: 0, chance: seeded(SEED) }, async (rig) => {
     const warm = await flood(rig, PEAK);
-    const peak = await flood(rig, PEAK);
     const memory = (): number => memoryMibOf(rig.titian.pid, postmasterOf(rig.dataDir));
     const memoryBefore = memory();
-    const codes = sendCodes(rig);
-    const over = await flood(rig, OVERLOAD);
-    const codeStatuses = await codes.stop();
+    const peaks: Phase[] = [];
+    const overs: Phase[] = [];
+    const codeStatuses: number[] = [];
+    // In turns, as checkpoints and other users of the machine slow down now the one, now the other.
+    for (let round = 0; round < ROUNDS; round++) {
+      peaks.push(await flood(rig, PEAK));
+      const codes = sendCodes(rig);
+      overs.push(await flood(rig, OVERLOAD));
+      codeStatuses.push(...(await codes.stop()));
+    }
+    const peak = sum(peaks);
+    const over = sum(overs);
     const taken = codeStatuses.filter((status) => status === 202).length / codeStatuses.length;
     console.log(
       `peak ${Math.round(peak.perSecond)}/s, overloaded ${Math.round(over.perSecond)}/s, ${JSON.stringify(over.statuses)}; ` +

@@ -14,6 +14,7 @@ function acceptorOf(isNearlyFull: () => boolean) {
       return ANSWER;
     },
     requireRoom: () => undefined,
+    requireRoomForBody: () => undefined,
     waiting: () => 0,
     idle: async () => undefined,
   };

@@ -74,6 +74,8 @@ export interface RouteSpec<
   readonly rawBody?: boolean;
   /** As `rawBody`, for files: nothing is read before the handler reads `upload`, and it decides how much it takes. */
   readonly upload?: boolean;
+  /** Throws a Problem where a body of so many bytes is not worth reading now. Nobody is known yet. */
+  readonly beforeBody?: (bytes: number) => void;
   /** It answers 200 with a file as `stream`; its kind, `text/csv`, or any where the file decides. */
   readonly download?: string;
   /** It speaks somebody else's API, whose own reference describes it: it is left out of ours. */

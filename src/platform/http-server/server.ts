@@ -4,7 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type onRequestHookHandler,
+} from 'fastify';
 import type { z } from 'zod';
 import type { Logger } from '../log.ts';
 import { Problem } from '../problem.ts';
@@ -99,9 +104,11 @@ function registerRoutes<Actor>(server: FastifyInstance, options: HttpServerOptio
   }
   const register = (scope: FastifyInstance, takes: Taken): void => {
     for (const route of options.routes.filter((one) => takenBy(one) === takes)) {
+      const { method, beforeBody } = route.spec;
       scope.route({
-        method: route.spec.method,
+        method,
         url: urlOf(route),
+        ...(beforeBody === undefined ? {} : { onRequest: sizeTo(beforeBody) }),
         handler: (request, reply) => serve(route, request, reply, options, limiter),
       });
     }
@@ -119,6 +126,14 @@ function registerRoutes<Actor>(server: FastifyInstance, options: HttpServerOptio
   });
   refuseOtherMethods(server, methodsOfUrl);
 }
+
+/** Without `Content-Length` the size is not known, and the body is read. */
+const sizeTo =
+  (beforeBody: (bytes: number) => void): onRequestHookHandler =>
+  (request, _reply, done) => {
+    beforeBody(Number(request.headers['content-length'] ?? 0));
+    done();
+  };
 
 const urlOf = ({ spec }: Route): string => spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
 

@@ -58,6 +58,8 @@ export interface Acceptor {
   accept(request: AcceptRequest): Promise<AcceptAnswer>;
   /** Throws when so many messages would be refused now: reading a batch only to refuse it takes time from those that fit. */
   requireRoom(messages: number, lane: number): void;
+  /** Throws when a body of so many bytes would be refused now for its size alone. */
+  requireRoomForBody(bytes: number): void;
   /** Messages that wait for a commit. */
   waiting(): number;
   /** Resolves when every accepted request is committed and answered. */
@@ -77,6 +79,7 @@ export function createAcceptor(deps: MessagesDeps): Acceptor {
     waiting: () => queue.waiting,
     idle: () => queue.idle(),
     requireRoom: (messages, lane) => queue.requireRoom(messages, lane),
+    requireRoomForBody: (bytes) => queue.requireRoomForBody(bytes),
     async accept(request) {
       const since = deps.clock.monotonic();
       const { workspaceId, idempotency } = request;

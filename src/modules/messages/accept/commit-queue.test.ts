@@ -119,6 +119,20 @@ describe('the commit queue', () => {
     void queue.submit('b', 'a code', 1, 0);
   });
 
+  it('reads no large body that it would refuse: the last tenth is for small requests', async () => {
+    const { queue, flushes } = queueByHand();
+    void queue.submit('a', 'first', 1);
+    void queue.submit('a', 'second', 1);
+    for (let i = 0; i < 17; i++) void queue.submit('a', 'thousand', 1000);
+    expect(() => queue.requireRoomForBody(4_000_000)).not.toThrow();
+    void queue.submit('a', 'thousand', 1000);
+    expect(() => queue.requireRoomForBody(65_536)).toThrow();
+    expect(() => queue.requireRoomForBody(65_535)).not.toThrow();
+    flushes[0]?.finish();
+    await settled();
+    expect(() => queue.requireRoomForBody(65_536)).not.toThrow();
+  });
+
   it('is idle when nothing waits and nothing is under way', async () => {
     const { queue, flushes } = queueByHand();
     await queue.idle();
