@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { NOT_STORABLE_REMEDY, unstorablePath } from '../../lib/storable-text.ts';
 import { type FieldFault, Problem } from '../problem.ts';
 import { requestErrors } from './errors.ts';
 
@@ -26,11 +27,20 @@ export function faultsOf(error: z.ZodError, prefix: readonly PropertyKey[] = [])
   });
 }
 
+/** Text that no database keeps, wherever it stands: found here, so that no schema can forget it. */
+export function textFaultsOf(value: unknown): FieldFault[] {
+  const path = unstorablePath(value);
+  if (path === undefined) return [];
+  return [{ field: fieldName(path) || 'body', code: 'custom', detail: NOT_STORABLE_REMEDY }];
+}
+
 /** Parses one part of a request; throws the problem that names every fault. */
 export function parseInput<Output>(schema: z.ZodType<Output>, value: unknown): Output {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const errors = faultsOf(parsed.error);
+  // What is taken as unknown is read by its handler, part by part.
+  const isRead = !(schema instanceof z.ZodUnknown);
+  const errors = parsed.success ? (isRead ? textFaultsOf(parsed.data) : []) : faultsOf(parsed.error);
+  if (parsed.success && errors.length === 0) return parsed.data;
   const first = errors[0];
   throw new Problem(requestErrors.invalid, first ? { field: first.field, detail: first.detail, errors } : {});
 }

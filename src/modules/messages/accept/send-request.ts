@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { faultsOf, parseInput } from '../../../platform/http-server/parse-input.ts';
+import { faultsOf, parseInput, textFaultsOf } from '../../../platform/http-server/parse-input.ts';
 import { requestErrors } from '../../../platform/http-server/errors.ts';
 import type { Reply, RequestContext } from '../../../platform/http-server/route.ts';
 import { Problem } from '../../../platform/problem.ts';
@@ -65,8 +65,8 @@ function readBatch(body: unknown): RequestedMessage[] {
     });
   return items.map((item): RequestedMessage => {
     const parsed = SendMessage.safeParse(item);
-    if (parsed.success) return { ok: true, value: parsed.data };
-    const [fault] = faultsOf(parsed.error);
+    const [fault] = parsed.success ? textFaultsOf(parsed.data) : faultsOf(parsed.error);
+    if (parsed.success && fault === undefined) return { ok: true, value: parsed.data };
     return {
       ok: false,
       error: { code: requestErrors.invalid, field: fault?.field ?? 'body', detail: fault?.detail ?? '' },
