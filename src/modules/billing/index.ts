@@ -21,6 +21,12 @@ export {
   type ChargePhase,
   chargeStep,
 } from './charges/charge-step.ts';
+export {
+  type ChargeOfMessage,
+  chargeOfMessage,
+  tellCharges,
+  type ToldCharge,
+} from './charges/message-charge.ts';
 export { followProvider, type ProviderVerdict } from './charges/follow-provider.ts';
 export { startBillingMaintenance } from './charges/maintain-billing.ts';
 export {

@@ -44,6 +44,18 @@ const HeaderFile = z
   .strictObject({ ...MediaSource.shape, filename: z.string().min(1).max(240).optional() })
   .refine(({ file, url }) => (file === undefined) !== (url === undefined), 'Give either file or url.');
 
+const TemplateWish = z.strictObject({
+  /** Id or short name. */
+  id: z.string().max(64),
+  /** The newest that may be sent when left out. */
+  version: z.int().min(1).optional(),
+  /** The template's own when left out. */
+  language: z.string().max(12).optional(),
+  variables: z.record(z.string(), z.union([z.string().max(500), z.number()])).default({}),
+  /** Instead of the picture, video or document in the template's header, e.g. this customer's invoice. */
+  header: HeaderFile.optional(),
+});
+
 /** One message to send. */
 export const SendMessage = z
   .strictObject({
@@ -67,19 +79,7 @@ export const SendMessage = z
     /** The message (`msg_…`) that this one answers: it goes to the same person over the same channel. */
     replyTo: z.string().min(1).max(64).optional(),
     /** Approved content instead of a text, with values for its variables. */
-    template: z
-      .strictObject({
-        /** Id or short name. */
-        id: z.string().max(64),
-        /** The newest that may be sent when left out. */
-        version: z.int().min(1).optional(),
-        /** The template's own when left out. */
-        language: z.string().max(12).optional(),
-        variables: z.record(z.string(), z.union([z.string().max(500), z.number()])).default({}),
-        /** Instead of the picture, video or document in the template's header, e.g. this customer's invoice. */
-        header: HeaderFile.optional(),
-      })
-      .optional(),
+    template: TemplateWish.optional(),
     class: MessageClass.default('transactional'),
     /** Not before this moment; at most 90 days ahead. */
     sendAt: z.iso.datetime({ offset: true }).optional(),
@@ -186,6 +186,20 @@ export const MessageDetail = Message.extend({
     })
     .nullable()
     .optional(),
+  /**
+   * What it costs as far as that is not simply its price: while it waits for the evidence that it arrived (`open`), and where
+   * the provider charged something else, nothing included.
+   */
+  charge: z
+    .object({
+      amount: z.number().int(),
+      currency: z.string(),
+      /** As the provider charges it; null where it knows no categories. */
+      category: z.string().nullable(),
+      open: z.boolean(),
+    })
+    .nullable()
+    .optional(),
   /** Why it took its channel; null where the usual one was simply there. */
   route: RouteReason.nullable().optional(),
 });
@@ -257,6 +271,24 @@ export const DeadLetterPage = z.object({ items: z.array(DeadLetter), next: z.str
 export const Redrive = z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(100) });
 export const RedriveResult = z.object({ redriven: z.number().int() });
 
+/** Something a provider brought over a channel that is no message of this system: old chats, an address book, an unknown kind. */
+export const KeptEntry = z.object({
+  id: z.string(),
+  /** The provider's word for it, e.g. `history`. */
+  kind: z.string(),
+  /** When it happened, as the provider says. */
+  at: Timestamp,
+  keptAt: Timestamp,
+  /** Characters of its JSON. */
+  size: z.number().int(),
+});
+export type KeptEntry = z.infer<typeof KeptEntry>;
+export const KeptPage = z.object({ items: z.array(KeptEntry), next: z.string().nullable() });
+export type KeptPage = z.infer<typeof KeptPage>;
+/** As it came; people's numbers are masked for those who may not see them. */
+export const KeptDetail = KeptEntry.extend({ raw: z.unknown() });
+export type KeptDetail = z.infer<typeof KeptDetail>;
+
 /** Letters of a code or channel, or of a time: no filter at all means all of them. */
 export const RedriveMatching = z.strictObject({
   code: z.string().max(64).optional(),
@@ -274,17 +306,32 @@ export const RedriveMatchingResult = z.object({
 });
 
 /** What `POST /v1/messages/quote` would make of a message, without sending it: the send form's live counter. */
-export const QuoteMessage = z.strictObject({
-  to: z.string().max(64).optional(),
-  text: z.string().max(MAX_TEXT_LENGTH),
-  channel: z.string().max(64).default('auto'),
-});
+export const QuoteMessage = z
+  .strictObject({
+    to: z.string().max(64).optional(),
+    text: z.string().max(MAX_TEXT_LENGTH).optional(),
+    content: OutgoingContent.optional(),
+    template: TemplateWish.optional(),
+    class: MessageClass.optional(),
+    channel: z.string().max(64).default('auto'),
+  })
+  .refine(
+    ({ text, content, template }) =>
+      [text, content, template].filter((one) => one !== undefined).length === 1,
+    { path: ['text'], error: 'Give one of text, content and template.' },
+  );
+const QuotedPrice = z.object({ amount: z.number().int(), currency: z.string() }).nullable();
 export const Quote = z.object({
   encoding: z.enum(['GSM-7', 'UCS-2']),
   units: z.number().int(),
   segments: z.number().int(),
   operator: z.string().nullable(),
-  price: z.object({ amount: z.number().int(), currency: z.string() }).nullable(),
+  /** For this recipient now; without one, for people who have not written within the window. Null where none is set. */
+  price: QuotedPrice,
+  /** What the provider charges it as; null where it knows no categories. */
+  category: z.string().nullable(),
+  /** What it costs while the person may be written to freely, and whether this one may; null where that makes no difference. */
+  inWindow: z.object({ open: z.boolean(), price: QuotedPrice }).nullable(),
 });
 export type Quote = z.infer<typeof Quote>;
 

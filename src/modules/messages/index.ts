@@ -2,13 +2,21 @@
 export { type Acceptor, createAcceptor } from './accept/accept-messages.ts';
 export { CommitQueue, type Queued } from './accept/commit-queue.ts';
 export { cancelMessage, withdrawWaiting } from './cancel-message.ts';
-export type { AcceptedMessage, Message, MessageClass, MessageDetail, MessageStatus } from './contract.ts';
+export type {
+  AcceptedMessage,
+  Message,
+  MessageClass,
+  MessageDetail,
+  MessageStatus,
+  Quote,
+} from './contract.ts';
 export type { MessagesDeps } from './deps.ts';
 export { Dispatcher } from './dispatch/dispatcher.ts';
 export { createMessageMetrics, type MessageMetrics, observeLines } from './message-metrics.ts';
 export { messagesErrors } from './errors.ts';
 export { eraseMessage, redactMessage } from './erase-message.ts';
 export { type HandOff, noHandOff } from './dispatch/hand-off.ts';
+export { forgetPerson } from './kept/forget.ts';
 export { getMessage } from './read/get-message.ts';
 export { messagesOf } from './read/messages-of.ts';
 export { listMessagePage } from './read/list-messages.ts';

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LedgerKit, startLedger } from '../../../../testing/ledger-kit.ts';
 import { followProvider } from './follow-provider.ts';
 import { foldAllCharges } from './maintain-billing.ts';
+import { chargeOfMessage } from './message-charge.ts';
 import { closeCharges, type OpenCharge, openCharges } from './record-charges.ts';
 import { reserveRequests } from './reserve.ts';
 
@@ -80,6 +81,9 @@ const receive = (
     if (act !== null) await closeCharges(tx, [{ workspaceId, messageId, act }]);
   });
 
+const chargeOf = (workspaceId: string, messageId: bigint) =>
+  ledger.apiDb.inWorkspace(workspaceId, (tx) => chargeOfMessage(tx, workspaceId, messageId));
+
 const told = fc.option(
   fc.record({
     billable: fc.boolean(),
@@ -106,6 +110,7 @@ it('any verdicts conserve money, and what is spent is what the provider charges'
           let category: string = asked;
           let amount = inWindow && asked === 'utility' ? 0 : priceOf(asked);
           let held = true;
+          let amended = false;
           await accept(workspaceId, messageId, asked, amount);
           for (const one of receipts) {
             await receive(workspaceId, messageId, one, null);
@@ -114,6 +119,7 @@ it('any verdicts conserve money, and what is spent is what the provider charges'
             const isWrong = next !== category || one.billable !== amount > 0;
             const right = !one.billable ? 0 : isWrong ? priceOf(next) : amount;
             held = held && right <= amount;
+            amended ||= isWrong;
             amount = right;
             category = next;
           }
@@ -122,6 +128,11 @@ it('any verdicts conserve money, and what is spent is what the provider charges'
             // The provider repeats itself: nothing is left to change.
             await receive(workspaceId, messageId, receipts.at(-1) ?? null, end);
           }
+          const charge = await chargeOf(workspaceId, messageId);
+          if (end === null) expect(charge).toEqual({ amount, currency: 'IDR', category, open: true });
+          else if (end === 'settle' && amended)
+            expect(charge).toEqual({ amount, currency: 'IDR', category, open: false });
+          else expect(charge).toBeNull();
           if (end === 'settle') spent += amount;
           if (end === null && held) reserved += amount;
         }),

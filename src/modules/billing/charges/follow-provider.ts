@@ -1,6 +1,7 @@
 /** A provider says what it charges a message as: what is open is put right before it is settled. */
 import type { Transaction } from '../../../platform/db.ts';
 import { amendOpenCharges, insertCharges, lockMispriced, type MispricedRow } from '../queries/charges.ts';
+import { tellCharges } from './message-charge.ts';
 
 export interface ProviderVerdict {
   /** UUID */
@@ -51,6 +52,10 @@ export async function followProvider(tx: Transaction, verdicts: readonly Provide
     amended.map(({ currency }) => currency),
     amended.map(({ held }) => held),
   ]);
+  tellCharges(
+    tx,
+    amended.map((one) => ({ ...one, messageId: BigInt(one.messageId) })),
+  );
   giveBackRests(tx, amended);
 }
 

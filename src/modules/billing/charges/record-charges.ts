@@ -2,7 +2,7 @@
 import type { Executor, Transaction } from '../../../platform/db.ts';
 import { bigintArray, textArray, uuidArray } from '../../../platform/pg-arrays.ts';
 import type { ChargeKind } from '../queries/charges.ts';
-import { closeOpenCharges, insertCharges, insertOpenCharges } from '../queries/charges.ts';
+import { closeOpenCharges, forgetTold, insertCharges, insertOpenCharges } from '../queries/charges.ts';
 import { actWhenOverdue, OPEN_CHARGE_MS } from './charge-step.ts';
 import type { ChargeOn } from '../contract.ts';
 
@@ -158,6 +158,12 @@ export async function closeCharges(
     uuidArray(first, ({ workspaceId }) => workspaceId),
     bigintArray(first, ({ messageId }) => messageId),
     textArray(first, ({ act }) => act),
+  ]);
+  const released = first.filter(({ act }) => act === 'release');
+  if (released.length === 0) return;
+  await tx.query(forgetTold, [
+    uuidArray(released, ({ workspaceId }) => workspaceId),
+    bigintArray(released, ({ messageId }) => messageId),
   ]);
 }
 

@@ -77,7 +77,10 @@ export const closeOverdueCharges = defineQuery<[limit: number], { readonly messa
    gone as (
      delete from billing.open_charge o using overdue d
      where o.workspace_id = d.workspace_id and o.message_id = d.message_id
-     returning o.*, o.at_due as act)
+     returning o.*, o.at_due as act),
+   forgotten as (
+     delete from billing.told_charge t using gone g
+     where g.act = 'release' and t.workspace_id = g.workspace_id and t.message_id = g.message_id)
    ${BOOK_GONE}
    returning messages`,
 );
@@ -233,4 +236,47 @@ export const amendOpenCharges = defineQuery<
    from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::boolean[])
      as u (workspace_id, message_id, category, amount, currency, held)
    where o.workspace_id = u.workspace_id and o.message_id = u.message_id`,
+);
+
+/** Keeps what a provider charges, for whoever looks at the message. */
+export const keepTold = defineQuery<
+  [
+    workspaceIds: readonly string[],
+    messageIds: readonly string[],
+    categories: readonly string[],
+    amounts: readonly string[],
+    currencies: readonly string[],
+  ]
+>(
+  'billing.keep_told',
+  `insert into billing.told_charge (workspace_id, message_id, category, amount, currency)
+   select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::text[])
+   on conflict (workspace_id, message_id) do update
+     set category = excluded.category, amount = excluded.amount, currency = excluded.currency`,
+);
+
+/** Nothing is charged for these messages: what was told of them is no more true. */
+export const forgetTold = defineQuery<[workspaceIds: Buffer, messageIds: Buffer]>(
+  'billing.forget_told',
+  `delete from billing.told_charge t using unnest($1::uuid[], $2::bigint[]) as u (workspace_id, message_id)
+   where t.workspace_id = u.workspace_id and t.message_id = u.message_id`,
+);
+
+export interface MessageChargeRow {
+  readonly amount: string;
+  readonly currency: string;
+  readonly category: string;
+  readonly open: boolean;
+}
+
+/** What is charged for a message: what is still open, else what its provider told. Nothing where its price was right. */
+export const findMessageCharge = defineQuery<[workspaceId: string, messageId: string], MessageChargeRow>(
+  'billing.find_message_charge',
+  `select amount, currency, category, open from (
+     select o.amount, o.currency, o.category, true as open from billing.open_charge o
+     where o.workspace_id = $1 and o.message_id = $2
+     union all
+     select t.amount, t.currency, t.category, false from billing.told_charge t
+     where t.workspace_id = $1 and t.message_id = $2) c
+   order by open desc limit 1`,
 );

@@ -241,7 +241,9 @@ function outgoingCharge(
 ): OutgoingCharge | null {
   if (price === null) return null;
   const mayBeTold = route.channel.type.medium === 'whatsapp' && price.chargeOn === 'delivered';
-  return price.amount === 0 && !mayBeTold ? null : { ...price, held: mustReserve(prices, price.currency) };
+  if (price.amount === 0 && !mayBeTold) return null;
+  const { amount, currency, chargeOn } = price;
+  return { amount, currency, chargeOn, held: mustReserve(prices, currency) };
 }
 
 /** Refuses what the recipient does not want. One query for the whole batch, none when only OTPs leave. */

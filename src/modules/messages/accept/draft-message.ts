@@ -1,8 +1,6 @@
 import type { z } from 'zod';
-import type { ChannelType } from '../../../channels/channel.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { countSegments } from '../../../lib/segments.ts';
-import { chargeOf, priceOf, type Wanted } from '../../billing/index.ts';
 import type { MessageRoute } from '../../routing/index.ts';
 import { chargedAs } from '../content/charged-as.ts';
 import type { Facts } from '../content/gather-facts.ts';
@@ -12,6 +10,7 @@ import type { MessageClass, SendMessage } from '../contract.ts';
 import { messagesErrors } from '../errors.ts';
 import { chooseWay } from './choose-way.ts';
 import type { Draft, DraftContext } from './draft.ts';
+import { pricesOf, priceOfWays } from './price-draft.ts';
 import { type Body, readBody } from './read-body.ts';
 import { readTarget } from './read-target.ts';
 import type { Refusal } from './refusal.ts';
@@ -39,21 +38,13 @@ export function draftMessage(
   const messageClass = body.value.template?.classFor(input.class) ?? input.class;
   const times = readTimes(input, messageClass, context.now);
   if (!times.ok) return times;
-  const at = new Date(context.now);
-  const { segments: guess } = countSegments(body.value.text);
   const way = chooseWay(context.table, {
     target: target.value,
     body: body.value,
     from: input.from,
     sandboxOnly: context.sandboxOnly,
     class: messageClass,
-    priceOf: (channelId, operator) => {
-      const type = context.table.channels.find(({ id }) => id === channelId)?.type;
-      if (type === undefined) return null;
-      const category = type.medium === 'whatsapp' ? (body.value.template?.category ?? 'service') : undefined;
-      const priced = { type, segments: guess, class: messageClass, at, operator, channelId };
-      return priceOf(context.prices, wantedOf(priced, category))?.amount ?? null;
-    },
+    priceOf: priceOfWays(context, body.value, messageClass),
   });
   if (!way.ok) return way;
   const { route, address, operator } = way.value;
@@ -63,7 +54,14 @@ export function draftMessage(
   const { encoding, segments } = countSegments(said.value.text);
   const { price, priceInWindow } = pricesOf(
     context.prices,
-    { type: channel.type, segments, class: messageClass, at, operator, channelId: channel.id },
+    {
+      type: channel.type,
+      segments,
+      class: messageClass,
+      at: new Date(context.now),
+      operator,
+      channelId: channel.id,
+    },
     chargedAs(channel.type.medium, said.value.content),
   );
   // Written out, here and below: a property that follows a spread takes 1 µs.
@@ -95,7 +93,12 @@ interface Said {
 }
 
 /** What the channel gets: the content where it takes it, plain words where it stands in for one that does. */
-function sayOn({ channel }: MessageRoute, body: Body, named: boolean, facts: Facts): Result<Said, Refusal> {
+export function sayOn(
+  { channel }: MessageRoute,
+  body: Body,
+  named: boolean,
+  facts: Facts,
+): Result<Said, Refusal> {
   const { capabilities } = channel.type;
   const plain = { text: body.text, content: body.content, used: body.template?.used ?? null };
   const rendered = body.template === null ? ok(plain) : body.template.on(channel);
@@ -116,47 +119,6 @@ function sayOn({ channel }: MessageRoute, body: Body, named: boolean, facts: Fac
   }
   return ok({ text, content, used });
 }
-
-/** What a person has to write before is never sent outside the window; templates are, and may cost less within it. */
-function pricesOf(
-  prices: DraftContext['prices'],
-  priced: Priced,
-  category: string | null,
-): Pick<Draft, 'price' | 'priceInWindow'> {
-  if (category === null) return { price: chargeOf(prices, wantedOf(priced)), priceInWindow: undefined };
-  const inWindow = chargeOf(prices, wantedOf(priced, category, true));
-  if (category === 'service') return { price: inWindow, priceInWindow: undefined };
-  const price = chargeOf(prices, wantedOf(priced, category));
-  return { price, priceInWindow: isSamePrice(price, inWindow) ? undefined : inWindow };
-}
-
-const isSamePrice = (a: Draft['price'], b: Draft['price']): boolean =>
-  a?.amount === b?.amount && a?.currency === b?.currency && a?.chargeOn === b?.chargeOn;
-
-interface Priced {
-  readonly type: ChannelType;
-  readonly segments: number;
-  readonly class: MessageClass;
-  readonly at: Date;
-  readonly operator: string | null;
-  readonly channelId: string;
-}
-
-/** How a text is priced on a channel. */
-const wantedOf = (
-  { type: { medium, capabilities }, segments, class: messageClass, at, operator, channelId }: Priced,
-  category?: string,
-  inWindow = false,
-): Wanted => ({
-  medium,
-  segments: capabilities.segments ? segments : 1,
-  class: messageClass,
-  at,
-  operator,
-  channelId,
-  category,
-  inWindow,
-});
 
 function readTimes(
   input: z.output<typeof SendMessage>,

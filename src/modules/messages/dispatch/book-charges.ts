@@ -8,6 +8,8 @@ import {
   type OpenCharge,
   openCharges,
   recordCharges,
+  tellCharges,
+  type ToldCharge,
 } from '../../billing/index.ts';
 import type { RoutingTable } from '../../routing/index.ts';
 import type { MessageClass } from '../contract.ts';
@@ -61,16 +63,16 @@ const OUTCOMES: ReadonlySet<string> = new Set<OutcomeStatus>([
 ]);
 const isOutcome = (status: string): status is OutcomeStatus => OUTCOMES.has(status);
 
-const chargeRow = ({ charge, ...rest }: Booked): MessageCharge => ({
-  workspaceId: rest.workspaceId,
-  currency: charge.currency,
-  amount: charge.amount,
-  held: charge.held,
-  medium: rest.medium,
-  channelId: rest.channelId,
-  operator: rest.operator,
-  class: rest.class,
-  category: rest.category,
+const chargeRow = (message: Booked): MessageCharge => ({
+  workspaceId: message.workspaceId,
+  currency: message.charge.currency,
+  amount: message.charge.amount,
+  held: message.charge.held,
+  medium: message.medium,
+  channelId: message.channelId,
+  operator: message.operator,
+  class: message.class,
+  category: message.category,
 });
 
 /** What is charged on delivery has its open charge since it was accepted; here it can only be let go. */
@@ -83,12 +85,14 @@ export async function bookOutcomes(
   const released: MessageCharge[] = [];
   const open: OpenCharge[] = [];
   const closed: { workspaceId: string; messageId: bigint; act: 'release' }[] = [];
+  const elsewhere: ToldCharge[] = [];
   for (const { message: booked, rank } of outcomes) {
     const status = statusOfRank(rank);
     if (!isOutcome(status)) continue;
     const message = sentElsewhere(booked, status);
     if (message !== booked) {
       letGo(booked, released, closed);
+      elsewhere.push(toldRow(message));
       if (message.charge.amount === 0) continue;
     }
     const { chargeOn } = message.charge;
@@ -104,7 +108,16 @@ export async function bookOutcomes(
   // First what is open for the channel before, then for the one that sent it: one row per message.
   await closeCharges(tx, closed);
   openCharges(tx, open, now);
+  tellCharges(tx, elsewhere);
 }
+
+const toldRow = ({ workspaceId, id, category, charge: { amount, currency } }: Booked): ToldCharge => ({
+  workspaceId,
+  messageId: id,
+  category,
+  amount,
+  currency,
+});
 
 const openRow = (message: Booked): OpenCharge => ({
   ...chargeRow(message),

@@ -238,7 +238,8 @@ describe('a prepaid message', () => {
     let before = await settledBalance();
     for (const amount of [90_000, 1_000, 0]) {
       await priceOfSpare(amount, 'sent');
-      await fallBack();
+      const id = await fallBack();
+      expect((await detail(id)).charge).toEqual({ amount, currency: 'IDR', category: null, open: false });
       const after = await settledBalance();
       expect(after).toEqual({ available: before.available - amount, spent: before.spent + amount });
       before = after;
@@ -246,9 +247,12 @@ describe('a prepaid message', () => {
     await priceOfSpare(70_000, 'delivered');
     const id = await fallBack();
     expect(await settledBalance()).toEqual(before);
+    const due = { amount: 70_000, currency: 'IDR', category: null };
+    expect((await detail(id)).charge).toEqual({ ...due, open: true });
     const externalId = `${ids.main.slice(-4)}-s-${id}`;
     await spare.emit({ type: 'receipt', externalId, status: 'delivered', at: new Date() });
     await becomes(id, 'delivered');
+    expect((await detail(id)).charge).toEqual({ ...due, open: false });
     expect(await settledBalance()).toEqual({
       available: before.available - 70_000,
       spent: before.spent + 70_000,

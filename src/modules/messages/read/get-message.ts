@@ -3,6 +3,7 @@ import { Problem } from '../../../platform/problem.ts';
 import { type Actor, requireWorkspace } from '../../accounts/index.ts';
 import type { MessageDetail, TimelineEntry } from '../contract.ts';
 import type { MessagesDeps } from '../deps.ts';
+import { chargeOfMessage } from '../../billing/index.ts';
 import { RouteReason } from '../../routing/index.ts';
 import { kindOfParty } from '../content/rich.ts';
 import { messagesErrors } from '../errors.ts';
@@ -47,8 +48,10 @@ export async function getMessage(deps: MessagesDeps, actor: Actor, publicId: str
     const view = messageView(row, { publicIds: deps.publicIds, names, now: deps.clock.now() });
     // What an older version wrote and this one does not understand is no explanation.
     const route = RouteReason.nullable().catch(null).parse(row.route);
-    const [used] = row.direction === 0 ? await tx.query(findUsedTemplate, [workspaceId, id.toString()]) : [];
-    return { ...view, timeline, route, channelId: row.channel_id, used };
+    const isOut = row.direction === 0;
+    const [used] = isOut ? await tx.query(findUsedTemplate, [workspaceId, id.toString()]) : [];
+    const charge = isOut ? await chargeOfMessage(tx, workspaceId, id) : null;
+    return { ...view, timeline, route, charge, channelId: row.channel_id, used };
   });
   const { channelId, used, ...rest } = detail;
   const shown = { ...rest, template: await usedTemplate(deps, workspaceId, used) };

@@ -8,7 +8,7 @@ import { TEMPLATE_DESIGN } from '../../../../testing/own-ids.ts';
 import { type Graph, startGraph } from '../../../../testing/simulators/graph/index.ts';
 import { SETTINGS } from '../../../../testing/whatsapp-channel.ts';
 import type { Statement } from '../../billing/index.ts';
-import type { MessageDetail } from '../../messages/index.ts';
+import type { MessageDetail, Quote } from '../../messages/index.ts';
 import type { Template, TemplateApproval } from '../contract.ts';
 
 let app: AppKit;
@@ -85,11 +85,11 @@ async function approved(body: string): Promise<Template> {
   await becomes(template.id, 'approved');
   return template;
 }
-const trySend = (id: string, more: Record<string, unknown> = {}) =>
+const trySend = (id: string, more: Record<string, unknown> = {}, to = `+62812340${String(1000 + ++made)}`) =>
   app.request<{ id: string; code?: string; price: unknown }>('POST /v1/messages', {
     key: app.a.key,
     body: {
-      to: `+62812340${String(1000 + ++made)}`,
+      to,
       channel,
       template: { id, variables: { nama: 'Sari' }, ...more },
     },
@@ -190,8 +190,61 @@ it('costs what Meta files it as: from the moment it says so, and for messages pr
   for (const one of graph.state.templates.values()) if (one.name === silent.slug) one.category = 'MARKETING';
   const message = await reaches(await send(silent.id), 'delivered');
   expect(message.price).toEqual({ amount: 41_125, currency: 'IDR' });
+  // The message says what it costs in the end.
+  expect(message.charge).toEqual({ amount: 67_610, currency: 'IDR', category: 'marketing', open: false });
   await eventually('charged as marketing', async () => (await charged())['marketing'] === 2 * 67_610, 15_000);
   expect((await charged())['utility']).toBe(before['utility']);
+});
+
+it('is quoted before it is sent: by its category, and cheaper to people who wrote within a day', async () => {
+  const within = { category: 'utility', inWindow: true, amount: 20_500, chargeOn: 'delivered' };
+  const since = { validFrom: '2026-01-01T00:00:00Z' };
+  await ask('POST /v1/prices', { medium: 'whatsapp', operator: '*', ...within, ...since });
+  const { id } = await approved('Halo {{nama}}, pesanan Toko Melati dikirim siang ini.');
+  const template = { id, variables: { nama: 'Sari' } };
+  const quote = (more: object) => ask<Quote>('POST /v1/messages/quote', { channel, ...more });
+  const stranger = { price: { amount: 41_125, currency: 'IDR' }, category: 'utility' };
+  const cheaper = { amount: 20_500, currency: 'IDR' };
+  expect(await quote({ template })).toMatchObject({
+    ...stranger,
+    operator: null,
+    inWindow: { open: false, price: cheaper },
+  });
+  const to = '+6281234000777';
+  expect(await quote({ template, to })).toMatchObject({ ...stranger, inWindow: { open: false } });
+  await graph.people.text(to.slice(1), 'Halo');
+  expect(await quote({ template, to })).toMatchObject({
+    price: cheaper,
+    operator: 'telkomsel',
+    inWindow: { open: true, price: cheaper },
+  });
+  const sent = await reaches((await trySend(id, {}, to)).body.id, 'delivered');
+  expect(sent).toMatchObject({ price: cheaper, charge: null });
+  // A free answer is another category, and what is no template has to be named to be quoted.
+  expect(await quote({ text: 'Halo', to })).toMatchObject({ category: 'service', inWindow: null });
+  const media = { type: 'media', kind: 'image', source: { url: 'https://a.example/a.png' } };
+  expect(await quote({ content: media, to })).toMatchObject({ category: 'service', inWindow: null });
+});
+
+it('cannot be quoted where it could not be sent, and says why', async () => {
+  const quote = (body: object) =>
+    app.request<{ code: string; field: string }>('POST /v1/messages/quote', { key: app.a.key, body });
+  const { id } = await published('Halo {{nama}}, kabar Toko Melati yang belum diajukan.');
+  const template = { id, variables: { nama: 'Sari' } };
+  expect((await quote({ template, channel })).body).toMatchObject({ code: 'templates.not_approved' });
+  expect((await quote({ template: { id, variables: {} }, channel })).body).toMatchObject({
+    code: 'templates.variable_missing',
+    field: 'template.variables.nama',
+  });
+  expect((await quote({ template, text: 'Halo' })).status).toBe(422);
+  expect((await quote({})).status).toBe(422);
+});
+
+it('is charged nothing when it never arrived', async () => {
+  const { id } = await approved('Halo {{nama}}, bingkisan Toko Melati menunggu Anda di kasir.');
+  graph.script({ kind: 'failed_later', code: 131026 });
+  const failed = await reaches(await send(id), 'failed');
+  expect(failed).toMatchObject({ price: { amount: 41_125 }, charge: null });
 });
 
 it('has a quality', async () => {
