@@ -136,12 +136,14 @@ export function usualTries({ base }: Trace, now: number): number {
 
 function added(trace: Trace, at: number, [tried, sent, verified]: readonly [number, number, number]): Trace {
   const slot = Math.floor(at / SLOT_MS);
-  const recent = trace.recent.map((one): Slot => {
-    const [number, ...counts] = one;
-    return number === slot ? [slot, counts[0] + tried, counts[1] + sent, counts[2] + verified] : one;
-  });
-  if (trace.recent.some(([number]) => number === slot)) return { ...trace, recent };
-  return { ...trace, recent: [...recent, [slot, tried, sent, verified] as const].sort(([a], [b]) => a - b) };
+  const { recent } = trace;
+  // Nearly always the newest, or one after it.
+  const before = recent.findLastIndex(([number]) => number <= slot);
+  const old = recent[before];
+  if (old?.[0] !== slot)
+    return { ...trace, recent: recent.toSpliced(before + 1, 0, [slot, tried, sent, verified]) };
+  const more: Slot = [slot, old[1] + tried, old[2] + sent, old[3] + verified];
+  return { ...trace, recent: recent.with(before, more) };
 }
 
 /** A wish to send to this number: counts towards the pace, whatever becomes of it. */

@@ -106,7 +106,10 @@ export async function flushStarts(
 }
 
 const wishOf = ({ request: { service, phone, label, by }, code }: Issued): TextWish => ({
-  ...by,
+  actor: by.actor,
+  sandboxOnly: by.sandboxOnly,
+  locale: by.locale,
+  since: by.since,
   to: phone,
   text: otpText(service, label, code),
   class: 'otp',
@@ -148,7 +151,9 @@ function issue(
     salt: about.salt,
   };
   const hash = deps.hasher.hash(code, binding);
-  return { ...about, id, hash, code, expiresAt: new Date(now + service.ttlSeconds * 1000) };
+  const { request, old, salt } = about;
+  const expiresAt = new Date(now + service.ttlSeconds * 1000);
+  return { request, old, salt, id, hash, code, expiresAt };
 }
 
 /** The row as it is stored, so that nobody has to read it back. */
@@ -160,32 +165,23 @@ function rowOf(
   const { service, phone, purpose, operator, channel, cost, currency } = request;
   const at = new Date(now);
   const sent = carried?.ok === true;
-  const fate = sent
-    ? { status: 0, ended_at: null, message: carried.id, sender: carried.from }
-    : { status: 5, ended_at: at, message: old?.message ?? null, sender: old?.sender ?? service.sender };
-  if (old !== undefined)
-    return {
-      ...old,
-      ...fate,
-      sends: old.sends + 1,
-      cost: String(Number(old.cost) + cost),
-      sent_at: at,
-      expires_at: expiresAt,
-    };
   return {
-    ...fate,
+    status: sent ? 0 : 5,
+    ended_at: sent ? null : at,
+    message: sent ? carried.id : (old?.message ?? null),
+    sender: sent ? carried.from : (old?.sender ?? service.sender),
     id: id.toString(),
-    service_id: service.uuid,
+    service_id: old?.service_id ?? service.uuid,
     phone,
     purpose,
-    operator,
-    channel,
-    currency,
-    wrong_checks: 0,
-    most_wrong_checks: wrongChecksFor(service.codeLength),
-    sends: 1,
-    cost: String(cost),
-    created_at: at,
+    operator: old === undefined ? operator : old.operator,
+    channel: old?.channel ?? channel,
+    currency: old?.currency ?? currency,
+    wrong_checks: old?.wrong_checks ?? 0,
+    most_wrong_checks: old?.most_wrong_checks ?? wrongChecksFor(service.codeLength),
+    sends: (old?.sends ?? 0) + 1,
+    cost: String(Number(old?.cost ?? 0) + cost),
+    created_at: old?.created_at ?? at,
     sent_at: at,
     expires_at: expiresAt,
   };

@@ -63,7 +63,11 @@ async function send(deps: VerifyDeps, context: RequestContext<Actor>, wish: Wish
   const segments = segmentsOf(otpText(service, label, '0'.repeat(service.codeLength)));
   const price = await deps.priceOf(workspaceId, { operator, segments });
   const request: StartRequest = {
-    ...wish,
+    service,
+    phone: wish.phone,
+    operator,
+    purpose,
+    resendOf: wish.resendOf,
     channel: 'sms',
     // Headers are never asked: the server already knows which hop to believe.
     ip: service.clientIp === 'connection' ? addressOf(context.ip) : wish.ip && addressOf(wish.ip),
