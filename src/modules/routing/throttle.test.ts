@@ -5,7 +5,7 @@ import { Throttle, throttled, throttleShare, UNTHROTTLED } from './throttle.ts';
 const gaps = fc.array(fc.integer({ min: 0, max: 90_000 }), { minLength: 1, maxLength: 60 });
 /** Throttled after each gap; what holds right after each, and the moment of the last. */
 const after = (list: readonly number[]) =>
-  list.reduce(({ state, now }, gap) => ({ state: throttled(state, now + gap), now: now + gap }), {
+  list.reduce(({ state, now }, gap) => ({ state: throttled(state, now + gap, 1), now: now + gap }), {
     state: UNTHROTTLED,
     now: 0,
   });
@@ -58,15 +58,78 @@ describe('the pace a provider bears', () => {
     );
   });
 
-  it('is messages per second for a channel', () => {
-    let now = 0;
-    const throttle = new Throttle(100, () => now);
+  it('falls as far as the provider refuses too much, and not for one answer in fifty', () => {
+    const share = (refused: number) => throttleShare(throttled(UNTHROTTLED, 0, refused), 0);
+    expect([0.01, 0.02, 0.05, 0.1, 0.12, 1].map((refused) => Number(share(refused).toFixed(2)))).toEqual([
+      1, 1, 0.91, 0.76, 0.7, 0.7,
+    ]);
+  });
+
+  it('cuts once per second, as deep as the worst of its answers asks', () => {
+    const first = throttled(UNTHROTTLED, 0, 0.03);
+    const worse = throttled(first, 500, 0.08);
+    expect([first.share, worse.share].map((share) => Number(share.toFixed(2)))).toEqual([0.97, 0.82]);
+    expect(throttled(worse, 900, 0.03).share).toBe(worse.share);
+    expect(throttled(worse, 1_000, 0.12).share).toBeCloseTo(0.82 * 0.7);
+  });
+});
+
+describe('the pace of a channel', () => {
+  let now = 0;
+  const start = (perSecond: number): Throttle => {
+    now = 0;
+    return new Throttle(perSecond, () => now);
+  };
+  /** A provider's second, whose last calls it refuses: the pace after it. */
+  const second = (throttle: Throttle, taken: number, refused: number): number => {
+    const calls = taken + refused;
+    for (let n = 0; n < calls; n++) {
+      now += 1_000 / calls;
+      throttle.answered(n >= taken);
+    }
+    return throttle.perSecond;
+  };
+
+  it('is messages per second, whole again a minute after the first answer that was a refusal', () => {
+    const throttle = start(100);
     expect(throttle.perSecond).toBe(100);
-    throttle.throttled();
+    throttle.answered(true);
     expect(throttle.perSecond).toBeCloseTo(70);
     now = 60_000;
     expect(throttle.perSecond).toBe(100);
-    throttle.throttled();
+    throttle.answered(true);
     expect(throttle.perSecond).toBeCloseTo(70);
+  });
+
+  it('stays while it fills a limit and a few of each second come too early', () => {
+    const throttle = start(1_000);
+    second(throttle, 1_000, 0);
+    for (let n = 0; n < 60; n++) expect(second(throttle, 990, 10)).toBe(1_000);
+  });
+
+  it('falls below 80 % within a second of a limit that is a tenth lower, and of one that takes nothing', () => {
+    for (const taken of [900, 500, 0]) {
+      const throttle = start(1_000);
+      second(throttle, 1_000, 0);
+      second(throttle, 1_000, 0);
+      second(throttle, taken, 1_000 - taken);
+      expect(second(throttle, taken, 1_000 - taken)).toBeLessThanOrEqual(800);
+    }
+  });
+
+  it.each([400, 700, 960])('carries most of a limit of %i that nobody told it about', (limit) => {
+    const throttle = start(1_000);
+    let taken = 0;
+    let refused = 0;
+    for (let n = 0; n < 120; n++) {
+      const offered = Math.round(throttle.perSecond);
+      const kept = Math.min(limit, offered);
+      second(throttle, kept, offered - kept);
+      taken += kept;
+      refused += offered - kept;
+    }
+    expect(taken / (120 * limit)).toBeGreaterThan(0.9);
+    // Most of them in the seconds in which the limit is found.
+    expect(refused / (taken + refused)).toBeLessThan(0.04);
   });
 });

@@ -1,26 +1,36 @@
 /**
- * The pace a provider bears: each spell of throttling takes 30 % off, quiet gives it back at an even speed
- * (additive increase, multiplicative decrease; Chiu and Jain 1989). After 1 s of throttling the rate is at most
- * 70 % of what it was; 60 s after the last throttled answer it is the configured one again.
+ * The pace a provider bears: throttling takes up to 30 % off, quiet gives it back at an even speed (additive increase,
+ * multiplicative decrease; Chiu and Jain 1989). Where a provider refuses a tenth of what it is sent and more, the rate is
+ * at most 80 % of what it was within 1 s; 60 s after the last throttled answer it is the configured one again.
+ *
+ * Whoever fills a limit meets it: messages that leave evenly arrive unevenly, and where one second of the provider gets
+ * 1,003 another gets 997. Few refusals are therefore no reason to slow down, and somewhat more only a small one.
  */
-const CUT = 0.7;
-/** All answers to what was already on its way say the same thing: one cut for them. */
+const TOLERATED = 0.02;
+/** The pace falls three times as far as refusals exceed what is tolerated, so that the next ones find room. */
+const STEEPNESS = 3;
+const DEEPEST_CUT = 0.7;
+/** All answers to what was already on its way say the same thing: one cut for them, as deep as the worst of them asks. */
 const ONE_CUT_MS = 1_000;
 const QUIET_MS = 5_000;
 /** From nothing to the configured pace; with the quiet before it 55 s, inside the 60 s that are promised. */
 const RECOVERY_MS = 50_000;
 /** Of the configured pace: a trickle must remain to notice that the provider takes more again. */
 const LEAST = 0.05;
+/** Refusals are held against the answers of one to two such spans; providers count by the second. */
+const SPAN_MS = 1_000;
 
 export interface ThrottleState {
   /** Share of the configured pace after the last cut, 0.05 to 1. */
   readonly share: number;
+  /** The share before that cut. */
+  readonly uncut: number;
   /** Monotonic milliseconds; null before the first. */
   readonly cutAt: number | null;
   readonly throttledAt: number | null;
 }
 
-export const UNTHROTTLED: ThrottleState = { share: 1, cutAt: null, throttledAt: null };
+export const UNTHROTTLED: ThrottleState = { share: 1, uncut: 1, cutAt: null, throttledAt: null };
 
 /** Share of the configured pace that may be used now. */
 export function throttleShare(state: ThrottleState, now: number): number {
@@ -29,17 +39,29 @@ export function throttleShare(state: ThrottleState, now: number): number {
   return quiet <= 0 ? state.share : Math.min(1, state.share + quiet / RECOVERY_MS);
 }
 
-/** A provider said that it was too fast. */
-export function throttled(state: ThrottleState, now: number): ThrottleState {
-  if (state.cutAt !== null && now - state.cutAt < ONE_CUT_MS) return { ...state, throttledAt: now };
-  return { share: Math.max(LEAST, throttleShare(state, now) * CUT), cutAt: now, throttledAt: now };
+/** A provider said that it was too fast, as it did for this share of its latest answers. */
+export function throttled(state: ThrottleState, now: number, refused: number): ThrottleState {
+  const kept = Math.max(DEEPEST_CUT, 1 - STEEPNESS * Math.max(0, refused - TOLERATED));
+  if (isOneCut(state, now)) {
+    const share = Math.max(LEAST, Math.min(state.share, state.uncut * kept));
+    return { ...state, share, throttledAt: now };
+  }
+  if (kept === 1) return state;
+  const uncut = throttleShare(state, now);
+  return { share: Math.max(LEAST, uncut * kept), uncut, cutAt: now, throttledAt: now };
 }
+
+const isOneCut = ({ cutAt }: ThrottleState, now: number): boolean =>
+  cutAt !== null && now - cutAt < ONE_CUT_MS;
 
 /** The pace of one open channel. */
 export class Throttle {
   readonly #perSecond: number;
   readonly #monotonic: () => number;
+  readonly #answers = new RecentAnswers();
   #state = UNTHROTTLED;
+  /** When the cut was made whose refusals are forgiven. */
+  #forgiven: number | null = null;
 
   constructor(perSecond: number, monotonic: () => number) {
     this.#perSecond = perSecond;
@@ -55,7 +77,44 @@ export class Throttle {
     return this.#perSecond * share;
   }
 
-  throttled(): void {
-    this.#state = throttled(this.#state, this.#monotonic());
+  /** The provider answered; `refused` because it was too much. */
+  answered(refused: boolean): void {
+    const now = this.#monotonic();
+    if (!refused) return this.#answers.count('taken', now);
+    const { cutAt } = this.#state;
+    // The refusals before and around a cut have had their effect.
+    if (cutAt !== this.#forgiven && !isOneCut(this.#state, now)) {
+      this.#forgiven = cutAt;
+      this.#answers.forgive();
+    }
+    this.#answers.count('refused', now);
+    this.#state = throttled(this.#state, now, this.#answers.refusedShare);
+  }
+}
+
+/** What a provider answered within the last one to two spans. */
+class RecentAnswers {
+  #since = 0;
+  #latest = { taken: 0, refused: 0 };
+  #earlier = { taken: 0, refused: 0 };
+
+  get refusedShare(): number {
+    const refused = this.#latest.refused + this.#earlier.refused;
+    return refused / (refused + this.#latest.taken + this.#earlier.taken);
+  }
+
+  count(what: 'taken' | 'refused', now: number): void {
+    const age = now - this.#since;
+    if (age >= SPAN_MS) {
+      this.#earlier = age < 2 * SPAN_MS ? this.#latest : { taken: 0, refused: 0 };
+      this.#latest = { taken: 0, refused: 0 };
+      this.#since = now;
+    }
+    this.#latest[what] += 1;
+  }
+
+  forgive(): void {
+    this.#latest.refused = 0;
+    this.#earlier.refused = 0;
   }
 }

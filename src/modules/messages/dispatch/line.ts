@@ -229,7 +229,9 @@ export class Line {
     const personal = outcome.kind !== 'accepted' && outcome.scope === 'recipient';
     const { breaker, connection, throttle, type } = this.channel;
     breaker.answered(era, personal ? 'nothing' : breakerSign(outcome, connection.health().state));
-    if (!personal && outcome.kind !== 'accepted' && outcome.code === 'throttled') throttle.throttled();
+    // Who does not answer does not say how much is too much.
+    if (!personal && outcome.kind !== 'unknown')
+      throttle.answered(outcome.kind !== 'accepted' && outcome.code === 'throttled');
     const idempotent = type.capabilities.idempotent === true;
     this.#settle(message, outcome, judgeOutcome(message, outcome, this.#deps.clock.now(), idempotent));
     this.pump();
