@@ -15,7 +15,9 @@ export function wordProblem(problem: ApiProblem, t: Dictionary): ProblemWords {
   if (problem.code === 'console.unexpected_answer') return t.problems.unexpected;
   // The API speaks to programs there: it names the permission that a key lacks.
   if (problem.code === 'request.forbidden') return t.problems.forbidden;
-  return { title: problem.title, remedy: problem.remedy ?? problem.detail };
+  // Remedies that send a program to `detail`: a person reads it right here.
+  const pointsOn = problem.detail !== undefined && problem.remedy?.includes('`detail`') === true;
+  return { title: problem.title, remedy: pointsOn ? problem.detail : (problem.remedy ?? problem.detail) };
 }
 
 export function useProblemWords(): (problem: ApiProblem) => ProblemWords {

@@ -30,6 +30,14 @@ export const send: Dictionary['messages']['send'] = {
   noEstimate: 'No price for this destination yet',
   estimateFailed: 'The cost cannot be worked out now; you can still send.',
   forRecipients: (count) => `for ${count} ${count === 1 ? 'recipient' : 'recipients'}`,
+  free: 'Free',
+  notSendable: 'Cannot be sent yet:',
+  windowPrice: 'The price within the reply window.',
+  cheaperInWindow: (price, open) =>
+    open === 0
+      ? `Within the reply window: ${price} each.`
+      : `${open} within the reply window: ${price} each.`,
+  charactersLeft: (count) => `${count} characters left`,
   class: 'Class',
   classes: {
     otp: 'A one-time code. Goes first; members cannot read it.',

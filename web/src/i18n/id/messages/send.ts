@@ -26,6 +26,14 @@ export const send = {
   noEstimate: 'Belum ada harga untuk tujuan ini',
   estimateFailed: 'Biaya belum bisa dihitung; pesan tetap bisa dikirim.',
   forRecipients: (count: number) => `untuk ${count} penerima`,
+  free: 'Gratis',
+  notSendable: 'Belum bisa dikirim:',
+  windowPrice: 'Harga dalam jendela balasan.',
+  cheaperInWindow: (price: string, open: number) =>
+    open === 0
+      ? `Dalam jendela balasan: ${price} per orang.`
+      : `${open} orang dalam jendela balasan: ${price} per orang.`,
+  charactersLeft: (count: string) => `sisa ${count} karakter`,
   class: 'Kelas',
   classes: {
     otp: 'Kode sekali pakai. Paling didahulukan, isinya tak bisa dibaca anggota.',

@@ -57,7 +57,7 @@ function useFacts(message: MessageDetail): Fact[] {
       ? [
           {
             label: words.price,
-            value: price === null ? <span className="text-muted">{words.noPrice}</span> : format.money(price),
+            value: <Cost price={price} charge={message.charge ?? null} />,
           },
           { label: words.attempts, value: format.number(attempts) },
         ]
@@ -68,6 +68,32 @@ function useFacts(message: MessageDetail): Fact[] {
     { label: words.id, value: <MessageId id={message.id} /> },
   ];
 }
+
+/** What it cost; where that is another amount than was reckoned with, both. */
+function Cost({ price, charge }: Pick<MessageDetail, 'price'> & { charge: MessageDetail['charge'] | null }) {
+  const t = useT();
+  const words = t.messages.detail;
+  const format = useFormat();
+  const cost = charge ?? price;
+  if (cost === null || cost === undefined) return <span className="text-muted">{words.noPrice}</span>;
+  const isOther =
+    price !== null && (price.amount !== cost.amount || price.currency !== cost.currency) ? price : null;
+  const category = categoryOf(charge?.category ?? null, t.manage.prices.categories);
+  const notes = [
+    ...(category === undefined ? [] : [words.chargedAs(category)]),
+    ...(isOther === null ? [] : [words.reckoned(format.money(isOther))]),
+    ...(charge?.open === true ? [words.chargedOnDelivery] : []),
+  ];
+  return (
+    <>
+      {cost.amount === 0 ? words.free : format.money(cost)}
+      {notes.length > 0 && <span className="block text-xs text-muted">{notes.join(' · ')}</span>}
+    </>
+  );
+}
+
+const categoryOf = (category: string | null, known: Readonly<Record<string, string>>): string | undefined =>
+  category === null ? undefined : known[category];
 
 /** The version that was sent, which may not be the newest any more. */
 function TemplateLink({ template }: { template: NonNullable<MessageDetail['template']> }) {

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { CalendarClock, Send } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { AcceptedMessage } from '../../../contracts/messages.ts';
+import { useChannelTypes } from '../../../api/lists.ts';
+import { type AcceptedMessage, MAX_TEXT_LENGTH } from '../../../contracts/messages.ts';
 import { formatPhone } from '../../../i18n/format.ts';
 import { useFormat, useT } from '../../../i18n/I18n.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -13,7 +14,9 @@ import { Surface } from '../../../ui/layout/Page.tsx';
 import { useToast } from '../../../ui/overlay/Toast.tsx';
 import { emptyContent } from './content-draft.ts';
 import { ContentEditor } from './ContentEditor.tsx';
+import { useChannels } from '../use-routing.ts';
 import { ClassField } from './ClassField.tsx';
+import { CostEstimate } from './CostEstimate.tsx';
 import { type FormFaults, localFaults, serverFaults } from './problem-fields.ts';
 import { RecipientWindows } from './RecipientWindows.tsx';
 import { RouteFields } from './RouteFields.tsx';
@@ -26,7 +29,8 @@ import {
   type SendDraft,
 } from './send-draft.ts';
 import { SendPreview } from './SendPreview.tsx';
-import { TextField } from './TextField.tsx';
+import type { Estimate } from './sum-quotes.ts';
+import { TextField, type TextSize } from './TextField.tsx';
 import { TimeFields } from './TimeFields.tsx';
 import { useQuote } from './use-quote.ts';
 import { useSend } from './use-send.ts';
@@ -36,6 +40,7 @@ export function SendForm({ to }: { to: string }) {
   const form = useRef<HTMLFormElement>(null);
   const { draft, change, faults, submit, busy } = useSendForm(to, form);
   const estimate = useQuote(draft);
+  const size = useTextSize(draft.channel);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -77,7 +82,7 @@ export function SendForm({ to }: { to: string }) {
             <TextField
               text={draft.text}
               error={faults.fields.text}
-              estimate={estimate}
+              size={size}
               onChange={(text) => change({ text })}
             />
           )}
@@ -86,7 +91,7 @@ export function SendForm({ to }: { to: string }) {
           <RecipientWindows draft={draft} />
           <TimeFields draft={draft} faults={faults} onChange={change} />
           <FormProblem problem={faults.rest} />
-          <SubmitRow draft={draft} busy={busy} />
+          <SubmitRow draft={draft} estimate={estimate} busy={busy} />
         </form>
       </Surface>
       <SendPreview draft={draft} />
@@ -94,18 +99,35 @@ export function SendForm({ to }: { to: string }) {
   );
 }
 
-function SubmitRow({ draft, busy }: { draft: SendDraft; busy: boolean }) {
+/** Of the channel that was chosen; of SMS while that is open. */
+function useTextSize(channelId: string): TextSize {
+  const channels = useChannels();
+  const { data: types } = useChannelTypes();
+  const chosen = channels.find(({ id }) => id === channelId)?.type;
+  const { segments = true, maxTextLength = MAX_TEXT_LENGTH } =
+    types?.find(({ type }) => type === chosen)?.capabilities ?? {};
+  return { segments, maxTextLength };
+}
+
+function SubmitRow({ draft, estimate, busy }: { draft: SendDraft; estimate: Estimate; busy: boolean }) {
   const words = useT().messages.send;
   const count = recipientsOf(draft.to).length;
   const many = count > 1 ? words.submitMany(count) : words.submit;
   return (
-    <div className="sticky bottom-14 -mx-5 flex items-center gap-3 rounded-b-md border-t border-line bg-surface px-5 py-3 md:bottom-0">
+    <div className="sticky bottom-14 -mx-5 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-b-md border-t border-line bg-surface px-5 py-3 md:bottom-0">
       <Button type="submit" look="primary" icon={draft.later ? CalendarClock : Send} busy={busy}>
         {draft.later ? words.schedule : many}
       </Button>
       <span className="hidden md:inline">
         <KeyHint keys={['mod', 'Enter']} />
       </span>
+      {/* Before the button on phones, as on a bill. */}
+      <div
+        aria-live="polite"
+        className="order-first w-full text-xs text-muted sm:order-none sm:ml-auto sm:w-auto sm:max-w-[60%] sm:text-right"
+      >
+        <CostEstimate estimate={estimate} />
+      </div>
     </div>
   );
 }

@@ -92,6 +92,17 @@ export function messagesOf(draft: SendDraft, zone: string): SendMessage[] {
   return recipientsOf(draft.to).map(({ number }) => ({ to: number, ...rest }));
 }
 
+/** What is asked for its price; undefined while something is missing. */
+export function quoteBodyOf(
+  draft: SendDraft,
+): Pick<SendMessage, 'text' | 'content' | 'template'> | undefined {
+  const { kind, template } = draft.content;
+  if (kind === 'template') return templateOf(template) === undefined ? undefined : bodyOf(draft);
+  const content = contentOf(draft.content, draft.text);
+  if (content === undefined || (content === null && draft.text.trim() === '')) return undefined;
+  return bodyOf(draft);
+}
+
 function bodyOf({ content: draft, text }: SendDraft): Pick<SendMessage, 'text' | 'content' | 'template'> {
   if (draft.kind === 'template') return { template: templateOf(draft.template) };
   const content = contentOf(draft, text) ?? null;
