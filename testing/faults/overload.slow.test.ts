@@ -117,7 +117,7 @@ async function settledOf(rig: Rig, promised: number): Promise<number> {
   return sent;
 }
 
-test('more campaigns than can be stored (R-15)', () =>
+test('more campaigns than can be stored (R-15)', { timeout: SETTLE_MS + 120_000 }, () =>
   withRig({ connections: 0, chance: seeded(SEED) }, async (rig) => {
     const warm = await flood(rig, PEAK);
     const memory = (): number => memoryMibOf(rig.titian.pid, postmasterOf(rig.dataDir));
@@ -147,4 +147,5 @@ test('more campaigns than can be stored (R-15)', () =>
     // Never a silent discard: whatever was answered with 202 is stored, and leaves.
     const promised = warm.accepted + peak.accepted + over.accepted + codeStatuses.length * taken;
     expect(await settledOf(rig, promised)).toBe(promised);
-  }));
+  }),
+);
