@@ -480,6 +480,26 @@ create policy workspace on billing.settings for all to titian_api
 grant insert, select, update on billing.settings to titian_api;
 grant select on billing.settings to titian_worker;
 
+create table billing.told_charge (
+  workspace_id uuid not null,
+  message_id bigint not null,
+  category text not null,
+  amount bigint not null,
+  currency text not null,
+  constraint told_charge_pkey PRIMARY KEY (workspace_id, message_id),
+  constraint told_charge_amount_check CHECK (amount >= 0)
+);
+alter table billing.told_charge enable row level security;
+alter table billing.told_charge force row level security;
+create policy pipeline on billing.told_charge for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on billing.told_charge for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on billing.told_charge to titian_worker;
+grant delete, select on billing.told_charge to titian_api;
+
 create schema contacts;
 grant usage on schema contacts to titian_api;
 grant usage on schema contacts to titian_worker;
@@ -1103,9 +1123,13 @@ create table messages.kept_raw (
   at timestamp with time zone not null,
   raw jsonb not null,
   kept_at timestamp with time zone default now() not null,
+  id uuid default gen_random_uuid() not null,
+  size integer generated always as (length((raw)::text)) stored not null,
   constraint kept_raw_pkey PRIMARY KEY (workspace_id, channel_id, external_id)
 );
 CREATE INDEX kept_raw_age ON messages.kept_raw USING brin (kept_at);
+CREATE UNIQUE INDEX kept_raw_id ON messages.kept_raw USING btree (workspace_id, id);
+CREATE INDEX kept_raw_newest ON messages.kept_raw USING btree (workspace_id, channel_id, at DESC, id DESC);
 alter table messages.kept_raw enable row level security;
 alter table messages.kept_raw force row level security;
 create policy pipeline on messages.kept_raw for all to titian_worker
@@ -1115,7 +1139,8 @@ create policy workspace on messages.kept_raw for all to titian_api
   using ((workspace_id = platform.current_workspace()))
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select on messages.kept_raw to titian_worker;
-grant select on messages.kept_raw to titian_api;
+grant delete, select on messages.kept_raw to titian_api;
+grant update (raw) on messages.kept_raw to titian_api;
 
 create table messages.line_state (
   workspace_id uuid not null,

@@ -100,6 +100,8 @@ const MESSAGES: Readonly<Record<string, OperationEntry>> = {
     sample: ({ channel }) => ({ query: { channel, to: '081234567890' } }),
   },
   listChannelNotices: withId('channel'),
+  listKept: withId('channel'),
+  getKept: { sample: ({ channel, keptEntry }) => ({ path: { id: channel, entry: keptEntry } }) },
   checkChannel: { ...withId('channel'), needsConnection: true },
   performChannelAction: {
     sample: ({ channel }) => ({ path: { id: channel, action: 'invite_tester' }, body: { input: {} } }),
@@ -403,5 +405,5 @@ export const OPERATIONS: Readonly<Record<string, OperationEntry>> = {
 };
 
 /** Inputs whose value names something that a workspace owns. */
-const ID_INPUT = /^(id|ids|.*Ids?|cursor|channel|service)$/;
+const ID_INPUT = /^(id|ids|.*Ids?|cursor|channel|entry|service)$/;
 export const namesAnId = (input: string): boolean => ID_INPUT.test(input);

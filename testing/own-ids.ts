@@ -1,7 +1,7 @@
 /** A workspace with one of everything that has an id, for tests that ask for the wrong one. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { publicIdOfUuid } from '../src/lib/uuid.ts';
+import { publicIdOfUuid, uuidOfPublicId } from '../src/lib/uuid.ts';
 import type { AppKit, TestWorkspace } from './app-kit.ts';
 
 /** What a workspace owns, by public id; `spare` things are there to be deleted. */
@@ -49,6 +49,8 @@ export interface OwnIds {
   readonly contactImport: string;
   readonly contactExport: string;
   readonly messageCursor: string;
+  /** Kept as it came over `channel`. */
+  readonly keptEntry: string;
   readonly contact: string;
   readonly spareContact: string;
   readonly joinContact: string;
@@ -147,6 +149,15 @@ async function blockIn(app: AppKit, workspace: TestWorkspace): Promise<string> {
 }
 
 /** The eight bytes that begin every PNG, and some more. */
+async function keptEntryOf(app: AppKit, { id }: TestWorkspace, channel: string): Promise<string> {
+  const [row] = await app.rows<{ id: string }>(
+    `insert into messages.kept_raw (workspace_id, channel_id, external_id, kind, at, raw)
+     values ($1, $2, 'history:1', 'history', now(), '{"history": []}') returning id`,
+    [id, uuidOfPublicId('chn', channel)],
+  );
+  return publicIdOfUuid('raw', row?.id ?? '');
+}
+
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
 async function contentIdsOf(
@@ -228,6 +239,7 @@ export async function ownIdsOf(
   const routeTo = (name: string) => call('POST /v1/routes', { name, to: { channels: [workspace.channel] } });
   const memberId = async () => publicIdOfUuid('mbr', (await app.memberOf(workspace, 'agent')).memberId);
   const { publicIds } = app.runtime.routeDeps.messages;
+  const ownChannel = await channel();
   const message = await send();
   const deadMessage = await send();
   const dead = publicIds.decode('msg', deadMessage);
@@ -264,7 +276,7 @@ export async function ownIdsOf(
     passkey: publicIdOfUuid('psk', passkey),
     message,
     deadMessage,
-    channel: await channel(),
+    channel: ownChannel,
     spareChannel: await channel(),
     sender: senderId,
     spareSender: await sender('KENANGA'),
@@ -285,6 +297,7 @@ export async function ownIdsOf(
     contactExport: await call('POST /v1/contacts/exports', { format: 'csv' }),
     spareFile: await file('dua.csv'),
     messageCursor: publicIds.encode('cur', dead),
+    keptEntry: await keptEntryOf(app, workspace, ownChannel),
     ...people,
     auditCursor: options.optedOut.slice(-4),
     journalCursor: await call('POST /v1/billing/top-ups', { amount: 100_000_000, reference: randomUUID() }),

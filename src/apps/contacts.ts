@@ -10,6 +10,7 @@ import {
 } from '../modules/contacts/index.ts';
 import { optOutsOf } from '../modules/governance/index.ts';
 import {
+  forgetPerson,
   type InboundDeskDeps,
   type MessagesDeps,
   messagesOf,
@@ -31,14 +32,18 @@ export function composeContacts(base: Foundation): ContactsDeps {
       return found.map(({ id, at, party, view }) => ({ id, at, message: { ...view, party } }));
     },
     optOutsOf: (workspaceId, addresses) => optOutsOf(db, workspaceId, addresses),
+    forgetPerson,
   };
 }
+
+/** About 200 ms, so that whoever edits one of these contacts waits no longer. */
+const IMPORT_BATCH_ROWS = 1_000;
 
 /** Imports and exports run in the background and read as the worker. */
 export function composeTransfers(base: Foundation): TransferDeps {
   const { workerDb: db, log, clock } = base;
   const contacts = { ...composeContacts(base), db };
-  return { ...coreOf(base), db, log, now: clock.now, contacts };
+  return { ...coreOf(base), db, log, now: clock.now, contacts, batchRows: IMPORT_BATCH_ROWS };
 }
 
 /** Whom a request means by `con_…` or `idn_…`, and whose an address is. */

@@ -16,10 +16,10 @@ export class ConstraintViolation extends Error {
 /**
  * SQLSTATE classes that mean "not now": 08 connection, 53 out of resources
  * (53100 disk full, 53300 too many connections), 57P01-57P03 shutting down or starting, 58 system error;
- * and 57014, a statement that took longer than it may: the server is too busy for it.
+ * and 57014 and 55P03, a statement or a wait for a lock that took longer than it may: the server is too busy for it.
  * Source: PostgreSQL documentation, appendix A.
  */
-const UNAVAILABLE = /^(08|53|57P0[1-3]|57014|58)/;
+const UNAVAILABLE = /^(08|53|57P0[1-3]|57014|55P03|58)/;
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 /** Errors that `pg` raises itself carry no code. */
 const LOST =

@@ -1,8 +1,8 @@
 import type { Clock } from '../../channels/channel.ts';
-import type { Database } from '../../platform/db.ts';
+import type { Database, Transaction } from '../../platform/db.ts';
 import type { EventBus } from '../../platform/events/event.ts';
 import type { IdSource, PublicIds } from '../../platform/ids.ts';
-import type { TimelineMessage } from './contract.ts';
+import type { IdentityKind, TimelineMessage } from './contract.ts';
 
 /** What changing contacts needs; operations get the transaction of their caller besides. */
 export interface ContactsCore {
@@ -48,4 +48,10 @@ export interface ContactsDeps extends ContactsCore {
     workspaceId: string,
     addresses: readonly string[],
   ) => Promise<readonly OptOutOfContact[]>;
+  /** Erases what others keep of somebody besides messages, in the transaction that erases the contact. */
+  readonly forgetPerson: (
+    tx: Transaction,
+    workspaceId: string,
+    addresses: readonly { readonly kind: IdentityKind; readonly address: string }[],
+  ) => Promise<void>;
 }

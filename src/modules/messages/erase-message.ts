@@ -17,6 +17,7 @@ import {
 import type { MessageRow } from './queries/read.ts';
 import { requireMessageId, requireMessageRow } from './read/get-message.ts';
 import { messageView, readContent } from './read/message-view.ts';
+import { forgetMessage } from './kept/forget.ts';
 import { deleteContent } from './queries/content.ts';
 import { isFinal, RANK } from './status.ts';
 
@@ -29,6 +30,7 @@ export async function redactMessage(deps: MessagesDeps, actor: Actor, publicId: 
   return onFinished(deps, actor, publicId, async (tx, row, workspaceId) => {
     await tx.query(blankBody, [workspaceId, row.id]);
     await eraseContent(deps, tx, row, workspaceId);
+    await forgetMessage(tx, workspaceId, row.id);
     await tx.query(dropDeadLetter, [workspaceId, row.id]);
     await publish(deps, tx, actor, publicId, 'message.redacted');
     return messageView(
@@ -44,6 +46,7 @@ export const eraseMessage = (deps: MessagesDeps, actor: Actor, publicId: string)
     await tx.query(dropDeadLetter, [workspaceId, row.id]);
     await eraseContent(deps, tx, row, workspaceId);
     await tx.query(dropUsedTemplate, [workspaceId, row.id]);
+    await forgetMessage(tx, workspaceId, row.id);
     await tx.query(eraseEvidence, [workspaceId, row.id]);
     await tx.query(eraseMessageRow, [workspaceId, row.id]);
     await publish(deps, tx, actor, publicId, 'message.erased');

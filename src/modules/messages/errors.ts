@@ -361,4 +361,13 @@ export const messagesErrors = defineErrors('messages', {
       id: 'Hanya pesan yang sudah dikirim kanal sandbox yang mendapat tanda terima dari ponsel virtual.',
     },
   },
+  kept_not_found: {
+    status: 404,
+    retry: false,
+    title: { en: 'There is no such entry', id: 'Catatan ini tidak ada' },
+    remedy: {
+      en: 'GET /v1/channels/{id}/kept lists those of the last 180 days.',
+      id: 'GET /v1/channels/{id}/kept memuat yang dari 180 hari terakhir.',
+    },
+  },
 });

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/db.ts';
 import type { Logger } from '../../platform/log.ts';
 import { repeat, type Repeated } from '../../platform/repeat.ts';
-import { purgeRaw } from './queries/echoes.ts';
+import { purgeRaw } from './queries/kept.ts';
 import { ensurePartitions, foldCounts, purgeIdempotencyKeys, purgeInboundKeys } from './queries/maintain.ts';
 
 const FOLD_MS = 2_000;

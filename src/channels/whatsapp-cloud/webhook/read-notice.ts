@@ -82,7 +82,6 @@ const CRITICAL = /DISABLED|BANNED|BLOCKED|DELETED|RESTRICTION|VIOLATION|^CRITICA
 const WARNING =
   /REJECTED|PAUSED|FLAGGED|LOCKED|DOWNGRADE|LIMIT_EXCEEDED|IN_APPEAL|DEFERRED|^(RED|YELLOW|LOW|WARNING)$/i;
 const GOOD = /^(UNFLAGGED|UNLOCKED|UNBLOCKED|REINSTATED|UNPAUSE)/i;
-const LONGEST_RAW = 4_000;
 const MOST_FIELDS = 30;
 
 export function readNotice(change: Change): ChannelNotice {
@@ -103,6 +102,7 @@ export function readNotice(change: Change): ChannelNotice {
     at,
     data: { field, waba_id: wabaId, ...dataOf(reading, value) },
     ...(isOfTemplate(reading) ? { template: templateNewsOf(reading, value, state) } : {}),
+    ...(reading === undefined ? { raw: { kind: field, json: JSON.stringify(value) } } : {}),
   };
 }
 
@@ -167,9 +167,9 @@ function detailOf(value: unknown, reason: string | undefined): string | undefine
   return said === '' ? undefined : said.slice(0, 500);
 }
 
-/** Flat fields one by one; of an unknown kind everything, as JSON. */
+/** Flat fields one by one; of an unknown kind none, because people may be among them. */
 function dataOf(reading: Reading | undefined, value: Readonly<Record<string, unknown>>): ProviderTrace {
-  if (reading === undefined) return { raw: JSON.stringify(value).slice(0, LONGEST_RAW) };
+  if (reading === undefined) return {};
   const data: Record<string, string | number | boolean> = {};
   for (const [name, one] of Object.entries(value).slice(0, MOST_FIELDS)) {
     if (typeof one === 'string') data[name] = one.slice(0, 500);

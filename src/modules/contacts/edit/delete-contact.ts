@@ -12,7 +12,7 @@ import { deleteContactTags } from '../queries/tags.ts';
 
 /**
  * Erases a person (UU 27/2022, article 43): addresses are freed, names, fields, notes, tags and the history's contents
- * go, also of the contacts that were merged into it. Empty rows stay for what points at them, and the audit trail says
+ * go, also of the contacts that were merged into it, and what providers brought about them unasked. Empty rows stay for what points at them, and the audit trail says
  * that it was done, by whom and when.
  */
 export async function deleteContact(deps: ContactsDeps, actor: Actor, publicId: string): Promise<void> {
@@ -27,7 +27,13 @@ export async function deleteContact(deps: ContactsDeps, actor: Actor, publicId: 
     const late = await tx.query(findMergedFrom, [workspaceId, id]);
     const missed = late.map((part) => part.id).filter((one) => !found.has(one));
     const more = missed.length === 0 ? [] : await loadLocked(tx, workspaceId, missed);
-    await erase(tx, workspaceId, [...found.values(), ...more.values()].filter(isOurs(late, id)));
+    const ours = [...found.values(), ...more.values()].filter(isOurs(late, id));
+    await deps.forgetPerson(
+      tx,
+      workspaceId,
+      ours.flatMap(({ identities }) => identities),
+    );
+    await erase(tx, workspaceId, ours);
     await recordChange(deps, tx, {
       workspaceId,
       actor: actorRef(actor),

@@ -10,6 +10,8 @@ export interface TransferDeps extends ContactsCore {
   readonly now: () => number;
   /** For reading what exports are made of: `ContactsDeps` with `db` of the worker role. */
   readonly contacts: ContactsDeps;
+  /** Rows of an import in one transaction. */
+  readonly batchRows: number;
 }
 
 /** Days that a report can be seen; the file itself, and so its rows, goes after seven. */

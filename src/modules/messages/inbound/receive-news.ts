@@ -12,7 +12,7 @@ import type { EventBus } from '../../../platform/events/event.ts';
 import type { IdSource, PublicIds } from '../../../platform/ids.ts';
 import { type GovernanceDeps, heedPreference } from '../../governance/index.ts';
 import { type OpenChannel, recordNotice } from '../../routing/index.ts';
-import { insertRaw } from '../queries/echoes.ts';
+import { insertRaw } from '../queries/kept.ts';
 import { insertInboundKeys } from '../queries/inbound.ts';
 import { storeEcho } from './store-echo.ts';
 

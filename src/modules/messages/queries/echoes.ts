@@ -27,17 +27,3 @@ export const insertEcho = defineQuery<
    insert into messages.status_event (workspace_id, message_id, attempt, status, part, at, channel_id, external_id, trace)
    values ($1, $2::bigint, 1, 40, 0, $10, $3, $11, '{"sent_elsewhere": true}')`,
 );
-
-export const insertRaw = defineQuery<
-  [workspaceId: string, channelId: string, externalId: string, kind: string, at: Date, raw: string]
->(
-  'messages.insert_raw',
-  `insert into messages.kept_raw (workspace_id, channel_id, external_id, kind, at, raw)
-   values ($1, $2, $3, $4, $5, $6::jsonb) on conflict do nothing`,
-);
-
-export const purgeRaw = defineQuery<[], { readonly gone: number }>(
-  'messages.purge_raw',
-  `with gone as (delete from messages.kept_raw where kept_at < now() - interval '180 days' returning 1)
-   select count(*)::int as gone from gone`,
-);

@@ -14,8 +14,6 @@ import { planBatch } from './plan-batch.ts';
 import { type Candidate, readRow, type RowFault, type Target } from './read-row.ts';
 import { writeFaults, writePlanned } from './write-batch.ts';
 
-/** Rows in one transaction: about 200 ms, so that whoever edits one of these contacts waits no longer. */
-const BATCH_ROWS = 1_000;
 /** Starts without any progress, after which it is given up. */
 const MAX_ATTEMPTS = 5;
 const MAX_COLLISIONS = 5;
@@ -38,10 +36,10 @@ export async function runImport(deps: TransferDeps, row: ImportRow, isStopped: (
   try {
     for await (const rows of rowsOf(found, readDialect(row.dialect))) {
       for (const one of rows) if (one.row > row.done_row) waiting.push(one);
-      while (waiting.length >= BATCH_ROWS) {
+      while (waiting.length >= deps.batchRows) {
         if (isStopped()) return await release(deps, row, doneRow);
-        const batch = waiting.slice(0, BATCH_ROWS);
-        waiting = waiting.slice(BATCH_ROWS);
+        const batch = waiting.slice(0, deps.batchRows);
+        waiting = waiting.slice(deps.batchRows);
         const next = await commitBatch(deps, job, batch, doneRow);
         if (next === undefined) return;
         doneRow = next;
