@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { withProject } from './temporary-project.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+
+const MODULES = ['package.json', '{ "type": "module" }'] as const;
+const PROMISES = 'export declare function later(): Promise<number>; export declare const ready: boolean;\n';
 
 /** Rule → file that breaks it. Each file once: one run of oxlint looks at them all. */
 const REFUSED = [
@@ -32,6 +35,18 @@ const REFUSED = [
   ['no-restricted-imports', 'src/apps/dns.ts', "import { lookup } from 'node:dns';\nexport { lookup };"],
   ['no-default-export', 'src/lib/default.ts', 'export default 1;'],
   ['no-console', 'src/apps/console.ts', "console.log('a');"],
+  ...[
+    'later();',
+    '(later());',
+    'if (ready) later();',
+    'ready ? later() : 1;',
+    'later().then(() => 1);',
+    'later().finally(() => undefined);',
+    'async function work() {} work();',
+  ].map((text, n) => ['no-floating-promises', `src/lib/floating${n}.ts`, `${PROMISES}${text}`] as const),
+  ['TS2322', 'src/lib/mistyped.ts', "export const one: number = 'one';"],
+  ['TS2322', 'web/src/mistyped.ts', 'export const one: number = document.title;'],
+  ['TS2584', 'src/lib/browser.ts', 'export const title = document.title;'],
 ] as const;
 const ALLOWED = [
   ['src/config/index.ts', "export const e = process.env['HOME'];"],
@@ -39,6 +54,14 @@ const ALLOWED = [
   ['src/platform/net/connect.ts', "import { connect } from 'node:net';\nexport { connect };"],
   ['src/channels/channel.ts', "import type { Socket } from 'node:net';\nexport type S = Socket;"],
   ['scripts/a.ts', "console.log(process.env['HOME']);"],
+  ...[
+    'void later();',
+    'export const kept = later();',
+    'later().catch(() => 0);',
+    'later().catch(() => 0).finally(() => undefined);',
+    'later().then(() => 1, () => 0);',
+    'export async function work() { await later(); return later(); }',
+  ].map((text, n) => [`src/lib/held${n}.ts`, `${PROMISES}${text}`] as const),
 ] as const;
 
 /** `path rule` of what oxlint finds in all of them. */
@@ -46,13 +69,13 @@ let found: string[];
 beforeAll(async () => {
   const files = [...REFUSED.map(([, path, text]) => [path, text] as const), ...ALLOWED];
   found = await withProject(
-    Object.fromEntries(files.map(([path, text]) => [path, `${text}\n`] as const)),
+    Object.fromEntries([MODULES, ...files].map(([path, text]) => [path, `${text}\n`] as const)),
     (root) => {
-      copyFileSync(join(ROOT, '.oxlintrc.json'), join(root, '.oxlintrc.json'));
-      const run = spawnSync(join(ROOT, 'node_modules/.bin/oxlint'), ['-f', 'unix'], {
-        cwd: root,
-        encoding: 'utf8',
-      });
+      for (const name of ['.oxlintrc.json', 'tsconfig.json', 'web/tsconfig.json'])
+        copyFileSync(join(ROOT, name), join(root, name));
+      symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+      const options = ['--type-aware', '--type-check', '--format=unix'];
+      const run = spawnSync(join(ROOT, 'node_modules/.bin/oxlint'), options, { cwd: root, encoding: 'utf8' });
       if (run.error !== undefined) throw run.error;
       return [...run.stdout.matchAll(/^(?:[.][/])?([^:\n]+):.*\[Error\/[\w-]+\(([\w-]+)\)\]$/gm)].map(
         ([, path, rule]) => `${path} ${rule}`,

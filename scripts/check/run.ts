@@ -1,4 +1,4 @@
-/** Checks by name: `run.ts size tables`, `run.ts types tsconfig.json`. Exits 1 when one finds a fault. */
+/** Checks by name: `run.ts size tables`, `run.ts dead-code`. Exits 1 when one finds a fault. */
 import { checkAssertions } from './assertions.ts';
 import { checkDeadCode } from './dead-code.ts';
 import { checkDocuments } from './documents.ts';
@@ -6,7 +6,6 @@ import { type Finding, lineOf } from './finding.ts';
 import { checkImports } from './imports.ts';
 import { checkSize } from './size.ts';
 import { checkTables } from './tables.ts';
-import { checkTypes } from './types.ts';
 
 const CHECKS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   assertions: () => checkAssertions('.'),
@@ -15,8 +14,6 @@ const CHECKS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   imports: () => checkImports(process.cwd()),
   size: () => checkSize('.'),
   tables: () => checkTables('.'),
-  types: () => checkTypes('tsconfig.json'),
-  'types-web': () => checkTypes('web/tsconfig.json'),
 };
 
 const asked = process.argv.slice(2);
