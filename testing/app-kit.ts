@@ -234,7 +234,7 @@ export async function startApp(
 export async function eventually<T>(
   name: string,
   ask: () => Promise<T | undefined | false>,
-  timeoutMs = 5000,
+  timeoutMs = 15_000,
 ): Promise<T> {
   const end = performance.now() + timeoutMs;
   for (;;) {

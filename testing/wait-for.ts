@@ -1,5 +1,5 @@
 /** Waits until a condition holds; fails with its name after `timeoutMs`. */
-export async function waitFor(name: string, condition: () => boolean, timeoutMs = 4000): Promise<void> {
+export async function waitFor(name: string, condition: () => boolean, timeoutMs = 10_000): Promise<void> {
   const end = performance.now() + timeoutMs;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`timed out waiting for: ${name}`);

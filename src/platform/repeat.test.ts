@@ -21,7 +21,7 @@ describe('repeat', () => {
         runs += 1;
       },
     });
-    await vi.waitFor(() => expect(runs).toBeGreaterThan(3));
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(3), 10_000);
     await loop.stop();
     expect(most).toBe(1);
   });
@@ -37,7 +37,7 @@ describe('repeat', () => {
       repeat({ everyMs: 40, log, failure: '', run: run('usual') }),
       repeat({ everyMs: 60_000, log, failure: '', run: run('late') }),
     ];
-    await vi.waitFor(() => expect(at['usual']).toBeDefined());
+    await vi.waitFor(() => expect(at['usual']).toBeDefined(), 10_000);
     await Promise.all(loops.map((loop) => loop.stop()));
     expect(at['early']).toBeLessThan(at['usual'] ?? 0);
     expect(at['usual']).toBeGreaterThan(35);
@@ -56,7 +56,7 @@ describe('repeat', () => {
         return runs === 2 ? Promise.reject(new Error('later')) : Promise.resolve();
       },
     });
-    await vi.waitFor(() => expect(runs).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(2), 10_000);
     await loop.stop();
     expect(warn.mock.calls.map(([, words]) => words)).toEqual(['it failed', 'it failed']);
     warn.mockRestore();
@@ -75,7 +75,7 @@ describe('repeat', () => {
         steps.push('end');
       },
     });
-    await vi.waitFor(() => expect(steps).toEqual(['begin']));
+    await vi.waitFor(() => expect(steps).toEqual(['begin']), 10_000);
     await loop.stop();
     expect(steps).toEqual(['begin', 'end']);
     await sleep(20);

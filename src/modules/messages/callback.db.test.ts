@@ -74,7 +74,7 @@ describe.each(['infobip', 'vonage', 'twilio-style'] as const)('a channel over %s
     const id = await sendOver(channel.id, text);
     const taken = await takenWith(text);
     expect(taken.callback).toBe(channel.callbackUrl);
-    await vi.waitFor(async () => expect(await statusOf(id)).toBe('sent'), 4000);
+    await vi.waitFor(async () => expect(await statusOf(id)).toBe('sent'), 10_000);
     expect(await gateway.report(taken, 'delivered')).toBeLessThan(300);
     expect(await statusOf(id)).toBe('delivered');
     expect(await gateway.report(taken, 'sent')).toBeLessThan(300);
@@ -121,7 +121,7 @@ describe('an address', () => {
     const channel = await createChannel('vonage', 'Vonage tertutup');
     const id = await sendOver(channel.id, 'Tidak ada yang percaya');
     const taken = await takenWith('Tidak ada yang percaya');
-    await vi.waitFor(async () => expect(await statusOf(id)).toBe('sent'), 4000);
+    await vi.waitFor(async () => expect(await statusOf(id)).toBe('sent'), 10_000);
     const body = delivered(taken.ids[0] ?? '');
     const open = `/v1/channels/${channel.id}/callback`;
     const wrong = `${open}/${'x'.repeat(22)}`;

@@ -167,7 +167,7 @@ describe('a refused sign-in', () => {
     const who = await person();
     kit.published.length = 0;
     await who.signIn('kata-sandi-keliru');
-    await vi.waitFor(() => expect(told()).toHaveLength(1));
+    await vi.waitFor(() => expect(told()).toHaveLength(1), 10_000);
     const [event] = told();
     expect(event).toMatchObject({
       workspaceId: who.workspaceId,
@@ -195,7 +195,7 @@ describe('a refused sign-in', () => {
     kit.published.length = 0;
     await call('POST /v1/session', { body: { email: `${randomUUID()}@contoh.example`, password: 'salah' } });
     for (let i = 0; i < 12; i++) await who.signIn('salah semua');
-    await vi.waitFor(() => expect(told()).toHaveLength(10));
+    await vi.waitFor(() => expect(told()).toHaveLength(10), 10_000);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(told()).toHaveLength(10);
   });
