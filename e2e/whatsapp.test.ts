@@ -74,9 +74,13 @@ journey(
       await says(check('Nomor terdaftar di Cloud API'), 'Beres');
       await perform('Hubungkan webhook');
       await says(check('Webhook menuju kanal ini'), 'Beres');
+      await perform('Ubah profil bisnis', () =>
+        dialog.getByRole('textbox', { name: 'Tentang' }).fill('Klinik keluarga, buka tiap hari'),
+      );
+      await says(check('Profil bisnis terisi'), 'Beres');
       if (number !== undefined) number.quality = 'GREEN';
       await checks.getByRole('button', { name: 'Periksa lagi' }).click();
-      await checks.getByText('11 dari 11 beres').waitFor();
+      await checks.getByText('12 dari 12 beres').waitFor();
       expect(number).toMatchObject({ verified: true, registered: true, pin: '246810' });
       expect(number?.callbackUrl).toContain(`${scene.titian.url}/v1/channels/chn_`);
     } finally {

@@ -298,8 +298,9 @@ export interface SetupCheck {
   readonly code: string;
   readonly label: { readonly id: string; readonly en: string };
   readonly state: 'ok' | 'todo' | 'failed' | 'unknown';
-  /** What was found, e.g. `GREEN`, `TIER_10K`. */
+  /** What was found, e.g. `GREEN`, `TIER_10K`; `found` says it to people. */
   readonly value?: string;
+  readonly found?: { readonly id: string; readonly en: string };
   readonly remedy?: { readonly id: string; readonly en: string };
   /** The action that mends it. */
   readonly action?: string;

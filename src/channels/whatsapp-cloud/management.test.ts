@@ -157,6 +157,7 @@ describe('set-up', () => {
       number_registered: 'todo',
       app_subscribed: 'todo',
       webhook_address: 'todo',
+      profile: 'todo',
     });
     const perform = (action: string, input = {}) => rig.connection.perform(action, input, signal);
     expect(await perform('register', { pin: '12' })).toMatchObject({ ok: false, field: 'pin' });
@@ -174,6 +175,20 @@ describe('set-up', () => {
     expect(Object.values(await stateOf(rig)).every((one) => one === 'ok')).toBe(true);
     await rig.graph.people.text(SARI, 'Halo');
     expect(rig.events).toHaveLength(1);
+  });
+
+  it('says to people what Meta says in codes', async () => {
+    const rig = await start();
+    const found = Object.fromEntries(
+      (await rig.connection.inspect(signal)).map(({ code, value, found }) => [code, found?.id ?? value]),
+    );
+    expect(found).toMatchObject({
+      number_verified: 'Sudah diverifikasi',
+      number_registered: '622150001000',
+      quality: 'Hijau: baik',
+      messaging_limit: '250 orang',
+      throughput: '80 pesan per detik',
+    });
   });
 
   it('says what is wrong with a token, an address and missing secrets', async () => {

@@ -41,6 +41,8 @@ export const SetupCheck = z.object({
   state: z.enum(['ok', 'todo', 'failed', 'unknown']),
   /** What was found, in the provider's words. */
   value: z.string().optional(),
+  /** The same for people, where the provider's words are codes. */
+  found: Words.optional(),
   remedy: Words.optional(),
   /** The action that mends it. */
   action: z.string().optional(),

@@ -47,7 +47,7 @@ export const rcsFields: readonly SettingsField[] = [
     name: 'agentName',
     group: 'connection',
     input: 'text',
-    label: words('Nama lengkap agen (pilihan)', 'Full name of the agent (optional)'),
+    label: words('Nama lengkap agen', 'Full name of the agent'),
     help: words(
       'brands/…/agents/…: agar peluncuran per operator dan webhook dapat dilihat dan didaftarkan dari sini.',
       'brands/…/agents/…: so that launches per operator and the webhook can be seen and registered from here.',

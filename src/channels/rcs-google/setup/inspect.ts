@@ -80,8 +80,7 @@ function webhook({ clientToken, verifiedAt }: SetupDeps): SetupCheck {
         'Fill in the client token of this channel, then enter the webhook address and the same token in the console.',
       ),
     };
-  if (verifiedAt !== undefined)
-    return { code: 'webhook_verified', label, state: 'ok', value: verifiedAt.toISOString() };
+  if (verifiedAt !== undefined) return { code: 'webhook_verified', label, state: 'ok' };
   return {
     code: 'webhook_verified',
     label,
@@ -108,6 +107,14 @@ const LAUNCH_STATES: Readonly<Record<string, SetupCheck['state']>> = {
   LAUNCH_STATE_UNLAUNCHED: 'todo',
   LAUNCH_STATE_SUSPENDED: 'failed',
   LAUNCH_STATE_REJECTED: 'failed',
+};
+
+const LAUNCH_WORDS: Readonly<Record<string, SetupCheck['label']>> = {
+  LAUNCH_STATE_LAUNCHED: words('Sudah diluncurkan', 'Launched'),
+  LAUNCH_STATE_PENDING: words('Sedang ditinjau operator', 'The operator is looking at it'),
+  LAUNCH_STATE_UNLAUNCHED: words('Belum diluncurkan', 'Not launched'),
+  LAUNCH_STATE_SUSPENDED: words('Ditangguhkan operator', 'Suspended by the operator'),
+  LAUNCH_STATE_REJECTED: words('Ditolak operator', 'Rejected by the operator'),
 };
 
 /** One check per operator. */
@@ -143,11 +150,13 @@ async function checkLaunch(
   return launches.map(([region, { launchState = '' }]): SetupCheck => {
     const operator = region.replace(/^\/?(v1\/)?regions\//, '');
     const state = LAUNCH_STATES[launchState] ?? 'unknown';
+    const found = LAUNCH_WORDS[launchState];
     return {
       code: `launch:${operator}`,
       label: words(`Peluncuran: ${operator}`, `Launch: ${operator}`),
       state,
       value: launchState.replace('LAUNCH_STATE_', ''),
+      ...(found === undefined ? {} : { found }),
       ...(state === 'ok' ? {} : invite),
     };
   });

@@ -2,7 +2,8 @@
 import type { SetupCheck } from '../../channel.ts';
 import type { Graph, GraphAnswer } from '../graph/graph.ts';
 import type { WhatsAppSettings } from '../settings.ts';
-import { BusinessNumber, NUMBER_FIELDS, Subscriptions } from './read-number.ts';
+import { foundOf } from './found.ts';
+import { BusinessNumber, NUMBER_FIELDS, Profiles, PROFILE_FIELDS, Subscriptions } from './read-number.ts';
 import { type CheckCode, TEXTS } from './texts.ts';
 
 const TIMEOUT_MS = 15_000;
@@ -19,9 +20,10 @@ export async function inspectSetup(deps: SetupDeps, signal: AbortSignal): Promis
   const { graph, settings } = deps;
   const get = (path: string): Promise<GraphAnswer> =>
     graph.call({ method: 'GET', path, timeoutMs: TIMEOUT_MS, signal });
-  const [number, subscribed] = await Promise.all([
+  const [number, subscribed, profile] = await Promise.all([
     get(`${settings.phoneNumberId}?fields=${NUMBER_FIELDS}`),
     get(`${settings.wabaId}/subscribed_apps`),
+    get(`${settings.phoneNumberId}/whatsapp_business_profile?fields=${PROFILE_FIELDS}`),
   ]);
   return [
     tokenCheck(number),
@@ -30,16 +32,19 @@ export async function inspectSetup(deps: SetupDeps, signal: AbortSignal): Promis
     ...numberChecks(number),
     accountCheck(subscribed),
     webhookCheck(deps, number, subscribed),
+    profileCheck(profile),
   ];
 }
 
 function check(code: CheckCode, state: State, value?: string): SetupCheck {
   const { label, remedy, action } = TEXTS[code];
+  const found = foundOf(value);
   return {
     code,
     label,
     state,
     ...(value === undefined || value === '' ? {} : { value }),
+    ...(found === undefined ? {} : { found }),
     ...(state === 'ok' || state === 'unknown' ? {} : { remedy }),
     ...(action === undefined || state === 'ok' || state === 'unknown' ? {} : { action }),
   };
@@ -64,17 +69,19 @@ function numberChecks(answer: GraphAnswer): SetupCheck[] {
     judge('number_verified', number?.code_verification_status, (value) =>
       value === 'VERIFIED' ? 'ok' : 'todo',
     ),
-    {
-      ...judge('number_registered', number?.status, registered),
-      ...(shown === undefined ? {} : { value: shown }),
-    },
-    { ...judge('display_name', number?.name_status, named), ...(name === undefined ? {} : { value: name }) },
+    withValue(judge('number_registered', number?.status, registered), shown),
+    withValue(judge('display_name', number?.name_status, named), name),
     judge('quality', number?.quality_rating, (value) =>
       value === 'RED' ? 'failed' : value === 'YELLOW' ? 'todo' : 'ok',
     ),
     judge('messaging_limit', number?.whatsapp_business_manager_messaging_limit, () => 'ok'),
     judge('throughput', number?.throughput?.level, (value) => (value === 'NOT_APPLICABLE' ? 'todo' : 'ok')),
   ];
+}
+
+/** A name or a number says more than the code of its state. */
+function withValue({ found: _, ...rest }: SetupCheck, value: string | undefined): SetupCheck {
+  return value === undefined ? rest : { ...rest, value };
 }
 
 /** FLAGGED and RESTRICTED numbers are registered and yet need somebody to look. */
@@ -94,6 +101,15 @@ function accountCheck(subscribed: GraphAnswer): SetupCheck {
   const read = Subscriptions.safeParse(subscribed.body);
   if (!read.success) return check('app_subscribed', 'unknown');
   return check('app_subscribed', read.data.data.length > 0 ? 'ok' : 'todo');
+}
+
+/** People look at it before they answer; one line is enough. */
+function profileCheck(profile: GraphAnswer): SetupCheck {
+  const read = profile.kind === 'ok' ? Profiles.safeParse(profile.body) : undefined;
+  const [shown] = read?.success === true ? read.data.data : [];
+  if (shown === undefined) return check('profile', 'unknown');
+  const said = [shown.about, shown.description].find((one) => one !== undefined && one.trim() !== '');
+  return check('profile', said === undefined ? 'todo' : 'ok', said);
 }
 
 /** The number's own address counts before the account's, and that before the app's. */

@@ -40,3 +40,8 @@ export const Subscriptions = z.looseObject({
   ),
 });
 export type Subscriptions = z.output<typeof Subscriptions>;
+
+export const PROFILE_FIELDS = 'about,description';
+export const Profiles = z.looseObject({
+  data: z.array(z.looseObject({ about: text, description: text })),
+});

@@ -24,7 +24,8 @@ export type CheckCode =
   | 'messaging_limit'
   | 'throughput'
   | 'app_subscribed'
-  | 'webhook_address';
+  | 'webhook_address'
+  | 'profile';
 
 export const TEXTS: Readonly<Record<CheckCode, CheckText>> = {
   token: text(
@@ -107,5 +108,13 @@ export const TEXTS: Readonly<Record<CheckCode, CheckText>> = {
       en: "Enter this channel's callback address at Meta > WhatsApp > Configuration, or set it with this button.",
     },
     'subscribe_webhook',
+  ),
+  profile: text(
+    { id: 'Profil bisnis terisi', en: 'Business profile is filled in' },
+    {
+      id: 'Tulis sebaris tentang usaha Anda: orang membacanya sebelum membalas.',
+      en: 'Write a line about your business: people read it before they answer.',
+    },
+    'update_profile',
   ),
 };

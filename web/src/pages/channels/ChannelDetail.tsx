@@ -15,6 +15,7 @@ import { ReceiptsWarningOf } from '../pipeline/ReceiptsWarning.tsx';
 import { CallbackAddress } from './CallbackAddress.tsx';
 import { ChannelSettings } from './ChannelSettings.tsx';
 import { HealthNotice } from './HealthNotice.tsx';
+import { KeptEntries } from './KeptEntries.tsx';
 import { ProviderNotices } from './ProviderNotices.tsx';
 import { SetupChecks } from './SetupChecks.tsx';
 import { TestSend } from './TestSend.tsx';
@@ -47,15 +48,16 @@ function OpenChannel({ channel, onGone }: { channel: Channel; onGone: () => void
     <>
       <HealthNotice channel={channel} />
       <ReceiptsWarningOf channelId={channel.id} />
-      {/* A channel that gave up needs its settings corrected, one that works is tried out. */}
-      {channel.health.state !== 'stopped' && test}
       {type !== undefined && type.actions.length > 0 && channel.enabled && may('channels:write') && (
         <SetupChecks channel={channel} type={type} />
       )}
+      {/* A channel that gave up needs its settings corrected, one that works is tried out. */}
+      {channel.health.state !== 'stopped' && test}
       <ProviderNotices channelId={channel.id} />
       {channel.callbackUrl !== null && <CallbackAddress url={channel.callbackUrl} />}
       {type !== undefined && <ChannelSettings key={channel.updatedAt} channel={channel} type={type} />}
       {channel.health.state === 'stopped' && test}
+      {channel.callbackUrl !== null && may('messages:read') && <KeptEntries channelId={channel.id} />}
       {may('channels:write') && <DeleteChannel channel={channel} onGone={onGone} />}
     </>
   );

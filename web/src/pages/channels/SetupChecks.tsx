@@ -1,11 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { CircleCheck, CircleDashed, CircleHelp, CircleX, type LucideIcon, RefreshCw } from 'lucide-react';
+import {
+  ChevronRight,
+  CircleCheck,
+  CircleDashed,
+  CircleHelp,
+  CircleX,
+  type LucideIcon,
+  RefreshCw,
+} from 'lucide-react';
 import { useState } from 'react';
 import { z } from 'zod';
 import { useApi } from '../../api/use-api.ts';
 import { type Channel, type ChannelAction, type ChannelType, SetupCheck } from '../../contracts/routing.ts';
 import { useLocale, useT } from '../../i18n/I18n.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Badge, type Tone } from '../../ui/data/Badge.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
 import { ActionDialog } from './ActionDialog.tsx';
@@ -23,7 +32,6 @@ const LOOKS: Readonly<Record<SetupCheck['state'], { readonly tone: Tone; readonl
 export function SetupChecks({ channel, type }: { channel: Channel; type: ChannelType }) {
   const words = useT().channels.setup;
   const api = useApi();
-  const locale = useLocale();
   const [asking, setAsking] = useState<ChannelAction>();
   const query = useQuery({
     queryKey: [api.workspaceId, 'channels', channel.id, 'checks'],
@@ -52,17 +60,8 @@ export function SetupChecks({ channel, type }: { channel: Channel; type: Channel
         </Button>
       </div>
       <QueryView query={query}>
-        {({ items }) => <CheckList items={items} actions={type.actions} onAct={setAsking} />}
+        {({ items }) => <CheckList items={items} actions={type.actions} others={others} onAct={setAsking} />}
       </QueryView>
-      {others.length > 0 && (
-        <div className="flex flex-wrap gap-2">
-          {others.map((action) => (
-            <Button key={action.name} look="secondary" size="sm" onClick={() => setAsking(action)}>
-              {action.label[locale]}
-            </Button>
-          ))}
-        </div>
-      )}
       {asking !== undefined && (
         <ActionDialog channelId={channel.id} action={asking} onClose={() => setAsking(undefined)} />
       )}
@@ -73,29 +72,71 @@ export function SetupChecks({ channel, type }: { channel: Channel; type: Channel
 interface CheckListProps {
   readonly items: readonly SetupCheck[];
   readonly actions: readonly ChannelAction[];
+  /** Actions that mend none of the steps. */
+  readonly others: readonly ChannelAction[];
   readonly onAct: (action: ChannelAction) => void;
 }
 
-function CheckList({ items, actions, onAct }: CheckListProps) {
+/** All of it while something is left to do; one line once nothing is. */
+function CheckList({ items, actions, others, onAct }: CheckListProps) {
   const words = useT().channels.setup;
-  if (items.length === 0) return <p className="text-sm text-muted">{words.nothing}</p>;
+  const locale = useLocale();
   const done = items.filter(({ state }) => state === 'ok').length;
+  const [opened, setOpened] = useState<boolean>();
+  const open = opened ?? done < items.length;
+  if (items.length === 0) return <p className="text-sm text-muted">{words.nothing}</p>;
   return (
     <>
-      <p className="text-sm text-muted">
-        {words.done(done, items.length)}. {words.body}
-      </p>
-      <ol className="flex flex-col divide-y divide-line rounded-md border border-line">
-        {items.map((check) => (
-          <OneCheck
-            key={check.code}
-            check={check}
-            action={actions.find(({ name }) => name === check.action)}
-            onAct={onAct}
-          />
-        ))}
-      </ol>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpened(!open)}
+        className="-mx-1 flex min-h-8 items-center gap-2 rounded-sm px-1 text-left text-sm text-muted hover:text-ink"
+      >
+        <ChevronRight
+          aria-hidden
+          size={16}
+          className={cx('shrink-0 transition-transform duration-120', open && 'rotate-90')}
+        />
+        <span>
+          <span className="font-semibold text-ink">{words.done(done, items.length)}</span>. {words.body}
+        </span>
+      </button>
+      <Progress done={done} all={items.length} />
+      {open && (
+        <ol className="flex flex-col divide-y divide-line rounded-md border border-line">
+          {items.map((check) => (
+            <OneCheck
+              key={check.code}
+              check={check}
+              action={actions.find(({ name }) => name === check.action)}
+              onAct={onAct}
+            />
+          ))}
+        </ol>
+      )}
+      {open && others.length > 0 && (
+        <div className="flex flex-wrap gap-2">
+          {others.map((action) => (
+            <Button key={action.name} look="secondary" size="sm" onClick={() => onAct(action)}>
+              {action.label[locale]}
+            </Button>
+          ))}
+        </div>
+      )}
     </>
+  );
+}
+
+/** The sentence above says the same in words. */
+function Progress({ done, all }: { done: number; all: number }) {
+  return (
+    <div aria-hidden className="h-1 overflow-hidden rounded-full bg-sunken">
+      <div
+        className={cx('h-full rounded-full', done === all ? 'bg-good' : 'bg-hold')}
+        style={{ width: `${(100 * done) / all}%` }}
+      />
+    </div>
   );
 }
 
@@ -117,11 +158,18 @@ function OneCheck({ check, action, onAct }: OneCheckProps) {
           {words.states[check.state]}
         </Badge>
       </div>
-      {check.value !== undefined && (
-        <p className="font-mono text-xs break-words text-muted">
+      {check.found !== undefined ? (
+        <p title={check.value} className="text-sm text-muted">
           <span className="sr-only">{words.found}: </span>
-          {check.value}
+          {check.found[locale]}
         </p>
+      ) : (
+        check.value !== undefined && (
+          <p className="text-sm break-words text-muted">
+            <span className="sr-only">{words.found}: </span>
+            {check.value}
+          </p>
+        )
       )}
       {check.remedy !== undefined && <p className="text-sm text-muted">{check.remedy[locale]}</p>}
       {action !== undefined && (
