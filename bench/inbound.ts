@@ -38,7 +38,7 @@ export const inboundBench: Bench = {
 
 async function measure({ api, url, pids }: Installation, { onProgress }: BenchOptions): Promise<Figure[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const address = await connectWhatsApp(api, url, agent);
+  const { address } = await connectWhatsApp(api, url, agent);
   const runs: Run[] = [];
   for (let run = 0; run < RUNS; run++) {
     const before = await received(api);

@@ -1,74 +1,86 @@
-/** Offers texts to an adapter at a pace and sends again what is refused for now. */
+/** Offers texts to an adapter at a pace, as a line with a backlog does, and sends again what is refused for now. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelConnection } from '../../src/channels/index.ts';
+import { TokenBucket } from '../../src/modules/messages/dispatch/token-bucket.ts';
 
 /** Calls under way at a time, as the dispatcher would at this pace. */
 const WINDOW = 500;
 
-interface Count {
-  taken: number;
-  again: number;
+/** One for all, as a line of the dispatcher has. */
+const { signal } = new AbortController();
+setMaxListeners(0, signal);
+
+/** True when it was taken, false when it may be sent again. */
+async function sendOne(connection: ChannelConnection, n: number): Promise<boolean> {
+  const outcome = await connection.send(
+    {
+      id: `msg_${n}`,
+      to: `+62812${String(10_000_000 + n)}`,
+      from: '+622150001000',
+      text: 'Pesanan Anda sudah siap diambil di toko kami.',
+      class: 'transactional',
+      expiresAt: undefined,
+      attempt: 1,
+    },
+    signal,
+  );
+  if (outcome.kind !== 'accepted' && outcome.kind !== 'retryable')
+    throw new Error(`${outcome.code}: ${outcome.detail}`);
+  return outcome.kind === 'accepted';
 }
 
-async function sendOne(connection: ChannelConnection, n: number, count: Count): Promise<void> {
-  const { signal } = new AbortController();
-  for (;;) {
-    const outcome = await connection.send(
-      {
-        id: `msg_${n}`,
-        to: `+62812${String(10_000_000 + n)}`,
-        from: '+622150001000',
-        text: 'Pesanan Anda sudah siap diambil di toko kami.',
-        class: 'transactional',
-        expiresAt: undefined,
-        attempt: 1,
-      },
-      signal,
-    );
-    if (outcome.kind === 'accepted') {
-      count.taken += 1;
-      return;
-    }
-    if (outcome.kind !== 'retryable') throw new Error(`${outcome.code}: ${outcome.detail}`);
-    count.again += 1;
-    await sleep(outcome.retryAfterMs ?? 100);
-  }
+export interface Offered {
+  readonly seconds: number;
+  /** Microseconds per message taken. */
+  readonly cpu: number;
+  /** Calls that were refused. */
+  readonly again: number;
 }
 
-/** Offers `rate` messages per second in steps of 5 ms until there were `total`; seconds and CPU microseconds per message. */
-export async function offer(
-  connection: ChannelConnection,
-  rate: number,
-  total: number,
-): Promise<{ readonly seconds: number; readonly cpu: number; readonly again: number }> {
-  const count = { taken: 0, again: 0 };
+/** Makes `rate` calls per second, those that repeat a refused one among them, until `total` messages were taken. */
+export async function offer(connection: ChannelConnection, rate: number, total: number): Promise<Offered> {
+  const bucket = new TokenBucket(() => rate, performance.now.bind(performance));
+  const refused: number[] = [];
+  let next = 0;
+  let taken = 0;
+  let again = 0;
   let underWay = 0;
   let failed: unknown;
   // One waiter at a time: racing all that are under way costs more than sending does.
-  let onRoom = (): void => {};
-  const room = (): Promise<void> => new Promise((resolve) => (onRoom = resolve));
+  let onAnswer = (): void => {};
+  const answer = (): Promise<void> => new Promise((resolve) => (onAnswer = resolve));
   const start = (n: number): void => {
     underWay += 1;
-    void sendOne(connection, n, count)
+    bucket.pay(1);
+    void sendOne(connection, n)
+      .then((wasTaken) => {
+        if (wasTaken) {
+          taken += 1;
+          return;
+        }
+        refused.push(n);
+        again += 1;
+      })
       .catch((error: unknown) => {
         failed ??= error;
       })
       .finally(() => {
         underWay -= 1;
-        onRoom();
+        onAnswer();
       });
   };
   const cpu = process.cpuUsage();
   const started = performance.now();
-  for (let n = 0; n < total && failed === undefined; ) {
-    const due = Math.min(total, ((performance.now() - started) / 1_000) * rate + 1);
-    for (; n < due && underWay < WINDOW; n++) start(n);
-    if (underWay >= WINDOW) await room();
-    else await sleep(5);
+  while (taken < total && failed === undefined) {
+    const left = refused.length + total - next;
+    const wait = bucket.wait();
+    if (left === 0 || underWay >= WINDOW) await answer();
+    else if (wait > 0) await sleep(wait);
+    else start(refused.shift() ?? next++);
   }
-  while (underWay > 0) await room();
   if (failed !== undefined) throw failed;
   const seconds = (performance.now() - started) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
-  return { seconds, cpu: (user + system) / count.taken, again: count.again };
+  return { seconds, cpu: (user + system) / taken, again };
 }

@@ -120,7 +120,8 @@ async function withPeopleWriting(breakIt: (database: ProxiedDatabase) => Promise
       titian = running;
       const { apiKey } = await createCustomer({ built, dataDir, environment });
       const api = apiOf(running.url, apiKey);
-      const meta = startMeta(await connectWhatsApp(api, running.url, agent), agent, seeded(SEED));
+      const { address } = await connectWhatsApp(api, running.url, agent);
+      const meta = startMeta(address, agent, seeded(SEED));
       await sleep(3_000);
       await breakIt(database);
       const back = performance.now();

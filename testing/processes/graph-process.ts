@@ -9,6 +9,7 @@ const counts = z.object({
   taken: z.number(),
   refused: z.number(),
   webhooks: z.number(),
+  seconds: z.array(z.object({ second: z.number(), taken: z.number(), refused: z.number() })),
 });
 
 export type GraphProcess = SimulatorProcess<z.output<typeof counts>> & z.output<typeof place>;

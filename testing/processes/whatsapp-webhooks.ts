@@ -18,13 +18,19 @@ export interface WrittenMessage {
   readonly text: string;
 }
 
-/** A `whatsapp-cloud` channel; resolves with the address of its webhooks when they are taken. */
-export async function connectWhatsApp(api: Api, url: string, agent: Agent): Promise<URL> {
+/** A `whatsapp-cloud` channel; resolves with its id and the address of its webhooks when they are taken. */
+export async function connectWhatsApp(
+  api: Api,
+  url: string,
+  agent: Agent,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<{ readonly channelId: string; readonly address: URL }> {
   const settings = {
     phoneNumberId: NUMBER_ID,
     wabaId: ACCOUNT_ID,
     accessToken: 'EAAJ-token',
     appSecret: APP_SECRET,
+    ...more,
   };
   const channel = { type: 'whatsapp-cloud', name: 'WhatsApp', settings };
   const { status, body } = await api.call('POST', '/v1/channels', channel);
@@ -33,7 +39,7 @@ export async function connectWhatsApp(api: Api, url: string, agent: Agent): Prom
   const address = new URL(`/v1/channels/${id}/callback`, url);
   // The channel is opened within two seconds of its making.
   for (const end = performance.now() + OPEN_TIMEOUT_MS; performance.now() < end; await sleep(100)) {
-    if ((await bring(address, agent, webhookOf([]))) === 200) return address;
+    if ((await bring(address, agent, webhookOf([]))) === 200) return { channelId: id, address };
   }
   throw new Error('the channel does not open');
 }

@@ -7,5 +7,9 @@ import { type GraphOptions, startGraph } from './index.ts';
 
 await runAsProcess(async (options: GraphOptions) => {
   const graph = await startGraph(options);
-  return { place: { port: graph.port }, counts: () => graph.counts, close: () => graph.close() };
+  return {
+    place: { port: graph.port },
+    counts: () => ({ ...graph.counts, seconds: graph.state.seconds }),
+    close: () => graph.close(),
+  };
 });

@@ -5,6 +5,7 @@ import { type Answer, graphError, ok, success } from './graph-error.ts';
 import { isInWindow, PairRate, Portfolio, Throughput } from './limits.ts';
 import {
   type BusinessNumber,
+  countAnswer,
   type GraphState,
   newWamid,
   type Person,
@@ -102,7 +103,7 @@ export function createSending(state: GraphState, webhooks: Webhooks, onTaken: On
         body: envelope,
         at: settings.now(),
       };
-      state.counts.taken += 1;
+      countAnswer(state, 'taken');
       if (settings.record) state.taken.push(message);
       const told = { message, person, number };
       if (fault.kind === 'status_first')

@@ -12,7 +12,7 @@ import {
   updateNumber,
 } from './numbers.ts';
 import type { Sending } from './send.ts';
-import { type GraphState, newGraphId } from './state.ts';
+import { countAnswer, type GraphState, newGraphId } from './state.ts';
 import { createTemplate, deleteTemplate, editTemplate, listTemplates } from './templates.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -60,7 +60,7 @@ export async function serve(serving: Serving, asked: Asked): Promise<Served> {
     if (fault.kind === 'cut') return { answer: success, fault };
     if (fault.kind === 'answer') return { answer: { status: fault.status, body: fault.body }, fault };
     const answer = await serving.sending.send(number, parseJson(asked.body), fault);
-    if (answer.status !== 200) state.counts.refused += 1;
+    if (answer.status !== 200) countAnswer(state, 'refused');
     return { answer, fault };
   }
   return { answer: (await manage(serving, asked, id, action)) ?? unknownObject(id), fault: NONE };

@@ -92,6 +92,13 @@ export interface BusinessNumber {
   profile: Record<string, unknown>;
 }
 
+export interface Second {
+  /** Seconds since the epoch. */
+  readonly second: number;
+  taken: number;
+  refused: number;
+}
+
 export type Settings = Required<Omit<GraphOptions, 'callbackUrl' | 'reach'>> &
   Pick<GraphOptions, 'callbackUrl' | 'reach'>;
 
@@ -104,6 +111,8 @@ export interface GraphState {
   readonly people: Map<string, Person>;
   readonly taken: Taken[];
   readonly counts: { requests: number; taken: number; refused: number; webhooks: number };
+  /** What became of messages in each second of the clock in which any came. */
+  readonly seconds: Second[];
   callbackUrl: string | undefined;
   accountCallbackUrl: string | undefined;
   subscribed: boolean;
@@ -154,10 +163,20 @@ export function createState(options: GraphOptions): GraphState {
     people: new Map(),
     taken: [],
     counts: { requests: 0, taken: 0, refused: 0, webhooks: 0 },
+    seconds: [],
     callbackUrl: settings.callbackUrl,
     accountCallbackUrl: undefined,
     subscribed: true,
   };
+}
+
+/** Counts a message that was answered now. */
+export function countAnswer({ counts, seconds, settings }: GraphState, what: 'taken' | 'refused'): void {
+  const second = Math.floor(settings.now() / 1000);
+  let last = seconds.at(-1);
+  if (last?.second !== second) seconds.push((last = { second, taken: 0, refused: 0 }));
+  last[what] += 1;
+  counts[what] += 1;
 }
 
 /** Whoever is written to exists; a user id stays the same for the same number. */
