@@ -1,3 +1,11 @@
+/** By the provider's word; others are shown as they are. */
+const keptKinds: Readonly<Record<string, string>> = {
+  history: 'Salinan obrolan lama',
+  smb_app_state_sync: 'Buku alamat aplikasi',
+  messages: 'Pesan yang tidak terbaca',
+  smb_message_echoes: 'Pesan dari aplikasi yang tidak terbaca',
+};
+
 export const channels = {
   title: 'Kanal',
   lead: 'Jalan pesan keluar dan masuk: sambungan ke operator atau agregator.',
@@ -77,6 +85,15 @@ export const channels = {
   notices: {
     title: 'Kabar dari penyedia',
     levels: { info: 'Kabar', warning: 'Peringatan', critical: 'Mendesak' },
+  },
+  kept: {
+    title: 'Disimpan apa adanya',
+    body: 'Yang dikirim penyedia dan bukan pesan: salinan obrolan lama, buku alamat, atau jenis yang belum dikenal. Tersimpan 180 hari, dan ikut terhapus saat kontak atau pesannya dihapus.',
+    empty: 'Belum ada. Tidak ada yang perlu Anda lakukan.',
+    kinds: keptKinds,
+    size: (characters: string) => `${characters} huruf`,
+    cut: (shown: string, all: string) =>
+      `Yang terlihat ${shown} huruf pertama dari ${all}. Lewat API semuanya bisa diambil.`,
   },
   delete: 'Hapus kanal',
   deleteAsk: (name: string) => `Hapus kanal ${name}?`,
