@@ -17,7 +17,7 @@ const EDGES = {
   contacts: ['accounts', 'governance'],
   knowledge: ['accounts', 'governance'],
   messages: ['accounts', 'routing', 'contacts', 'governance', 'billing'],
-  twilio: ['accounts', 'messages', 'routing', 'webhooks', 'verify'],
+  twilio: ['accounts', 'messages', 'routing', 'webhooks', 'verify', 'files', 'templates'],
   verify: ['accounts', 'messages', 'governance'],
   documents: ['accounts', 'governance'],
   campaigns: ['accounts', 'messages', 'contacts', 'governance'],

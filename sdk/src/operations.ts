@@ -85,7 +85,7 @@ export interface Operations {
   /** News of the provider about a channel, newest first. `GET /v1/channels/{id}/notices` */
   listChannelNotices: { path: { id: string }; response: { items: ({ id: string; topic: "template_status" | "template_category" | "template_quality" | "number" | "account" | "other"; subject: string; state: string; detail: string | null; level: "info" | "warning" | "critical"; at: string; data: Record<string, string | number | boolean> })[] } };
   /** How far the set-up is on the provider's side. `GET /v1/channels/{id}/checks` */
-  checkChannel: { path: { id: string }; response: { items: ({ code: string; label: { id: string; en: string }; state: "ok" | "todo" | "failed" | "unknown"; value?: string; remedy?: { id: string; en: string }; action?: string })[] } };
+  checkChannel: { path: { id: string }; response: { items: ({ code: string; label: { id: string; en: string }; state: "ok" | "todo" | "failed" | "unknown"; value?: string; found?: { id: string; en: string }; remedy?: { id: string; en: string }; action?: string })[] } };
   /** Have something done at the provider, such as registering the webhook. `POST /v1/channels/{id}/actions/{action}` */
   performChannelAction: { path: { id: string; action: string }; body: { input?: Record<string, string> }; response: undefined };
   /** Senders with their registration per operator. `GET /v1/senders` */

@@ -2,6 +2,7 @@
 import { channelTypes } from '../channels/index.ts';
 import { type AccountsDeps, type Actor, createAuthCache, createGuard } from '../modules/accounts/index.ts';
 import { priceOf } from '../modules/billing/index.ts';
+import type { FilesDeps } from '../modules/files/index.ts';
 import type { GovernanceDeps } from '../modules/governance/index.ts';
 import {
   type Acceptor,
@@ -26,6 +27,7 @@ import type { RouteDeps } from './routes.ts';
 import { templateNames, templateSource } from './content/template-source.ts';
 import { composeVerify } from './verify.ts';
 import { composeRegistrations, composeTemplates, usualCategory } from './content/templates.ts';
+import { createNumberFinder } from './onwards/twilio.ts';
 import { startWebhooks } from './onwards/webhooks.ts';
 import { startWork } from './work.ts';
 
@@ -66,7 +68,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const work = options.works ? startWork(base) : undefined;
   const webhooks = options.works
     ? startWebhooks(base, {
-        [TWILIO_FORMAT]: callbackFormat({ acceptor: () => routeDeps.messages.acceptor, log: base.log }),
+        [TWILIO_FORMAT]: callbackFormat({
+          acceptor: () => routeDeps.messages.acceptor,
+          log: base.log,
+          egress: base.network.egress,
+          files: composeFiles(base),
+        }),
       })
     : undefined;
   const authCache = createAuthCache({ workerDb: base.lookupDb, now: base.clock.now });
@@ -150,7 +157,7 @@ function composeRoutes(
   base: Foundation,
   { accounts, governance, guard, pipeline, isReady }: Parts,
 ): RouteDeps {
-  const { apiDb: db, bus, clock, seal, tables, priceLists, ids, publicIds } = base;
+  const { apiDb: db, bus, clock, seal, tables, priceLists, publicIds } = base;
   const messages = composeMessages(base, pipeline);
   const alarmCodes = () => base.vitals.alarms().map(({ code }) => code);
   const acceptor: Acceptor = shedCampaigns(createAcceptor(messages), () =>
@@ -169,15 +176,7 @@ function composeRoutes(
       channelNames: async (workspaceId) => (await tables.of(workspaceId)).names,
     },
     contacts: composeContacts(base),
-    files: {
-      db,
-      bus,
-      ids,
-      publicIds,
-      now: clock.now,
-      quotaBytes: base.fileQuotaBytes,
-      links: base.fileLinks,
-    },
+    files: composeFiles(base),
     routing,
     registrations: composeRegistrations(base, routing),
     templates: composeTemplates(base, () => pipeline?.templateDesk),
@@ -216,10 +215,21 @@ function composeRoutes(
       publicUrl: accounts.publicUrl,
       targets: base.webhooks.targets,
       egress: base.network.egress,
+      files: composeFiles(base),
+      templateBooks: base.templateBooks,
+      numberOf: createNumberFinder({
+        findOpen: (channelId) => pipeline?.gateway.find(channelId),
+        now: clock.monotonic,
+      }),
     },
     verify,
     health: { isReady, alarms: alarmCodes },
   };
+}
+
+function composeFiles(base: Foundation): FilesDeps {
+  const { apiDb: db, bus, ids, publicIds, clock, fileQuotaBytes: quotaBytes, fileLinks: links } = base;
+  return { db, bus, ids, publicIds, now: clock.now, quotaBytes, links };
 }
 
 async function answers(db: Database): Promise<boolean> {

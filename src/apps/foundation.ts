@@ -108,7 +108,12 @@ export async function layFoundation(options: FoundationOptions) {
       onChanged: (workspaceId) => templateBooks.forget(workspaceId),
     }),
     webhookSubscriber({ ...webhooks, publicIds }),
-    ...twilioSubscribers({ ...webhooks, publicIds, tables }),
+    ...twilioSubscribers({
+      ...webhooks,
+      publicIds,
+      tables,
+      publicUrl: options.publicUrl.replace(/\/+$/, ''),
+    }),
   ];
   const bus: EventBus = createEventBus(subscribers, () => wakeable.runner?.wake());
   return {

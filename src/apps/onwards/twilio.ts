@@ -1,14 +1,19 @@
 /** What programs written for Twilio hear of: statuses, answers of customers, and the end of their credentials. */
+import { parsePhone } from '../../lib/phone.ts';
 import { uuidOfPublicId } from '../../lib/uuid.ts';
+import { contactAt } from '../../modules/contacts/index.ts';
 import { type FreshSink, receivedMessage } from '../../modules/messages/index.ts';
-import type { RoutingTables } from '../../modules/routing/index.ts';
 import {
   createStatusCallbacks,
   endAccount,
+  type InboundDeps,
   queueInbound,
   type StatusCallbackDeps,
   wantsInbound,
 } from '../../modules/twilio/index.ts';
+import type { OpenChannel } from '../../modules/routing/index.ts';
+import type { TwilioDeps } from '../../modules/twilio/index.ts';
+import type { Transaction } from '../../platform/db.ts';
 import type { Subscriber } from '../../platform/events/event.ts';
 
 /** Every sink hears of the workspaces that it asked for. */
@@ -25,8 +30,15 @@ export const joinSinks = (sinks: readonly FreshSink[]): FreshSink => ({
 export const twilioStatusSink = (deps: StatusCallbackDeps): FreshSink => createStatusCallbacks(deps);
 
 export function twilioSubscribers(
-  deps: StatusCallbackDeps & { readonly tables: RoutingTables },
+  parts: StatusCallbackDeps & Pick<InboundDeps, 'tables' | 'publicUrl'>,
 ): readonly Subscriber[] {
+  const deps = {
+    ...parts,
+    async nameOf(tx: Transaction, workspaceId: string, address: string) {
+      const kind = address.startsWith('+') ? 'phone' : 'whatsapp';
+      return (await contactAt(parts, tx, workspaceId, { kind, address }))?.name ?? null;
+    },
+  };
   return [
     {
       name: 'twilio.inbound',
@@ -47,4 +59,29 @@ export function twilioSubscribers(
       },
     },
   ];
+}
+
+/** A person waits; the provider is asked two small things. */
+const ASK_MS = 5_000;
+/** What the provider could not tell is asked again after this long at the earliest. */
+const AGAIN_MS = 60_000;
+
+/** Which number a WhatsApp channel of this process is, as its set-up checks say it. */
+export function createNumberFinder(options: {
+  readonly findOpen: (channelId: string) => OpenChannel | undefined;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}): TwilioDeps['numberOf'] {
+  const missed = new Map<string, number>();
+  return async (workspaceId, channelId) => {
+    const open = options.findOpen(channelId);
+    const again = (missed.get(channelId) ?? 0) <= options.now();
+    if (open?.workspaceId !== workspaceId || open.connection.inspect === undefined || !again)
+      return undefined;
+    const checks = await open.connection.inspect(AbortSignal.timeout(ASK_MS)).catch(() => []);
+    const phone = parsePhone(checks.find(({ code }) => code === 'number_registered')?.value ?? '');
+    if (phone.ok) return phone.e164;
+    missed.set(channelId, options.now() + AGAIN_MS);
+    return undefined;
+  };
 }

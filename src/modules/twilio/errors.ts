@@ -72,8 +72,8 @@ export const twilioErrors = defineErrors('twilio', {
     retry: false,
     title: { en: 'The message has no body', id: 'Pesan tidak punya isi' },
     remedy: {
-      en: 'Give `Body`; media and content templates are not supported.',
-      id: 'Isi `Body`; media dan templat konten tidak didukung.',
+      en: 'Give `Body`, `MediaUrl` or `ContentSid`.',
+      id: 'Isi `Body`, `MediaUrl`, atau `ContentSid`.',
     },
   },
   service_unknown: {
@@ -102,6 +102,111 @@ export const twilioErrors = defineErrors('twilio', {
       en: 'Create it first, under Senders in the console.',
       id: 'Buat dahulu di konsol, bagian Pengirim.',
     },
+  },
+  to_landline: {
+    status: 400,
+    retry: false,
+    title: { en: "'To' number cannot be a landline", id: "Nomor 'To' tidak boleh telepon rumah" },
+    remedy: { en: 'Use a mobile number.', id: 'Gunakan nomor ponsel.' },
+  },
+  channels_differ: {
+    status: 400,
+    retry: false,
+    title: {
+      en: "'From' and 'To' are not of the same channel",
+      id: "'From' dan 'To' bukan dari kanal yang sama",
+    },
+    remedy: {
+      en: 'Write `whatsapp:` before both, or before neither.',
+      id: 'Tulis `whatsapp:` di depan keduanya, atau tidak sama sekali.',
+    },
+  },
+  whatsapp_sender_unknown: {
+    status: 400,
+    retry: false,
+    title: {
+      en: 'None of your WhatsApp channels has this number',
+      id: 'Tidak ada kanal WhatsApp Anda dengan nomor ini',
+    },
+    remedy: {
+      en: 'Set the number up as a WhatsApp channel and wait until it is up; its checks show which number it is.',
+      id: 'Siapkan nomor itu sebagai kanal WhatsApp dan tunggu sampai terhubung; pemeriksaannya menunjukkan nomornya.',
+    },
+  },
+  media_not_on_sms: {
+    status: 400,
+    retry: false,
+    title: { en: 'SMS carries no files', id: 'SMS tidak membawa berkas' },
+    remedy: {
+      en: 'Send it over WhatsApp, or put a link into `Body`; MMS does not exist in Indonesia.',
+      id: 'Kirim lewat WhatsApp, atau tulis tautan di `Body`; MMS tidak ada di Indonesia.',
+    },
+  },
+  media_url_invalid: {
+    status: 400,
+    retry: false,
+    title: { en: 'The media address is not valid', id: 'Alamat media tidak sah' },
+    remedy: {
+      en: 'Use a public http or https URL without a user name or password.',
+      id: 'Gunakan URL http atau https publik tanpa nama pengguna atau kata sandi.',
+    },
+  },
+  media_too_many: {
+    status: 400,
+    retry: false,
+    title: { en: 'There are too many files', id: 'Berkasnya terlalu banyak' },
+    remedy: { en: 'Send one message per file.', id: 'Kirim satu pesan untuk setiap berkas.' },
+  },
+  media_unreachable: {
+    status: 400,
+    retry: true,
+    title: { en: 'The media could not be downloaded', id: 'Media tidak bisa diunduh' },
+    remedy: {
+      en: 'The address must answer 200 with the file within 20 seconds; `message` says what happened.',
+      id: 'Alamat itu harus menjawab 200 beserta berkasnya dalam 20 detik; `message` menyebut apa yang terjadi.',
+    },
+  },
+  media_too_large: {
+    status: 400,
+    retry: false,
+    title: { en: 'The media is too large', id: 'Media terlalu besar' },
+    remedy: { en: 'Send at most 16 MiB.', id: 'Kirim paling besar 16 MiB.' },
+  },
+  content_missing: {
+    status: 400,
+    retry: false,
+    title: {
+      en: "'ContentVariables' needs a 'ContentSid'",
+      id: "'ContentVariables' memerlukan 'ContentSid'",
+    },
+    remedy: { en: 'Give `ContentSid` too.', id: 'Isi juga `ContentSid`.' },
+  },
+  content_unknown: {
+    status: 400,
+    retry: false,
+    title: { en: 'There is no such content template', id: 'Templat konten itu tidak ada' },
+    remedy: {
+      en: 'Use an `HX…` SID that `client.content.v1.contents.list()` shows; drafts are published first.',
+      id: 'Gunakan SID `HX…` yang tampil di `client.content.v1.contents.list()`; terbitkan drafnya dahulu.',
+    },
+  },
+  content_variables_invalid: {
+    status: 400,
+    retry: false,
+    title: { en: "'ContentVariables' is not valid", id: "'ContentVariables' tidak sah" },
+    remedy: {
+      en: 'Give a JSON object such as `{"1":"Rina"}` whose values are not empty.',
+      id: 'Isi objek JSON seperti `{"1":"Rina"}` yang nilainya tidak kosong.',
+    },
+  },
+  content_variable_too_long: {
+    status: 400,
+    retry: false,
+    title: {
+      en: 'A value for the content template is too long',
+      id: 'Nilai untuk templat konten terlalu panjang',
+    },
+    remedy: { en: 'Shorten it to 500 characters.', id: 'Perpendek menjadi 500 karakter.' },
   },
   callback_invalid: {
     status: 400,

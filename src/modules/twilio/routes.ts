@@ -6,10 +6,13 @@ import { createTwilioAccount, listTwilioAccounts, revokeTwilioAccount } from './
 import * as shapes from './contract.ts';
 import type { TwilioDeps } from './deps.ts';
 import { twilioErrors } from './errors.ts';
+import { contentRoutes } from './content/content-routes.ts';
+import { mediaRoutes } from './media/media-routes.ts';
 import { messageRoutes } from './rest/message-routes.ts';
 import { numberRoutes } from './rest/number-routes.ts';
 import { serviceRoutes } from './rest/service-routes.ts';
 import { twilioVerifyRoutes } from './rest/verify-routes.ts';
+import { channelSenderRoutes } from './whatsapp/channel-sender-routes.ts';
 
 const route = routeFor<Actor>();
 const WRITE = { name: 'twilio-accounts', limit: 60, windowSeconds: 60 } as const;
@@ -22,7 +25,10 @@ export const twilioRoutes = (deps: TwilioDeps): Route[] => [
   route({ method: 'POST', path: '/v1/twilio/accounts', operation: 'createTwilioAccount', summary: 'Create an Account SID and an Auth Token, which is shown this once', permission: 'keys:write', rate: WRITE, body: shapes.CreateTwilioAccount, response: { 201: shapes.CreatedTwilioAccount }, errors: [accountsErrors.scope_lacking], handler: async ({ actor }, { body }) => ({ status: 201, body: await createTwilioAccount(deps, actor, body) }) }),
   route({ method: 'DELETE', path: '/v1/twilio/accounts/{sid}', operation: 'revokeTwilioAccount', summary: 'Revoke an Account SID and its Auth Token, everywhere within 5 seconds', permission: 'keys:write', rate: WRITE, params: Sid, response: { 204: null }, errors: [twilioErrors.account_not_found], handler: async ({ actor }, { params }) => { await revokeTwilioAccount(deps, actor, params.sid); return { status: 204 }; } }),
   ...messageRoutes(deps),
+  ...mediaRoutes(deps),
   ...numberRoutes(deps),
+  ...channelSenderRoutes(deps),
   ...serviceRoutes(deps),
+  ...contentRoutes(deps),
   ...twilioVerifyRoutes(deps),
 ];

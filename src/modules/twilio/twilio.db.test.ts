@@ -190,15 +190,15 @@ describe('refusals', () => {
 
   it.each([
     ['a number that is none', { to: '12' }, 21211],
-    ['a land line', { to: '+622150996650' }, 21614],
+    ['a land line', { to: '+622150996650' }, 21635],
     ['another country', { to: '+14155552671' }, 21408],
     ['no recipient', { to: '' }, 21604],
     ['no sender', { from: undefined }, 21603],
     ["somebody else's sender", { from: 'BANKLAIN' }, 21606],
     ['no text', { body: undefined }, 21602],
     ['a text that is too long', { body: 'x'.repeat(1601) }, 21617],
-    ['pictures', { mediaUrl: ['https://contoh.example/a.png'] }, 20001],
-    ['a content template', { contentSid: 'HX0' }, 20001],
+    ['pictures', { mediaUrl: ['https://contoh.example/a.png'] }, 21621],
+    ['a content template that nobody has', { body: undefined, contentSid: 'HX0' }, 21655],
     ['an unknown pool', { from: undefined, messagingServiceSid: `MG${'0'.repeat(32)}` }, 21701],
     ['a schedule without a pool', { sendAt: new Date(Date.now() + 3_600_000), scheduleType: 'fixed' }, 35118],
     ['a callback to nowhere', { statusCallback: 'gopher://x' }, 21609],

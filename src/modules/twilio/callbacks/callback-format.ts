@@ -29,8 +29,15 @@ export const callbackFormat = (deps: AnswerDeps): WebhookFormat => ({
   },
   async answered({ workspaceId, endpointId, id, type, payload }, { body }) {
     if (type !== CALLBACK.inbound) return;
-    const { parameters } = Callback.parse(JSON.parse(payload));
-    await answerByTwiml(deps, { workspaceId, accountId: endpointId, deliveryId: id, parameters, body });
+    const { parameters, channel } = Callback.parse(JSON.parse(payload));
+    await answerByTwiml(deps, {
+      workspaceId,
+      accountId: endpointId,
+      deliveryId: id,
+      parameters,
+      channel,
+      body,
+    });
   },
 });
 

@@ -5,6 +5,8 @@ export const Callback = z.object({
   url: z.string(),
   method: z.enum(['GET', 'POST']),
   parameters: z.record(z.string(), z.string()),
+  /** The channel (`chn_…`) that an answer goes back over, where addresses alone do not say so. */
+  channel: z.string().optional(),
 });
 export type Callback = z.infer<typeof Callback>;
 

@@ -8,6 +8,7 @@ import {
 } from '../../messages/index.ts';
 import type { RawDelivery, Targets, WebhookQueue } from '../../webhooks/index.ts';
 import { TWILIO_FORMAT } from '../accounts.ts';
+import { readAddress, writeAddress } from '../dialect/addresses.ts';
 import { messageSid, uuidOfSid } from '../dialect/sids.ts';
 import { META } from '../rest/message-resource.ts';
 import { twilioStatus } from '../rest/message-status.ts';
@@ -90,20 +91,33 @@ function statusParameters(message: {
   readonly status: MessageStatus;
   readonly code: string | null;
 }): Record<string, string> {
-  const { sid, from, to, metadata } = message;
+  const { sid, metadata } = message;
   const service = metadata[META.service];
-  const how = { viaService: service !== undefined, scheduled: false };
+  // A message over WhatsApp knows the number it left under; the sender's own name is its channel's.
+  const from = readAddress(metadata[META.from] ?? message.from);
+  const how = { medium: from.medium, viaService: service !== undefined, scheduled: false };
   const { status, errorCode, errorMessage } = twilioStatus(message.status, message.code, how);
   return {
     AccountSid: metadata[META.account] ?? '',
     ApiVersion: '2010-04-01',
-    From: from,
-    To: to,
+    From: writeAddress(from),
+    To: writeAddress({ medium: from.medium, address: message.to }),
     MessageSid: sid,
     MessageStatus: status,
     SmsSid: sid,
     SmsStatus: status,
     ...(service === undefined ? {} : { MessagingServiceSid: service }),
+    ...(from.medium === 'whatsapp' ? channelParameters(status, errorMessage) : {}),
     ...(errorCode === null ? {} : { ErrorCode: String(errorCode), ErrorMessage: errorMessage ?? '' }),
   };
 }
+
+/** Besides, for messages over channels ("Track the Message Status of Outbound Messages"). */
+const channelParameters = (status: string, errorMessage: string | null): Record<string, string> => ({
+  ChannelPrefix: 'whatsapp',
+  ...(EVENTS.has(status) ? { EventType: status.toUpperCase() } : {}),
+  ...(errorMessage === null ? {} : { ChannelStatusMessage: errorMessage }),
+});
+
+/** What happens after a message has left. */
+const EVENTS: ReadonlySet<string> = new Set(['delivered', 'undelivered', 'read']);

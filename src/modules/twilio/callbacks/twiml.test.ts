@@ -23,6 +23,14 @@ describe('TwiML', () => {
     ],
     [inResponse('<Redirect>https://a.example</Redirect><Message>Ya</Message>'), [{ text: 'Ya' }]],
     [inResponse('<Message></Message>'), []],
+    [
+      inResponse('<Message><Body>a</Body><Media> https://a.example/a.png </Media></Message>'),
+      [{ text: 'a', media: ['https://a.example/a.png'] }],
+    ],
+    [
+      inResponse('<Message><Media>https://a.example/?a=1&amp;b=2</Media></Message>'),
+      [{ text: '', media: ['https://a.example/?a=1&b=2'] }],
+    ],
   ])('%s', (document, replies) => {
     expect(readTwiml(document)).toEqual({ ok: true, value: replies });
   });
@@ -37,7 +45,6 @@ describe('TwiML', () => {
     ['no end', '<Response><Message>Halo</Message>'],
     ['a wrong end', '<Response><Message>Halo</Body></Response>'],
     ['plain text', 'Terima kasih'],
-    ['pictures', inResponse('<Message><Body>a</Body><Media>https://a.example/a.png</Media></Message>')],
     ['a flood', inResponse('<Message>x</Message>'.repeat(11))],
     ['a pit', `${'<a>'.repeat(9)}${'</a>'.repeat(9)}`],
     ['an address that is none', inResponse('<Message action="/x">a</Message>')],

@@ -1,11 +1,13 @@
 /**
- * The part of TwiML that answers a message: `<Response><Message to from action>text or <Body>text</Body></Message>…`.
+ * The part of TwiML that answers a message: `<Response><Message to from action>text, or <Body> and <Media></Message>…`.
  * A strict reader of a small language: no document types, so no entities but XML's own five and numbers.
  */
 import { fail, ok, type Result } from '../../../lib/result.ts';
 
 export interface Reply {
   readonly text: string;
+  /** Addresses of files that go with it. */
+  readonly media?: readonly string[];
   readonly to?: string;
   readonly from?: string;
   /** Absolute address that hears of its status. */
@@ -40,18 +42,21 @@ export function readTwiml(document: string): Result<Reply[], string> {
     if (element.name !== 'Message' && element.name !== 'Sms') continue;
     const reply = replyOf(element);
     if (!reply.ok) return reply;
-    if (reply.value.text !== '') replies.push(reply.value);
+    if (reply.value.text !== '' || reply.value.media !== undefined) replies.push(reply.value);
   }
   return replies.length > MOST_REPLIES ? fail(`more than ${MOST_REPLIES} messages`) : ok(replies);
 }
 
 function replyOf({ attributes, children, text }: Element): Result<Reply, string> {
-  if (children.some(({ name }) => name === 'Media')) return fail('<Media> is not supported');
-  const body = children.filter(({ name }) => name === 'Body').map((one) => one.text);
+  const textsOf = (wanted: string): string[] =>
+    children.filter(({ name }) => name === wanted).map((one) => one.text);
+  const body = textsOf('Body');
+  const media = textsOf('Media').map((url) => url.trim());
   const { to, from, action = attributes['statusCallback'] } = attributes;
   if (action !== undefined && !URL.canParse(action)) return fail('action is not an absolute URL');
   return ok({
     text: (body.length > 0 ? body.join('') : text).trim(),
+    ...(media.length === 0 ? {} : { media }),
     ...(to === undefined ? {} : { to }),
     ...(from === undefined ? {} : { from }),
     ...(action === undefined ? {} : { action }),

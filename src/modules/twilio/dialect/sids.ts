@@ -24,7 +24,11 @@ export const messageIdOf = (sid: string): string | undefined => publicIdOfSid('S
 export const verificationSid = (publicId: string): string => sidOfPublicId('VE', 'vrf', publicId);
 export const verificationIdOf = (sid: string): string | undefined => publicIdOfSid('VE', 'vrf', sid);
 
-export type SidPrefix = 'AC' | 'MG' | 'PN' | 'AI';
+/** A message has one file at most, so its media share the message's bits. */
+export const mediaSid = (publicId: string): string => sidOfPublicId('ME', 'msg', publicId);
+
+/** XE are numbers of WhatsApp, HX templates. */
+export type SidPrefix = 'AC' | 'MG' | 'PN' | 'AI' | 'XE' | 'HX';
 
 export const sidOfUuid = (prefix: SidPrefix, uuid: string): string => prefix + uuid.replaceAll('-', '');
 

@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { parseInput } from '../../../platform/http-server/parse-input.ts';
 import { listMessagePage, type Message } from '../../messages/index.ts';
+import type { RoutingTable } from '../../routing/index.ts';
 import type { TwilioDeps } from '../deps.ts';
+import { type Address, readAddress, writeAddress } from '../dialect/addresses.ts';
+import { type ChannelNumbers, channelNumbers, shownAddresses } from '../whatsapp/shown-addresses.ts';
 import type { Caller } from './caller.ts';
 import { messageResource } from './message-resource.ts';
 
@@ -34,17 +37,31 @@ interface Wish {
   readonly fits: (message: Message) => boolean;
 }
 
-/** A number of a customer is looked up; one of the workspace's own senders is told apart row by row. */
-async function wishOf(deps: TwilioDeps, { workspaceId }: Caller, { To, From }: ListQuery): Promise<Wish> {
-  const { senders } = await deps.messages.tables.of(workspaceId);
-  const isOwn = (address: string | undefined): boolean =>
-    address !== undefined && senders.some((sender) => sender.address === address);
-  const fits = (message: Message): boolean =>
-    (!isOwn(To) || message.to === To) && (!isOwn(From) || message.from === From);
-  if (To !== undefined && !isOwn(To)) return { phone: To, direction: 'out', fits };
-  if (From !== undefined && !isOwn(From)) return { phone: From, direction: 'in', fits };
-  if (To !== undefined) return { direction: 'in', fits };
-  return From === undefined ? { fits } : { direction: 'out', fits };
+interface Own {
+  readonly senders: RoutingTable['senders'];
+  readonly numbers: ChannelNumbers;
+}
+
+const isOwn = ({ senders, numbers }: Own, { medium, address }: Address): boolean =>
+  medium === 'whatsapp'
+    ? [...numbers.values()].includes(address)
+    : senders.some((sender) => sender.address === address);
+
+/** A number of a customer is looked up; one of the workspace's own is told apart row by row, and so is WhatsApp. */
+function wishOf({ To, From }: ListQuery, own: Own): Wish {
+  const [to, from] = [To, From].map((text) => (text === undefined ? undefined : readAddress(text)));
+  const [toOwn, fromOwn] = [to, from].map((one) => one !== undefined && isOwn(own, one));
+  const fits = (message: Message): boolean => {
+    const shown = shownAddresses(message, own.numbers);
+    const is = (wanted: Address | undefined, ours: boolean | undefined, address: string): boolean =>
+      wanted === undefined ||
+      (ours === true ? address === writeAddress(wanted) : shown.medium === wanted.medium);
+    return is(to, toOwn, shown.to) && is(from, fromOwn, shown.from);
+  };
+  if (to !== undefined && toOwn !== true) return { phone: to.address, direction: 'out', fits };
+  if (from !== undefined && fromOwn !== true) return { phone: from.address, direction: 'in', fits };
+  if (to !== undefined) return { direction: 'in', fits };
+  return from === undefined ? { fits } : { direction: 'out', fits };
 }
 
 function windowOf(query: ListQuery): { readonly from?: string; readonly until?: string } {
@@ -70,7 +87,9 @@ export async function listMessages(
   rawQuery: unknown,
 ): Promise<Record<string, unknown>> {
   const query = parseInput(ListQuery, rawQuery);
-  const { fits, ...wish } = await wishOf(deps, caller, query);
+  const { senders } = await deps.messages.tables.of(caller.workspaceId);
+  const numbers = await channelNumbers(deps, caller.workspaceId);
+  const { fits, ...wish } = wishOf(query, { senders, numbers });
   const found: Message[] = [];
   const trail = query.PageToken?.split(BETWEEN) ?? [];
   let cursor = trail.at(-1);
@@ -86,13 +105,14 @@ export async function listMessages(
     cursor = page.next ?? undefined;
     more = page.next !== null;
   }
-  return pageResource(caller, query, found, { trail, next: more ? cursor : undefined });
+  const messages = found.map((message) => messageResource(message, caller.accountSid, numbers));
+  return pageResource(caller, query, messages, { trail, next: more ? cursor : undefined });
 }
 
 function pageResource(
   { accountSid }: Caller,
   query: ListQuery,
-  messages: readonly Message[],
+  messages: readonly Record<string, unknown>[],
   { trail, next }: { readonly trail: readonly string[]; readonly next: string | undefined },
 ): Record<string, unknown> {
   const uriOf = (page: number, cursors: readonly string[]): string => {
@@ -108,7 +128,7 @@ function pageResource(
   const canGoBack = query.Page > 0 && (trail.length > 1 || query.Page === 1);
   const start = query.Page * query.PageSize;
   return {
-    messages: messages.map((message) => messageResource(message, accountSid)),
+    messages,
     page: query.Page,
     page_size: query.PageSize,
     start,

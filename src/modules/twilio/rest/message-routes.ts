@@ -18,6 +18,7 @@ import { type Caller, requireCaller } from './caller.ts';
 import { createMessage } from './create-message.ts';
 import { listMessages } from './list-messages.ts';
 import { messageResource } from './message-resource.ts';
+import { channelNumbers } from '../whatsapp/shown-addresses.ts';
 
 const route = routeFor<Actor>();
 /** As `send` of our own API: a safety net far above what one server takes. */
@@ -42,23 +43,31 @@ function requireMessageId(sid: string): string {
 
 async function updateMessage(
   deps: TwilioDeps,
-  { actor, accountSid }: Caller,
+  { actor, accountSid, workspaceId }: Caller,
   id: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, unknown>> {
   const { Body: body, Status: status } = fields;
+  const numbers = await channelNumbers(deps, workspaceId);
   if (status === 'canceled' && body === undefined)
-    return messageResource(await cancelMessage(deps.messages, actor, id), accountSid);
+    return messageResource(await cancelMessage(deps.messages, actor, id), accountSid, numbers);
   if (body === '' && status === undefined)
-    return messageResource(await redactMessage(deps.messages, actor, id), accountSid);
+    return messageResource(await redactMessage(deps.messages, actor, id), accountSid, numbers);
   throw new Problem(twilioErrors.update_invalid);
 }
+
+const fetchMessage = async (deps: TwilioDeps, { actor, accountSid, workspaceId }: Caller, id: string) =>
+  messageResource(
+    await getMessage(deps.messages, actor, id),
+    accountSid,
+    await channelNumbers(deps, workspaceId),
+  );
 
 // biome-ignore format: one route per line is the point of this file
 export const messageRoutes = (deps: TwilioDeps): Route[] => [
   route({ method: 'POST', path: `${ACCOUNT}/Messages.json`, operation: 'twilioCreateMessage', summary: 'Send a message', permission: 'messages:send', rate: SEND, dialect, params: Account, body: Form, response: { 201: Resource }, handler: async ({ actor, locale }, { params, body }) => ({ status: 201, body: await createMessage(deps, requireCaller(deps, actor, params.AccountSid), locale, body) }) }),
   route({ method: 'GET', path: `${ACCOUNT}/Messages.json`, operation: 'twilioListMessages', summary: 'Messages, newest first', permission: 'messages:read', rate: READ, dialect, params: Account, query: z.unknown(), response: { 200: Resource }, handler: async ({ actor }, { params, query }) => ({ status: 200, body: await listMessages(deps, requireCaller(deps, actor, params.AccountSid), query) }) }),
-  route({ method: 'GET', path: `${ACCOUNT}/Messages/{Sid}`, operation: 'twilioFetchMessage', summary: 'One message', permission: 'messages:read', rate: READ, dialect, params: One, response: { 200: Resource }, handler: async ({ actor }, { params }) => { const { accountSid } = requireCaller(deps, actor, params.AccountSid); return { status: 200, body: messageResource(await getMessage(deps.messages, actor, requireMessageId(params.Sid)), accountSid) }; } }),
+  route({ method: 'GET', path: `${ACCOUNT}/Messages/{Sid}`, operation: 'twilioFetchMessage', summary: 'One message', permission: 'messages:read', rate: READ, dialect, params: One, response: { 200: Resource }, handler: async ({ actor }, { params }) => ({ status: 200, body: await fetchMessage(deps, requireCaller(deps, actor, params.AccountSid), requireMessageId(params.Sid)) }) }),
   route({ method: 'POST', path: `${ACCOUNT}/Messages/{Sid}`, operation: 'twilioUpdateMessage', summary: 'Cancel a scheduled message, or empty the body of one that left', permission: 'messages:cancel', rate: WRITE, dialect, params: One, body: Form, response: { 200: Resource }, handler: async ({ actor }, { params, body }) => ({ status: 200, body: await updateMessage(deps, requireCaller(deps, actor, params.AccountSid), requireMessageId(params.Sid), body) }) }),
   route({ method: 'DELETE', path: `${ACCOUNT}/Messages/{Sid}`, operation: 'twilioDeleteMessage', summary: 'Erase a message that left', permission: 'messages:erase', rate: WRITE, dialect, params: One, response: { 204: null }, handler: async ({ actor }, { params }) => { requireCaller(deps, actor, params.AccountSid); await eraseMessage(deps.messages, actor, requireMessageId(params.Sid)); return { status: 204 }; } }),
 ];

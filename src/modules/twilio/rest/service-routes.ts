@@ -6,7 +6,7 @@ import type { TwilioDeps } from '../deps.ts';
 import { twilioDialect as dialect } from '../dialect/dialect.ts';
 import { Form, Resource } from '../dialect/shapes.ts';
 import { requireCaller } from './caller.ts';
-import { addMember, fetchMember, listMembers, type PoolKind, removeMember } from './service-senders.ts';
+import { addMember, fetchMember, listMembers, PATH, type PoolKind, removeMember } from './service-senders.ts';
 import {
   fetchService,
   listServiceResources,
@@ -28,14 +28,15 @@ export const serviceRoutes = (deps: TwilioDeps): Route[] => [
   route({ method: 'GET', path: '/v1/Services/{Service}', operation: 'twilioFetchService', summary: 'One pool of senders', permission: 'webhooks:read', rate: READ, dialect, params: Service, response: { 200: Resource }, handler: async ({ actor }, { params }) => ({ status: 200, body: await fetchService(deps, requireCaller(deps, actor), params.Service) }) }),
   route({ method: 'POST', path: '/v1/Services/{Service}', operation: 'twilioUpdateService', summary: 'Change a pool of senders', permission: 'webhooks:manage', rate: WRITE, dialect, params: Service, body: Form, response: { 200: Resource }, handler: async ({ actor }, { params, body }) => { const caller = requireCaller(deps, actor); return { status: 200, body: await saveService(deps, caller, body, await requireService(deps, caller, params.Service)) }; } }),
   route({ method: 'DELETE', path: '/v1/Services/{Service}', operation: 'twilioDeleteService', summary: 'Delete a pool of senders; the senders stay', permission: 'webhooks:manage', rate: WRITE, dialect, params: Service, response: { 204: null }, handler: async ({ actor }, { params }) => { await removeService(deps, requireCaller(deps, actor), params.Service); return { status: 204 }; } }),
-  ...memberRoutes(deps, 'PhoneNumbers', 'PN'),
-  ...memberRoutes(deps, 'AlphaSenders', 'AI'),
+  ...memberRoutes(deps, 'PN'),
+  ...memberRoutes(deps, 'AI'),
+  ...memberRoutes(deps, 'XE'),
 ];
 
 // biome-ignore format: one route per line is the point of this file
-const memberRoutes = (deps: TwilioDeps, name: 'PhoneNumbers' | 'AlphaSenders', kind: PoolKind): Route[] => [
-  route({ method: 'POST', path: `/v1/Services/{Service}/${name}`, operation: `twilioAdd${name}`, summary: 'Add a sender to a pool', permission: 'webhooks:manage', rate: WRITE, dialect, params: Service, body: Form, response: { 201: Resource }, handler: async ({ actor }, { params, body }) => ({ status: 201, body: await addMember(deps, requireCaller(deps, actor), { serviceSid: params.Service, kind, fields: body }) }) }),
-  route({ method: 'GET', path: `/v1/Services/{Service}/${name}`, operation: `twilioList${name}`, summary: 'Senders in a pool', permission: 'webhooks:read', rate: READ, dialect, params: Service, response: { 200: Resource }, handler: async ({ actor }, { params }) => ({ status: 200, body: await listMembers(deps, requireCaller(deps, actor), params.Service, kind) }) }),
-  route({ method: 'GET', path: `/v1/Services/{Service}/${name}/{Sid}`, operation: `twilioFetch${name}`, summary: 'One sender in a pool', permission: 'webhooks:read', rate: READ, dialect, params: Member, response: { 200: Resource }, handler: async ({ actor }, { params }) => ({ status: 200, body: await fetchMember(deps, requireCaller(deps, actor), { serviceSid: params.Service, kind, sid: params.Sid }) }) }),
-  route({ method: 'DELETE', path: `/v1/Services/{Service}/${name}/{Sid}`, operation: `twilioRemove${name}`, summary: 'Take a sender out of a pool', permission: 'webhooks:manage', rate: WRITE, dialect, params: Member, response: { 204: null }, handler: async ({ actor }, { params }) => { await removeMember(deps, requireCaller(deps, actor), { serviceSid: params.Service, kind, sid: params.Sid }); return { status: 204 }; } }),
+const memberRoutes = (deps: TwilioDeps, kind: PoolKind): Route[] => [
+  route({ method: 'POST', path: `/v1/Services/{Service}/${PATH[kind]}`, operation: `twilioAdd${PATH[kind]}`, summary: 'Add a sender to a pool', permission: 'webhooks:manage', rate: WRITE, dialect, params: Service, body: Form, response: { 201: Resource }, handler: async ({ actor }, { params, body }) => ({ status: 201, body: await addMember(deps, requireCaller(deps, actor), { serviceSid: params.Service, kind, fields: body }) }) }),
+  route({ method: 'GET', path: `/v1/Services/{Service}/${PATH[kind]}`, operation: `twilioList${PATH[kind]}`, summary: 'Senders in a pool', permission: 'webhooks:read', rate: READ, dialect, params: Service, response: { 200: Resource }, handler: async ({ actor }, { params }) => ({ status: 200, body: await listMembers(deps, requireCaller(deps, actor), params.Service, kind) }) }),
+  route({ method: 'GET', path: `/v1/Services/{Service}/${PATH[kind]}/{Sid}`, operation: `twilioFetch${PATH[kind]}`, summary: 'One sender in a pool', permission: 'webhooks:read', rate: READ, dialect, params: Member, response: { 200: Resource }, handler: async ({ actor }, { params }) => ({ status: 200, body: await fetchMember(deps, requireCaller(deps, actor), { serviceSid: params.Service, kind, sid: params.Sid }) }) }),
+  route({ method: 'DELETE', path: `/v1/Services/{Service}/${PATH[kind]}/{Sid}`, operation: `twilioRemove${PATH[kind]}`, summary: 'Take a sender out of a pool', permission: 'webhooks:manage', rate: WRITE, dialect, params: Member, response: { 204: null }, handler: async ({ actor }, { params }) => { await removeMember(deps, requireCaller(deps, actor), { serviceSid: params.Service, kind, sid: params.Sid }); return { status: 204 }; } }),
 ];

@@ -1,4 +1,4 @@
-/** The senders in a pool: phone numbers, and alphanumeric ones. Both are senders that the workspace registered. */
+/** The senders in a pool: phone numbers, alphanumeric ones, and numbers of WhatsApp. All are there already. */
 import { z } from 'zod';
 import { parseInput } from '../../../platform/http-server/parse-input.ts';
 import { Problem } from '../../../platform/problem.ts';
@@ -15,16 +15,20 @@ import {
   type ServiceSenderRow,
 } from '../queries.ts';
 import { audited } from './audited.ts';
+import { senderAddress } from '../whatsapp/channel-senders.ts';
+import { learntNumbers } from '../whatsapp/numbers.ts';
 import type { Caller } from './caller.ts';
-import { requireSender, type Sender, senderSid, sendersOf } from './senders.ts';
+import { senderSid, sendersOf } from './senders.ts';
 import { type Resource, requireService, serviceUrl } from './services.ts';
 
-export type PoolKind = 'PN' | 'AI';
-const KEY = { PN: 'phone_numbers', AI: 'alpha_senders' } as const;
-const PATH = { PN: 'PhoneNumbers', AI: 'AlphaSenders' } as const;
+export type PoolKind = 'PN' | 'AI' | 'XE';
+const KEY = { PN: 'phone_numbers', AI: 'alpha_senders', XE: 'senders' } as const;
+export const PATH = { PN: 'PhoneNumbers', AI: 'AlphaSenders', XE: 'ChannelSenders' } as const;
+const FIELD = { PN: 'PhoneNumberSid', AI: 'AlphaSender', XE: 'Sid' } as const;
 const Added = z.object({
   PhoneNumberSid: z.string().max(64).optional(),
   AlphaSender: z.string().max(64).optional(),
+  Sid: z.string().max(64).optional(),
 });
 
 const poolChange = ({ id }: ServiceRow) =>
@@ -36,26 +40,48 @@ interface Pool {
   readonly kind: PoolKind;
 }
 
+/** What may be in a pool. */
+interface Candidate {
+  /** UUID of the sender, or of the channel that is a WhatsApp number. */
+  readonly id: string;
+  readonly sid: string;
+  readonly address: string;
+}
+
+async function candidatesOf(deps: TwilioDeps, caller: Caller, kind: PoolKind): Promise<readonly Candidate[]> {
+  if (kind === 'XE')
+    return (await learntNumbers(deps, caller)).map((one) => ({
+      id: one.id,
+      sid: one.sid,
+      address: senderAddress(one),
+    }));
+  const senders = await sendersOf(deps, caller, kind);
+  return senders.map((sender) => ({ id: sender.id, sid: senderSid(sender), address: sender.address }));
+}
+
 function resource(
   deps: TwilioDeps,
   { caller, service, kind }: Pool,
-  sender: Sender,
+  { sid, address }: Candidate,
   row: ServiceSenderRow,
 ): Resource {
   const at = iso8601(row.created_at);
-  const sid = senderSid(sender);
-  return {
+  const common = {
     sid,
     account_sid: caller.accountSid,
-    service_sid: sidOfUuid('MG', service.id),
     date_created: at,
     date_updated: at,
-    capabilities: ['SMS'],
     url: `${serviceUrl(deps.publicUrl, service.id)}/${PATH[kind]}/${sid}`,
-    ...(kind === 'PN'
-      ? { phone_number: sender.address, country_code: 'ID' }
-      : { alpha_sender: sender.address }),
   };
+  const serviceSid = sidOfUuid('MG', service.id);
+  if (kind === 'XE') {
+    const sender = { sender: address, sender_type: 'whatsapp', country_code: 'ID' };
+    return { ...common, ...sender, messaging_service_sid: serviceSid };
+  }
+  const sms = { ...common, service_sid: serviceSid, capabilities: ['SMS'] };
+  return kind === 'PN'
+    ? { ...sms, phone_number: address, country_code: 'ID' }
+    : { ...sms, alpha_sender: address };
 }
 
 async function membersOf(deps: TwilioDeps, pool: Pool): Promise<Resource[]> {
@@ -64,10 +90,10 @@ async function membersOf(deps: TwilioDeps, pool: Pool): Promise<Resource[]> {
     caller.workspaceId,
     service.id,
   ]);
-  const senders = new Map((await sendersOf(deps, caller, kind)).map((sender) => [sender.id, sender]));
+  const known = new Map((await candidatesOf(deps, caller, kind)).map((one) => [one.id, one]));
   return rows.flatMap((row) => {
-    const sender = senders.get(row.sender_id);
-    return sender === undefined ? [] : [resource(deps, pool, sender, row)];
+    const one = known.get(row.sender_id);
+    return one === undefined ? [] : [resource(deps, pool, one, row)];
   });
 }
 
@@ -93,7 +119,7 @@ export async function fetchMember(
   return member;
 }
 
-/** By the number's SID, or by the alphanumeric name itself; only senders that are there already. */
+/** By its SID, or by the alphanumeric name itself. */
 export async function addMember(
   deps: TwilioDeps,
   caller: Caller,
@@ -103,21 +129,19 @@ export async function addMember(
     fields,
   }: { readonly serviceSid: string; readonly kind: PoolKind; readonly fields: unknown },
 ): Promise<Resource> {
-  const { PhoneNumberSid, AlphaSender } = parseInput(Added, fields);
+  const input = parseInput(Added, fields);
   const service = await requireService(deps, caller, serviceSid);
-  const sender = (await sendersOf(deps, caller, kind)).find((one) =>
-    kind === 'PN' ? senderSid(one) === PhoneNumberSid : one.address === AlphaSender,
+  const wanted = input[FIELD[kind]];
+  const sender = (await candidatesOf(deps, caller, kind)).find(
+    ({ sid, address }) => wanted !== undefined && (kind === 'AI' ? address : sid) === wanted,
   );
-  if (sender === undefined)
-    throw new Problem(twilioErrors.sender_unknown, {
-      field: kind === 'PN' ? 'PhoneNumberSid' : 'AlphaSender',
-    });
+  if (sender === undefined) throw new Problem(twilioErrors.sender_unknown, { field: FIELD[kind] });
   const { workspaceId } = caller;
-  const data = { added: senderSid(sender) };
+  const data = { added: sender.sid };
   await audited(deps, caller, { ...poolChange(service), data }, (tx) =>
     tx.query(insertServiceSender, [workspaceId, service.id, sender.id]),
   );
-  return fetchMember(deps, caller, { serviceSid, kind, sid: senderSid(sender) });
+  return fetchMember(deps, caller, { serviceSid, kind, sid: sender.sid });
 }
 
 export async function removeMember(
@@ -126,11 +150,12 @@ export async function removeMember(
   { serviceSid, kind, sid }: { readonly serviceSid: string; readonly kind: PoolKind; readonly sid: string },
 ): Promise<void> {
   const service = await requireService(deps, caller, serviceSid);
-  const { id } = await requireSender(deps, caller, kind, (one) => senderSid(one) === sid);
+  const member = (await candidatesOf(deps, caller, kind)).find((one) => one.sid === sid);
+  if (member === undefined) throw new Problem(twilioErrors.not_found, { field: 'Sid' });
   const { workspaceId } = caller;
   const data = { removed: sid };
   const [gone] = await audited(deps, caller, { ...poolChange(service), data }, (tx) =>
-    tx.query(deleteServiceSender, [workspaceId, service.id, id]),
+    tx.query(deleteServiceSender, [workspaceId, service.id, member.id]),
   );
   if (gone === undefined) throw new Problem(twilioErrors.not_found, { field: 'Sid' });
 }

@@ -57,7 +57,11 @@ function serviceResource({ accountSid }: Caller, publicUrl: string, row: Service
     us_app_to_person_registered: false,
     use_inbound_webhook_on_number: row.use_inbound_webhook_on_number,
     url,
-    links: { phone_numbers: `${url}/PhoneNumbers`, alpha_senders: `${url}/AlphaSenders` },
+    links: {
+      phone_numbers: `${url}/PhoneNumbers`,
+      alpha_senders: `${url}/AlphaSenders`,
+      channel_senders: `${url}/ChannelSenders`,
+    },
   };
 }
 
