@@ -49,7 +49,7 @@ export interface Database extends Executor {
   inWorkspace<T>(workspaceId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** One transaction without a workspace: global tables, or a worker that names it in each statement. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** One statement under row-level security in one round trip more than the statement itself. */
+  /** One statement under row-level security, in one round trip. */
   queryInWorkspace<Params extends readonly unknown[], Row>(
     workspaceId: string,
     query: Query<Params, Row>,
@@ -160,12 +160,31 @@ export function openDatabase(options: DatabaseOptions): Database {
     });
   }
 
+  /** All three travel at once. After a failed statement PostgreSQL takes `commit` for a rollback. */
+  async function queryInWorkspace<Params extends readonly unknown[], Row>(
+    workspaceId: string,
+    query: Query<Params, Row>,
+    params: Params,
+  ): Promise<Row[]> {
+    return withClient(async (client) => {
+      const sent = [
+        client.query(beginInWorkspace(workspaceId)),
+        run(client, query, params),
+        client.query('commit'),
+      ] as const;
+      const [begun, found, ended] = await Promise.allSettled(sent);
+      if (begun.status === 'rejected') throw begun.reason;
+      if (found.status === 'rejected') throw found.reason;
+      if (ended.status === 'rejected') throw ended.reason;
+      return found.value;
+    });
+  }
+
   return {
     query: (query, params) => withClient((client) => run(client, query, params)),
     inWorkspace: (workspaceId, work) => inTransaction(beginInWorkspace(workspaceId), work),
     transaction: (work) => inTransaction('begin', work),
-    queryInWorkspace: (workspaceId, query, params) =>
-      inTransaction(beginInWorkspace(workspaceId), (tx) => tx.query(query, params)),
+    queryInWorkspace,
     stats: () => ({ waiting: pool.waitingCount, idle: pool.idleCount, total: pool.totalCount }),
     close: () => pool.end(),
   };

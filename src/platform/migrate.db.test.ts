@@ -122,4 +122,21 @@ describe('roles', () => {
       await db.close();
     }
   });
+
+  test('a statement that fails in a workspace says why, and its connection goes on without one', async () => {
+    const db = openDatabase({ url: database.url, role: 'titian_api', max: 1, applicationName: 'test' });
+    const query = { name: 'workspace', text: 'select platform.current_workspace() as id' };
+    const broken = { name: 'broken', text: 'select 1 / $1::int' };
+    const ids = ['018f0000-0000-7000-8000-000000000001', '018f0000-0000-7000-8000-000000000002'] as const;
+    try {
+      const answers = Promise.all([
+        expect(db.queryInWorkspace(ids[0], broken, [0])).rejects.toMatchObject({ code: '22012' }),
+        expect(db.queryInWorkspace(ids[1], query, [])).resolves.toEqual([{ id: ids[1] }]),
+        expect(db.query(query, [])).resolves.toEqual([{ id: null }]),
+      ]);
+      await answers;
+    } finally {
+      await db.close();
+    }
+  });
 });
