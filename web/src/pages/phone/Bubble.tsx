@@ -33,7 +33,12 @@ export function Bubble({ phone, message }: { phone: string; message: PhoneMessag
       )}
       <div className="flex items-end gap-1">
         {message.content !== null ? (
-          <ContentView content={message.content} own={!received} onPick={received ? answer : undefined} />
+          <ContentView
+            content={message.content}
+            text={message.text}
+            own={!received}
+            onPick={received ? answer : undefined}
+          />
         ) : (
           <p
             className={cx(

@@ -17,6 +17,8 @@ export type Pick =
 
 interface ContentViewProps {
   readonly content: MessageContent;
+  /** What a template says with its values; it knows them alone. */
+  readonly text?: string | null;
   /** The customer's own, on the right. */
   readonly own?: boolean;
   /** Makes buttons and rows work. */
@@ -24,7 +26,14 @@ interface ContentViewProps {
 }
 
 /** Any content as it lies on a phone. */
-export function ContentView({ content, own = false, onPick }: ContentViewProps) {
+export function ContentView({ content, text = null, own = false, onPick }: ContentViewProps) {
+  if (content.type === 'template' && text !== null)
+    return (
+      <Frame own={own}>
+        <HeaderView header={content.header?.type === 'media' ? content.header : undefined} />
+        <Words text={text} />
+      </Frame>
+    );
   if (content.type === 'carousel')
     return (
       <div className="flex w-full snap-x gap-2 overflow-x-auto pb-1" tabIndex={0}>

@@ -19,7 +19,7 @@ export function MessageBody({ message }: { message: Message }) {
     );
   }
   if (message.content !== null)
-    return <ContentView content={message.content} own={message.direction === 'out'} />;
+    return <ContentView content={message.content} text={message.text} own={message.direction === 'out'} />;
   return (
     <p
       className={cx(

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useChannelTypes } from '../../../api/lists.ts';
 import { useMay } from '../../../app/session.tsx';
 import type { MessageDetail } from '../../../contracts/messages.ts';
 import { formatPhone } from '../../../i18n/format.ts';
@@ -42,6 +43,8 @@ function useFacts(message: MessageDetail): Fact[] {
   const attempts = Math.max(1, ...message.timeline.map(({ attempt }) => attempt));
   const { price, sendAt, expiresAt } = message;
   const out = message.direction === 'out';
+  const types = useChannelTypes().data;
+  const segmented = types?.find(({ type }) => type === message.channel.type)?.capabilities.segments ?? true;
   const size = `${t.messages.list.segments(message.segments)} · ${message.encoding}`;
   return [
     { label: words.from, value: formatPhone(message.from) },
@@ -52,7 +55,7 @@ function useFacts(message: MessageDetail): Fact[] {
       ? [{ label: words.template, value: <TemplateLink template={message.template} /> }]
       : []),
     ...(out ? [{ label: words.class, value: t.messageClass[message.class] }] : []),
-    { label: words.size, value: size },
+    ...(segmented ? [{ label: words.size, value: size }] : []),
     ...(out
       ? [
           {

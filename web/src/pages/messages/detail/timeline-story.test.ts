@@ -44,6 +44,16 @@ const detail = (status: MessageDetail['status'], timeline: TimelineEntry[]): Mes
 });
 
 describe('timeline', () => {
+  it('puts what a provider tells in whole seconds after what led to it', () => {
+    const story = tellStory(
+      detail('read', [entry('delivered', 0), entry('read', 0), entry('accepted', 150), entry('sent', 299)]),
+      words,
+      (at) => at,
+    );
+    expect(story.map(({ entry: { status } }) => status)).toEqual(['accepted', 'sent', 'delivered', 'read']);
+    expect(story.map(({ after }) => after)).toEqual([undefined, 149, 0, 0]);
+  });
+
   it('tells the story in the order of time, whatever order it arrived in', () => {
     const story = tellStory(
       detail('delivered', [entry('delivered', 1500), entry('accepted', 0), entry('sent', 12)]),

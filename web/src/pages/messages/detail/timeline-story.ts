@@ -29,16 +29,38 @@ export interface Chapter {
   readonly attempt: number | undefined;
 }
 
+/** What happens to a message that goes well, in order; the rest ends it. */
+const ORDER: readonly TimelineEntry['status'][] = [
+  'accepted',
+  'held',
+  'queued',
+  'sending',
+  'sent',
+  'unknown',
+  'delivered',
+  'read',
+];
+
+/** Many providers tell whole seconds: it happened some time within, and not before what led to it. Milliseconds. */
+function latest({ at, status }: TimelineEntry): number {
+  const told = Date.parse(at);
+  const isTold = status === 'delivered' || status === 'read';
+  return isTold && told % SECOND_MS === 0 ? told + SECOND_MS - 1 : told;
+}
+
 /** The entries in the order of time, each in plain words. */
 export function tellStory(message: MessageDetail, words: Words, moment: (at: string) => string): Chapter[] {
-  const entries = [...message.timeline].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const entries = [...message.timeline].sort(
+    (a, b) =>
+      latest(a) - latest(b) || a.attempt - b.attempt || ORDER.indexOf(a.status) - ORDER.indexOf(b.status),
+  );
   const tries = Math.max(1, ...entries.map(({ attempt }) => attempt));
   return entries.map((entry, at) => {
     const before = entries[at - 1];
     return {
       entry,
       title: titleOf(entry, message, words, moment),
-      after: before === undefined ? undefined : Date.parse(entry.at) - Date.parse(before.at),
+      after: before === undefined ? undefined : Math.max(0, Date.parse(entry.at) - Date.parse(before.at)),
       attempt: tries > 1 && entry.status !== 'accepted' ? entry.attempt : undefined,
     };
   });

@@ -4,7 +4,7 @@ import { formatPhone } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/I18n.tsx';
 import { Field } from '../../../ui/form/Field.tsx';
 import { Select } from '../../../ui/form/Select.tsx';
-import { useChannels, useSenders } from '../use-routing.ts';
+import { useChannels, useDefaultAddress, useSendersFor } from '../use-routing.ts';
 import type { FormFaults } from './problem-fields.ts';
 import { recipientsOf, type SendDraft, sharesOf } from './send-draft.ts';
 
@@ -17,9 +17,10 @@ interface RouteFieldsProps {
 /** As whom and over what. Both may be left to the workspace's defaults. */
 export function RouteFields({ draft, faults, onChange }: RouteFieldsProps) {
   const words = useT().messages.send;
-  const senders = useSenders();
+  const senders = useSendersFor(draft.channel);
   const channels = useChannels();
   const byDefault = senders.find(({ isDefault }) => isDefault);
+  const defaultAddress = useDefaultAddress(draft.channel);
   const chosen = draft.from === '' ? byDefault : senders.find(({ address }) => address === draft.from);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -32,9 +33,9 @@ export function RouteFields({ draft, faults, onChange }: RouteFieldsProps) {
               {
                 value: '',
                 label:
-                  byDefault === undefined
+                  defaultAddress === undefined
                     ? words.defaultSenderUnknown
-                    : words.defaultSender(formatPhone(byDefault.address)),
+                    : words.defaultSender(formatPhone(defaultAddress)),
               },
               ...senders
                 .filter(({ isDefault }) => !isDefault)
@@ -47,7 +48,8 @@ export function RouteFields({ draft, faults, onChange }: RouteFieldsProps) {
       <Field label={words.channel} error={faults.fields.channel}>
         <Select
           value={draft.channel}
-          onChange={(event) => onChange({ channel: event.target.value })}
+          // Each medium has senders of its own.
+          onChange={(event) => onChange({ channel: event.target.value, from: '' })}
           options={[
             { value: 'auto', label: words.autoChannel },
             ...channels.map(({ id, name, enabled }) => ({
@@ -67,7 +69,7 @@ function RegistrationHint({ sender, draft }: { sender: Sender; draft: SendDraft 
   const words = t.messages.send;
   const operators = new Set(sharesOf(recipientsOf(draft.to)).map(({ operator }) => operator));
   const states = sender.registrations.filter(({ operator }) => operators.has(operator));
-  if (states.length === 0) return null;
+  if (sender.medium !== 'sms' || states.length === 0) return null;
   const safe = states.every(({ status }) => status === 'approved');
   return (
     <div className="text-xs" aria-live="polite">

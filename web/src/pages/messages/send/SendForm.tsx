@@ -94,7 +94,7 @@ export function SendForm({ to }: { to: string }) {
           <SubmitRow draft={draft} estimate={estimate} busy={busy} />
         </form>
       </Surface>
-      <SendPreview draft={draft} />
+      <SendPreview draft={draft} segments={size.segments} />
     </div>
   );
 }

@@ -1,18 +1,23 @@
 import { formatPhone } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/I18n.tsx';
-import { useSenders } from '../use-routing.ts';
+import { useDefaultAddress } from '../use-routing.ts';
 import { ContentView } from '../../../ui/phone/ContentView.tsx';
 import { contentOf } from './content-draft.ts';
 import { piecesOf } from './segment-room.ts';
 import type { SendDraft } from './send-draft.ts';
 import { TemplatePreview } from './TemplatePreview.tsx';
 
-/** The text as the recipient's phone shows it; characters that make it dearer are marked. */
-export function SendPreview({ draft }: { draft: SendDraft }) {
+interface SendPreviewProps {
+  readonly draft: SendDraft;
+  /** Texts are counted in segments there: characters that make them dearer are marked. */
+  readonly segments: boolean;
+}
+
+/** What is written as the recipient's phone shows it. */
+export function SendPreview({ draft, segments }: SendPreviewProps) {
   const words = useT().messages.send;
-  const senders = useSenders();
+  const byDefault = useDefaultAddress(draft.channel);
   const content = contentOf(draft.content, draft.text);
-  const byDefault = senders.find(({ isDefault }) => isDefault)?.address;
   const from = draft.from === '' ? (byDefault ?? words.defaultSenderUnknown) : draft.from;
   return (
     <section aria-label={words.preview} className="lg:sticky lg:top-20">
@@ -29,7 +34,7 @@ export function SendPreview({ draft }: { draft: SendDraft }) {
           ) : (
             <p className="w-fit max-w-[90%] rounded-lg rounded-bl-sm bg-surface px-3 py-2 text-sm whitespace-pre-wrap shadow-[0_0_0_1px_var(--line)]">
               {piecesOf(draft.text).map((piece, at) =>
-                piece.forcing ? (
+                piece.forcing && segments ? (
                   // Pieces have no other identity than their place.
                   <mark key={at} className="rounded-xs bg-hold-soft text-hold">
                     {piece.text}
