@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { useApi } from '../../api/use-api.ts';
+import { useMay } from '../../app/session.tsx';
 import { ChannelNotice } from '../../contracts/routing.ts';
 import { useFormat, useT } from '../../i18n/I18n.tsx';
 import { Badge, type Tone } from '../../ui/data/Badge.tsx';
@@ -23,12 +24,16 @@ export function ProviderNotices({ channelId }: { channelId: string }) {
     queryFn: ({ signal }) =>
       api.get(`/v1/channels/${encodeURIComponent(channelId)}/notices`, Notices, {}, signal),
   });
-  if (data === undefined || data.items.length === 0) return null;
+  // What nobody can read yet stands below, as it came.
+  const may = useMay();
+  const isKept = ({ topic, state }: ChannelNotice): boolean => topic === 'other' && state === 'unknown';
+  const shown = (data?.items ?? []).filter((one) => !(may('messages:read') && isKept(one)));
+  if (shown.length === 0) return null;
   return (
     <section aria-label={words.title} className="flex flex-col gap-2">
       <h3 className="text-sm font-bold">{words.title}</h3>
       <ul className="flex flex-col divide-y divide-line rounded-md border border-line">
-        {data.items.slice(0, SHOWN).map((notice) => (
+        {shown.slice(0, SHOWN).map((notice) => (
           <li key={notice.id} className="flex flex-col gap-1 px-3 py-2.5 text-sm">
             <div className="flex flex-wrap items-center justify-between gap-2">
               <span className="min-w-0 font-semibold break-words">

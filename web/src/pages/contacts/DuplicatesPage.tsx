@@ -63,6 +63,8 @@ function SuggestionRow({ suggestion }: { suggestion: Suggestion }) {
   const may = useMay();
   const [merging, setMerging] = useState(false);
   const [a, b] = suggestion.contacts;
+  // The one with more ways to reach it stays, unless somebody says otherwise.
+  const [joins, stays] = a.identities.length > b.identities.length ? [b, a] : [a, b];
   const dismiss = useAction<void>({
     run: (api) => api.send('POST', `/v1/contact-suggestions/${suggestion.id}/dismiss`, Nothing, {}),
     said: () => words.dismissed,
@@ -85,7 +87,7 @@ function SuggestionRow({ suggestion }: { suggestion: Suggestion }) {
           </Button>
         </div>
       )}
-      {merging && <MergeDialog contactId={a.id} otherId={b.id} onClose={() => setMerging(false)} />}
+      {merging && <MergeDialog contactId={stays.id} otherId={joins.id} onClose={() => setMerging(false)} />}
     </li>
   );
 }

@@ -58,7 +58,7 @@ export function MergeDialog({ contactId, otherId, onClose }: MergeProps) {
         : {
             footer: (
               <>
-                <span className="mr-auto self-center text-xs text-muted">{words.undoHint}</span>
+                <span className="mr-auto self-center text-xs text-muted max-md:w-full">{words.undoHint}</span>
                 <Button onClick={onClose}>{t.common.cancel}</Button>
                 <Button look="primary" busy={merge.isPending} onClick={() => merge.mutate()}>
                   {words.submit}

@@ -22,6 +22,7 @@ export function ContactFilters({ filters, onChange }: FiltersProps) {
   const countWords = useCountWords();
   const { data: tags = [] } = useTags();
   const { data: count } = useContactCount();
+  const isNarrowed = filters.q !== undefined || filters.tag !== undefined;
   return (
     <search aria-label={words.search} className="flex flex-wrap items-center gap-2 border-b border-line p-3">
       <SearchBox
@@ -44,7 +45,8 @@ export function ContactFilters({ filters, onChange }: FiltersProps) {
           }
         />
       )}
-      {count !== undefined && (
+      {/* All of them: beside a search it would be read as what was found. */}
+      {count !== undefined && !isNarrowed && (
         <span className="ml-auto text-xs text-muted tabular-nums">{words.total(countWords(count))}</span>
       )}
     </search>
