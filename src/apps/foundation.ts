@@ -44,8 +44,8 @@ const WORKER_CONNECTIONS = 8;
 
 const DEFAULT_FILE_QUOTA_BYTES = 10 * 1024 ** 3;
 
-/** To one provider: a number that may send 1,000 messages/s gets its answers after 250 ms. */
-const MOST_CONNECTIONS = 256;
+/** To one provider: Meta answers after 100 to 400 ms, and a number that may send 1,000 messages/s has 400 calls under way. */
+const MOST_CONNECTIONS = 512;
 
 export interface FoundationOptions {
   /** As people and providers reach this installation. */
@@ -108,12 +108,7 @@ export async function layFoundation(options: FoundationOptions) {
       onChanged: (workspaceId) => templateBooks.forget(workspaceId),
     }),
     webhookSubscriber({ ...webhooks, publicIds }),
-    ...twilioSubscribers({
-      ...webhooks,
-      publicIds,
-      tables,
-      publicUrl: options.publicUrl.replace(/\/+$/, ''),
-    }),
+    ...twilioSubscribers({ ...webhooks, publicIds, tables, publicUrl: options.publicUrl }),
   ];
   const bus: EventBus = createEventBus(subscribers, () => wakeable.runner?.wake());
   return {

@@ -34,6 +34,7 @@ export function twilioSubscribers(
 ): readonly Subscriber[] {
   const deps = {
     ...parts,
+    publicUrl: parts.publicUrl.replace(/\/+$/, ''),
     async nameOf(tx: Transaction, workspaceId: string, address: string) {
       const kind = address.startsWith('+') ? 'phone' : 'whatsapp';
       return (await contactAt(parts, tx, workspaceId, { kind, address }))?.name ?? null;

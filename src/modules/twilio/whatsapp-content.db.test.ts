@@ -56,6 +56,20 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.close());
 
+interface FileCase {
+  readonly mediaUrl: string[];
+  readonly raw?: boolean;
+  readonly from?: string;
+  readonly to?: string;
+  readonly body?: string;
+}
+interface TemplateCase {
+  readonly published?: boolean;
+  readonly contentSid?: string;
+  readonly contentVariables?: string;
+  readonly body?: string;
+}
+
 describe('files', () => {
   it('are fetched, sent, shown, downloaded and deleted', async () => {
     const { to } = await rig.writer();
@@ -111,19 +125,16 @@ describe('files', () => {
     ['that WhatsApp does not take', { mediaUrl: ['/halaman'] }, 63021],
     ['that have no room for a text', { mediaUrl: ['/lagu.mp3'], body: 'Dengar' }, 63021],
     ['beside a text that is too long', { mediaUrl: ['/bunga.png'], body: 'x'.repeat(1_025) }, 21617],
-  ])(
-    '%s are refused and not kept',
-    async (_what, { mediaUrl, raw = false, ...change }: Record<string, any>, code) => {
-      const { to } = await rig.writer();
-      const count = async () =>
-        (await app.rows<{ n: string }>('select count(*) as n from platform.file'))[0]?.n;
-      const before = await count();
-      const urls = (mediaUrl as string[]).map((path) => (raw ? path : hook + path));
-      const work = client.messages.create({ to, from: OWN, mediaUrl: urls, ...change });
-      expect(await refusalOf(work)).toEqual({ status: 400, code });
-      expect(await count()).toBe(before);
-    },
-  );
+  ])('%s are refused and not kept', async (_what, { mediaUrl, raw = false, ...change }: FileCase, code) => {
+    const { to } = await rig.writer();
+    const count = async () =>
+      (await app.rows<{ n: string }>('select count(*) as n from platform.file'))[0]?.n;
+    const before = await count();
+    const urls = mediaUrl.map((path) => (raw ? path : hook + path));
+    const work = client.messages.create({ to, from: OWN, mediaUrl: urls, ...change });
+    expect(await refusalOf(work)).toEqual({ status: 400, code });
+    expect(await count()).toBe(before);
+  });
 });
 
 describe('templates', () => {
@@ -190,9 +201,9 @@ describe('templates', () => {
     ['a value that is too long', { contentVariables: JSON.stringify({ 1: 'x'.repeat(501) }) }, 21658],
     ['a missing value', { contentVariables: '{"1":"a"}', published: true }, 63028],
     ['a template and a text', { body: 'Halo', published: true }, 20001],
-  ])('with %s are refused', async (_what, { published = false, ...change }: Record<string, any>, code) => {
-    const known = await publish(`T ${_what}`, 'Paket {{nama}} {{resi}} dari Toko Melati sudah siap diambil.');
-    const needsSid = published || (change['contentSid'] === undefined && code !== 21654);
+  ])('with %s are refused', async (what, { published = false, ...change }: TemplateCase, code) => {
+    const known = await publish(`T ${what}`, 'Paket {{nama}} {{resi}} dari Toko Melati sudah siap diambil.');
+    const needsSid = published || (change.contentSid === undefined && code !== 21654);
     const { to } = await rig.writer();
     const work = client.messages.create({
       ...{ to, from: OWN, ...(needsSid ? { contentSid: known.sid } : {}) },

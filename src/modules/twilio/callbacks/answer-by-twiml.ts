@@ -109,7 +109,7 @@ function wayBack({ parameters, channel }: Answer, reply: Reply): WayBack {
     throw new Problem(twilioErrors.whatsapp_sender_unknown, { field: 'from' });
   const isWriter = to.address === readAddress(wrote).address;
   // Whoever hides the number is reached by answering the message itself.
-  const replyTo = /^\+/.test(to.address) ? undefined : messageIdOf(parameters['MessageSid'] ?? '');
+  const replyTo = to.address.startsWith('+') ? undefined : messageIdOf(parameters['MessageSid'] ?? '');
   const target = isWriter && replyTo !== undefined ? { replyTo } : { to: to.address, channel };
   return { target, shownFrom: written };
 }
