@@ -8,7 +8,7 @@ import { type GraphProcess, startGraphProcess } from '../testing/processes/graph
 import { offer } from './channels/offer.ts';
 import { rcsFigures } from './channels/rcs.ts';
 import { steadyRate, toldSeconds } from './channels/seconds.ts';
-import { EDGE_SECONDS, MESSAGES, whatsappProductFigures } from './channels/whatsapp-product.ts';
+import { ANSWER_MS, EDGE_SECONDS, MESSAGES, whatsappProductFigures } from './channels/whatsapp-product.ts';
 import { type Bench, type BenchOptions, type Figure, loadAverage } from './figure.ts';
 
 /** Meta's highest throughput of one number. */
@@ -22,7 +22,7 @@ const FLAT_OUT = 10_000;
 export const channelsBench: Bench = {
   notes: [
     `whatsapp.sustained: the adapter alone. ${OFFERED.toLocaleString('en')} calls/s for ${SUSTAINED_SECONDS} s, a text to one number each, to a simulator that refuses more than ${LIMIT.toLocaleString('en')} in a second of the clock; refused ones are sent again within the same pace, and 2 % must be refused. The rate is what was taken per full second.`,
-    `whatsapp.product: ${MESSAGES.toLocaleString('en')} texts to different people, accepted in bulk and sent through the whole product at its own pace (${LIMIT.toLocaleString('en')}/s) to the same simulator. taken: per full second, the first and the last ${EDGE_SECONDS} left out. CPU from the first request to the last outcome stored, accepting included.`,
+    `whatsapp.product: ${MESSAGES.toLocaleString('en')} texts to different people, accepted in bulk and sent through the whole product at its own pace (${LIMIT.toLocaleString('en')}/s) to the same simulator, which answers after ${ANSWER_MS} ms. taken: per full second, the first and the last ${EDGE_SECONDS} left out. CPU from the first request to the last outcome stored, accepting included.`,
     `whatsapp.flat_out: ${FLAT_OUT.toLocaleString('en')} texts as fast as they go, the simulator without a limit`,
     'rcs.flat_out: as many texts over RCS as fast as they go; Google publishes no limit of an agent',
     'CPU is that of the sending process, user and system, divided by messages taken; the simulator has its own',

@@ -92,11 +92,14 @@ async function handle(serving: Serving, request: IncomingMessage, response: Serv
     headers: request.headers,
     body: Buffer.concat(chunks),
   });
-  if ('answer' in served && served.fault.kind === 'slow') {
-    serving.webhooks.later(served.fault.ms, () => say(served, request, response));
-    return;
-  }
-  say(served, request, response);
+  const wait = waitOf(serving, served);
+  if (wait > 0) serving.webhooks.later(wait, () => say(served, request, response));
+  else say(served, request, response);
+}
+
+function waitOf({ state }: Serving, served: Served): number {
+  if ('file' in served) return 0;
+  return served.fault.kind === 'slow' ? served.fault.ms : state.settings.answerMs;
 }
 
 function say(served: Served, request: IncomingMessage, response: ServerResponse): void {

@@ -53,6 +53,18 @@ describe('the simulated Graph API', () => {
     expect(answers).toEqual(['taken', 'taken', 'taken', 130429]);
     now += 1_000;
     expect(await post(graph, text('6281100004'))).toBe('taken');
+    expect(graph.state.seconds.map(({ taken, refused }) => [taken, refused])).toEqual([
+      [3, 1],
+      [1, 0],
+    ]);
+  });
+
+  it('answers as late as it is told to', async () => {
+    const graph = await start({ answerMs: 80, window: false });
+    const before = performance.now();
+    expect(await post(graph, text('6281100001'))).toBe('taken');
+    // Timers of Node fire up to 1 ms early.
+    expect(performance.now() - before).toBeGreaterThan(78);
   });
 
   it('takes 45 at once and then one per six seconds for one person', async () => {

@@ -15,6 +15,8 @@ export interface GraphOptions {
   readonly callbackUrl?: string;
   /** Where an address is really reached, for servers that do not listen at their public address. */
   readonly reach?: (url: string) => string;
+  /** How long each answer takes; those of Meta take 100 to 400 ms. */
+  readonly answerMs?: number;
   /** Messages per second and number: 80, or 1000 once raised. */
   readonly mps?: number;
   /** One message per 6 s for the same person, 45 at once. */
@@ -127,6 +129,7 @@ const DEFAULTS = {
   wabaId: '102290129340398',
   phoneNumberId: '106540352242922',
   displayPhoneNumber: '622150001000',
+  answerMs: 0,
   mps: 80,
   pairRate: true,
   window: true,
