@@ -100,7 +100,10 @@ const MESSAGES: Readonly<Record<string, OperationEntry>> = {
     sample: ({ channel }) => ({ query: { channel, to: '081234567890' } }),
   },
   listChannelNotices: withId('channel'),
-  listKept: withId('channel'),
+  listKept: {
+    sample: ({ channel, keptEntry }) => ({ path: { id: channel }, query: { cursor: keptEntry } }),
+    foreign: { 'query.cursor': PERSON },
+  },
   getKept: { sample: ({ channel, keptEntry }) => ({ path: { id: channel, entry: keptEntry } }) },
   checkChannel: { ...withId('channel'), needsConnection: true },
   performChannelAction: {
