@@ -441,7 +441,8 @@ describe('verification', () => {
 
   it('is started, checked and approved', async () => {
     const service = await client.verify.v2.services.create({ friendlyName: 'Toko Melati' });
-    expect(service).toMatchObject({ friendlyName: 'Toko Melati', codeLength: 6 });
+    const extras = { whatsapp: { from: null }, passkeys: {}, verifyEventSubscriptionEnabled: false };
+    expect(service).toMatchObject({ friendlyName: 'Toko Melati', codeLength: 6, ...extras });
     const own = client.verify.v2.services(service.sid);
     const started = await own.verifications.create({ to: phone, channel: 'sms' });
     expect(started).toMatchObject({ to: phone, channel: 'sms', status: 'pending', valid: false });
