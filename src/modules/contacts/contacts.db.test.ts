@@ -288,6 +288,7 @@ describe('masking', () => {
       ],
       fields: { kota: '0812-3456-7890' },
     });
+    await app.request('POST /v1/messages', { key: app.a.key, body: { to: number, text: 'Halo' } });
     const { cookie } = await app.memberOf(app.a, role);
     const whole = ['owner', 'admin', 'supervisor', 'agent'].includes(role);
     for (const path of ['', '/history', '/timeline']) {

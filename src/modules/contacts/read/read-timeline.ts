@@ -64,7 +64,8 @@ function messageEntry(
   { id, at, message }: MessageOfContact,
   viewer: { readonly whole: boolean; readonly reads: boolean },
 ): Dated {
-  const party = viewer.whole ? message.party : maskAny(message.party);
+  // Field by field: what is handed over may know more, such as the number once more.
+  const { direction, status, class: messageClass, channel, party, text, content } = message;
   return {
     id,
     entry: {
@@ -72,10 +73,14 @@ function messageEntry(
       id: message.id,
       at: at.toISOString(),
       message: {
-        ...message,
-        party,
-        text: viewer.reads ? message.text : null,
-        content: viewer.reads ? contentOf(message.content) : null,
+        id: message.id,
+        direction,
+        status,
+        class: messageClass,
+        channel,
+        party: viewer.whole ? party : maskAny(party),
+        text: viewer.reads ? text : null,
+        content: viewer.reads ? contentOf(content) : null,
       },
     },
   };

@@ -245,6 +245,13 @@ describe('an import', () => {
       path: { id },
     });
     expect(few.items[0]?.value).toBe('8.1••••11');
+    const path = `${baseUrl}/v1/contacts/imports/${id}`;
+    for (const part of ['preview', 'report.csv']) {
+      const headers = { authorization: `Bearer ${masking.key}` };
+      const text = await (await fetch(`${path}/${part}`, { headers })).text();
+      expect(text, part).toContain('+62812••••003');
+      expect(text, part).not.toContain(phone(3));
+    }
   });
 
   it('goes on after a crash at the last batch that was committed, and doubles nothing', async () => {

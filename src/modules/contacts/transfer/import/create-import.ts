@@ -4,6 +4,7 @@ import { read, type ReadableFile } from '../../../../platform/storage/files.ts';
 import { type Actor, actorRef, requireWorkspace } from '../../../accounts/index.ts';
 import { type CreateImport, type Import, type ImportPreview, MAX_COLUMNS } from '../../contract.ts';
 import type { ContactsDeps } from '../../deps.ts';
+import { maskValue, seesWhole } from '../../mask.ts';
 import { listFields } from '../../queries/fields.ts';
 import { IMPORT_PURPOSE } from '../deps.ts';
 import { transferErrors as errors } from '../errors.ts';
@@ -89,13 +90,14 @@ export async function previewImport(
   const dialect = readDialect(row.dialect);
   const rows = await firstRows(found, dialect, row.header_row);
   const fields = await deps.db.queryInWorkspace(row.workspace_id, listFields, [row.workspace_id]);
+  const shown = seesWhole(actor) ? (cell: string) => cell : (cell: string) => maskValue(cell);
   return {
     format: dialect.format,
     encoding: dialect.format === 'csv' ? dialect.encoding : null,
     separator: dialect.format === 'csv' ? dialect.separator : null,
     rows: rows.map((one) => ({
       row: one.row,
-      cells: row.columns.map((_, i) => (one.cells[i] ?? '').slice(0, MAX_PREVIEW_CELL)),
+      cells: row.columns.map((_, i) => shown((one.cells[i] ?? '').slice(0, MAX_PREVIEW_CELL))),
     })),
     guess: guessMapping(
       row.columns,

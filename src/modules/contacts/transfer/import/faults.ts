@@ -8,7 +8,7 @@ import { read, type ReadableFile } from '../../../../platform/storage/files.ts';
 import type { Actor } from '../../../accounts/index.ts';
 import { IMPORT_FAULTS, type ImportFault, type ListImportFaults } from '../../contract.ts';
 import type { ContactsDeps } from '../../deps.ts';
-import { seesWhole } from '../../mask.ts';
+import { maskValue, seesWhole } from '../../mask.ts';
 import { transferErrors } from '../errors.ts';
 import { type FaultRow, type ImportRow, listFaults } from '../queries/imports.ts';
 import { csvLine, type Separator } from '../table/csv.ts';
@@ -63,7 +63,7 @@ export async function reportReply(
   const name = `${row.file_name.replace(/\.[a-z]{3,4}$/i, '')}-gagal.csv`;
   return {
     status: 200,
-    stream: Readable.from(reportLines(deps, row, found, locale)),
+    stream: Readable.from(reportLines(deps, row, found, { locale, whole: seesWhole(actor) })),
     headers: attachmentHeaders({ name, mime: 'text/csv; charset=utf-8' }),
   };
 }
@@ -72,7 +72,7 @@ async function* reportLines(
   deps: ContactsDeps,
   row: ImportRow,
   file: ReadableFile,
-  locale: 'id' | 'en',
+  { locale, whole }: { readonly locale: 'id' | 'en'; readonly whole: boolean },
 ): AsyncGenerator<string> {
   const dialect = readDialect(row.dialect);
   // Excel in Indonesian divides by semicolons; whoever used another separator gets it back.
@@ -86,7 +86,12 @@ async function* reportLines(
     for (const one of rows) {
       if (fault === undefined || one.row !== fault.row) continue;
       const width = Math.max(row.columns.length, one.cells.length);
-      const cells = Array.from({ length: width }, (_, i) => one.cells[i] ?? '');
+      const { column } = fault;
+      const shown = (cell: string, i: number): string => {
+        if (whole) return cell;
+        return i === column ? masked(cell) : maskValue(cell);
+      };
+      const cells = Array.from({ length: width }, (_, i) => shown(one.cells[i] ?? '', i));
       lines.push(csvLine([...cells, reasonOf(fault, row.columns, locale)], separator));
       fault = (await faults.next()).value;
     }
