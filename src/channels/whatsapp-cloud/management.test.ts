@@ -179,10 +179,10 @@ describe('set-up', () => {
 
   it('says to people what Meta says in codes', async () => {
     const rig = await start();
-    const found = Object.fromEntries(
+    const said = Object.fromEntries(
       (await rig.connection.inspect(signal)).map(({ code, value, found }) => [code, found?.id ?? value]),
     );
-    expect(found).toMatchObject({
+    expect(said).toMatchObject({
       number_verified: 'Sudah diverifikasi',
       number_registered: '622150001000',
       quality: 'Hijau: baik',

@@ -80,8 +80,17 @@ function numberChecks(answer: GraphAnswer): SetupCheck[] {
 }
 
 /** A name or a number says more than the code of its state. */
-function withValue({ found: _, ...rest }: SetupCheck, value: string | undefined): SetupCheck {
-  return value === undefined ? rest : { ...rest, value };
+function withValue(one: SetupCheck, value: string | undefined): SetupCheck {
+  if (value === undefined) return one;
+  const { code, label, state, remedy, action } = one;
+  return {
+    code,
+    label,
+    state,
+    value,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(action === undefined ? {} : { action }),
+  };
 }
 
 /** FLAGGED and RESTRICTED numbers are registered and yet need somebody to look. */
