@@ -31,6 +31,7 @@ export const send: Dictionary['messages']['send'] = {
   estimateFailed: 'The cost cannot be worked out now; you can still send.',
   forRecipients: (count) => `for ${count} ${count === 1 ? 'recipient' : 'recipients'}`,
   free: 'Free',
+  mayBeFree: 'The provider may charge nothing; what it really charges is booked.',
   notSendable: 'Cannot be sent yet:',
   windowPrice: 'The price within the reply window.',
   cheaperInWindow: (price, open) =>

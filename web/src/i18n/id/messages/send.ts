@@ -27,6 +27,7 @@ export const send = {
   estimateFailed: 'Biaya belum bisa dihitung; pesan tetap bisa dikirim.',
   forRecipients: (count: number) => `untuk ${count} penerima`,
   free: 'Gratis',
+  mayBeFree: 'Bisa saja gratis di penyedia; yang dibukukan tagihan sebenarnya.',
   notSendable: 'Belum bisa dikirim:',
   windowPrice: 'Harga dalam jendela balasan.',
   cheaperInWindow: (price: string, open: number) =>

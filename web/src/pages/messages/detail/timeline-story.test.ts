@@ -51,7 +51,7 @@ describe('timeline', () => {
       (at) => at,
     );
     expect(story.map(({ entry: { status } }) => status)).toEqual(['accepted', 'sent', 'delivered', 'read']);
-    expect(story.map(({ after }) => after)).toEqual([undefined, 149, 0, 0]);
+    expect(story.map(({ after }) => after)).toEqual([undefined, 149, undefined, undefined]);
   });
 
   it('tells the story in the order of time, whatever order it arrived in', () => {

@@ -48,6 +48,12 @@ function latest({ at, status }: TimelineEntry): number {
   return isTold && told % SECOND_MS === 0 ? told + SECOND_MS - 1 : told;
 }
 
+/** undefined where whole seconds cannot tell. */
+function sinceThen(before: TimelineEntry, entry: TimelineEntry): number | undefined {
+  const after = Date.parse(entry.at) - Date.parse(before.at);
+  return after < 0 || (after === 0 && latest(entry) > Date.parse(entry.at)) ? undefined : after;
+}
+
 /** The entries in the order of time, each in plain words. */
 export function tellStory(message: MessageDetail, words: Words, moment: (at: string) => string): Chapter[] {
   const entries = [...message.timeline].sort(
@@ -60,7 +66,7 @@ export function tellStory(message: MessageDetail, words: Words, moment: (at: str
     return {
       entry,
       title: titleOf(entry, message, words, moment),
-      after: before === undefined ? undefined : Math.max(0, Date.parse(entry.at) - Date.parse(before.at)),
+      after: before === undefined ? undefined : sinceThen(before, entry),
       attempt: tries > 1 && entry.status !== 'accepted' ? entry.attempt : undefined,
     };
   });

@@ -26,6 +26,9 @@ export function CostEstimate({ estimate }: { estimate: Estimate }) {
         {recipients > 1 && ` ${words.forRecipients(recipients)}`}
         {category !== undefined && ` · ${category}`}
       </p>
+      {(estimate.category === 'service' || estimate.category === 'utility') && window === undefined && (
+        <p>{words.mayBeFree}</p>
+      )}
       {window !== undefined && window.price !== null && (
         <p>
           {window.open === recipients
