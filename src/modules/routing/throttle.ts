@@ -1,12 +1,12 @@
 /**
  * The pace a provider bears: throttling takes up to 30 % off, quiet gives it back at an even speed (additive increase,
- * multiplicative decrease; Chiu and Jain 1989). Where a provider refuses a tenth of what it is sent and more, the rate is
- * at most 80 % of what it was within 1 s; 60 s after the last throttled answer it is the configured one again.
+ * multiplicative decrease; Chiu and Jain 1989). Where a provider refuses a quarter of what it is sent and more, the rate
+ * is at most 80 % of what it was within 2 s; 60 s after the last throttled answer it is the configured one again.
  *
  * Whoever fills a limit meets it: messages that leave evenly arrive unevenly, and where one second of the provider gets
- * 1,003 another gets 997. Few refusals are therefore no reason to slow down, and somewhat more only a small one.
+ * 1,050 another got 950. Few refusals are therefore no reason to slow down: some in one second, fewer in many.
  */
-const TOLERATED = 0.02;
+const TOLERATED = { atOnce: 0.06, lastingly: 0.02 } as const;
 /** The pace falls three times as far as refusals exceed what is tolerated, so that the next ones find room. */
 const STEEPNESS = 3;
 const DEEPEST_CUT = 0.7;
@@ -18,7 +18,7 @@ const RECOVERY_MS = 50_000;
 /** Of the configured pace: a trickle must remain to notice that the provider takes more again. */
 const LEAST = 0.05;
 /** Refusals are held against the answers of one to two such spans; providers count by the second. */
-const SPAN_MS = 1_000;
+const SPAN_MS = { atOnce: 1_000, lastingly: 5_000 } as const;
 
 export interface ThrottleState {
   /** Share of the configured pace after the last cut, 0.05 to 1. */
@@ -39,9 +39,9 @@ export function throttleShare(state: ThrottleState, now: number): number {
   return quiet <= 0 ? state.share : Math.min(1, state.share + quiet / RECOVERY_MS);
 }
 
-/** A provider said that it was too fast, as it did for this share of its latest answers. */
-export function throttled(state: ThrottleState, now: number, refused: number): ThrottleState {
-  const kept = Math.max(DEEPEST_CUT, 1 - STEEPNESS * Math.max(0, refused - TOLERATED));
+/** A provider said that it was too fast, as it did for this share of its latest answers beyond what is tolerated. */
+export function throttled(state: ThrottleState, now: number, excess: number): ThrottleState {
+  const kept = Math.max(DEEPEST_CUT, 1 - STEEPNESS * Math.max(0, excess));
   if (isOneCut(state, now)) {
     const share = Math.max(LEAST, Math.min(state.share, state.uncut * kept));
     return { ...state, share, throttledAt: now };
@@ -58,7 +58,8 @@ const isOneCut = ({ cutAt }: ThrottleState, now: number): boolean =>
 export class Throttle {
   readonly #perSecond: number;
   readonly #monotonic: () => number;
-  readonly #answers = new RecentAnswers();
+  readonly #atOnce = new RecentAnswers(SPAN_MS.atOnce);
+  readonly #lastingly = new RecentAnswers(SPAN_MS.lastingly);
   #state = UNTHROTTLED;
   /** When the cut was made whose refusals are forgiven. */
   #forgiven: number | null = null;
@@ -80,41 +81,62 @@ export class Throttle {
   /** The provider answered; `refused` because it was too much. */
   answered(refused: boolean): void {
     const now = this.#monotonic();
-    if (!refused) return this.#answers.count('taken', now);
+    if (refused) this.#forgiveWhatWasAnswered(now);
+    this.#atOnce.count(refused, now);
+    this.#lastingly.count(refused, now);
+    if (!refused) return;
+    const atOnce = this.#atOnce.refusedShare - TOLERATED.atOnce;
+    // A first few seconds say nothing about many.
+    const lastingly = this.#lastingly.isFull ? this.#lastingly.refusedShare - TOLERATED.lastingly : 0;
+    this.#state = throttled(this.#state, now, Math.max(atOnce, lastingly));
+  }
+
+  /** The refusals before and around a cut have had their effect. */
+  #forgiveWhatWasAnswered(now: number): void {
     const { cutAt } = this.#state;
-    // The refusals before and around a cut have had their effect.
-    if (cutAt !== this.#forgiven && !isOneCut(this.#state, now)) {
-      this.#forgiven = cutAt;
-      this.#answers.forgive();
-    }
-    this.#answers.count('refused', now);
-    this.#state = throttled(this.#state, now, this.#answers.refusedShare);
+    if (cutAt === this.#forgiven || isOneCut(this.#state, now)) return;
+    this.#forgiven = cutAt;
+    this.#atOnce.forgive();
+    this.#lastingly.forgive();
   }
 }
 
 /** What a provider answered within the last one to two spans. */
 class RecentAnswers {
+  readonly #spanMs: number;
   #since = 0;
-  #latest = { taken: 0, refused: 0 };
-  #earlier = { taken: 0, refused: 0 };
+  #latest = { all: 0, refused: 0 };
+  #earlier = { all: 0, refused: 0 };
+
+  constructor(spanMs: number) {
+    this.#spanMs = spanMs;
+  }
+
+  /** There is more than one span. */
+  get isFull(): boolean {
+    return this.#earlier.all > 0;
+  }
 
   get refusedShare(): number {
-    const refused = this.#latest.refused + this.#earlier.refused;
-    return refused / (refused + this.#latest.taken + this.#earlier.taken);
+    return (this.#latest.refused + this.#earlier.refused) / (this.#latest.all + this.#earlier.all);
   }
 
-  count(what: 'taken' | 'refused', now: number): void {
+  count(refused: boolean, now: number): void {
     const age = now - this.#since;
-    if (age >= SPAN_MS) {
-      this.#earlier = age < 2 * SPAN_MS ? this.#latest : { taken: 0, refused: 0 };
-      this.#latest = { taken: 0, refused: 0 };
+    if (age >= this.#spanMs) {
+      this.#earlier = age < 2 * this.#spanMs ? this.#latest : { all: 0, refused: 0 };
+      this.#latest = { all: 0, refused: 0 };
       this.#since = now;
     }
-    this.#latest[what] += 1;
+    this.#latest.all += 1;
+    if (refused) this.#latest.refused += 1;
   }
 
+  /** What was refused is as if it had not been asked. */
   forgive(): void {
-    this.#latest.refused = 0;
-    this.#earlier.refused = 0;
+    for (const span of [this.#latest, this.#earlier]) {
+      span.all -= span.refused;
+      span.refused = 0;
+    }
   }
 }
