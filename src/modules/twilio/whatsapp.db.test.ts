@@ -1,4 +1,5 @@
 /** The official `twilio` package, unmodified, against Titian and a simulated Meta: numbers of WhatsApp, and what customers write to them. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import twilio from 'twilio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, eventually } from '../../../testing/app-kit.ts';
@@ -192,6 +193,16 @@ describe('what customers write', () => {
     expect((await rig.download(address, foreign.body)).status).toBe(404);
     const theirs = address.replace(account.accountSid, foreign.body.accountSid);
     expect((await rig.download(theirs, foreign.body)).status).toBe(404);
+    // As while Meta's file server takes its time: whoever asks waits, instead of being sent away.
+    const kept = await app.rows<{ message_id: string; content: unknown }>(
+      `update messages.message_content as c set content = c.content || '{"file":null}' from messages.message_content as b
+       where b.message_id = c.message_id and c.content->>'caption' = 'Buktinya' returning c.message_id, b.content`,
+    );
+    const early = rig.download(address).then(({ status }) => status);
+    expect(await Promise.race([early, sleep(300).then(() => 'waits')])).toBe('waits');
+    for (const { message_id: id, content } of kept)
+      await app.rows('update messages.message_content set content = $2 where message_id = $1', [id, content]);
+    expect(await early).toBe(200);
     const message = client.messages(form['MessageSid'] ?? '');
     expect(await message.fetch()).toMatchObject({ numMedia: '1', body: 'Buktinya', direction: 'inbound' });
     expect(await message.media.list()).toHaveLength(1);
@@ -200,8 +211,11 @@ describe('what customers write', () => {
   it('may be a button, a place, or an answer to a message of ours', async () => {
     await listen('/lain');
     const { digits, to } = await rig.writer();
-    const made = await client.messages.create({ to, from: OWN, body: 'Jadi?' });
+    const statusCallback = `${hook}/jadi`;
+    const made = await client.messages.create({ to, from: OWN, body: 'Jadi?', statusCallback });
     const taken = await rig.reaches(to);
+    // Nobody answers what has not arrived.
+    await rig.told('/jadi', 'read');
     await graph.people.press(digits, { id: 'ya', title: 'Jadi' }, taken.id);
     await graph.people.write(digits, {
       type: 'location',
