@@ -16,6 +16,7 @@ const field = (
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/business-profiles */
 const VERTICALS = [
+  ['', 'Tidak berubah', 'No change'],
   ['OTHER', 'Lainnya', 'Other'],
   ['RETAIL', 'Ritel', 'Retail'],
   ['GROCERY', 'Bahan makanan', 'Grocery'],

@@ -32,7 +32,9 @@ export function ActionDialog({ channelId, action, onClose }: ActionDialogProps) 
   });
   return (
     <Dialog open title={label} onClose={onClose}>
+      {/* What may stay empty is known by the action alone. */}
       <form
+        noValidate
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
