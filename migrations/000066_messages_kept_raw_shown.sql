@@ -9,9 +9,3 @@ create index kept_raw_newest on messages.kept_raw (workspace_id, channel_id, at 
 
 -- A person with the right to erase does, as titian_api.
 grant update (raw), delete on messages.kept_raw to titian_api;
-
--- News of an unknown kind stood, cut short, among the notices, where everybody sees it who may see channels.
-insert into messages.kept_raw (workspace_id, channel_id, external_id, kind, at, raw)
-select workspace_id, channel_id, external_id, subject, at, data -> 'raw' from routing.channel_notice where data ? 'raw'
-on conflict do nothing;
-update routing.channel_notice set data = data - 'raw' where data ? 'raw';

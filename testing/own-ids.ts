@@ -149,13 +149,13 @@ async function blockIn(app: AppKit, workspace: TestWorkspace): Promise<string> {
 }
 
 /** The eight bytes that begin every PNG, and some more. */
-async function keptEntryOf(app: AppKit, { id }: TestWorkspace, channel: string): Promise<string> {
+async function keptOf(app: AppKit, { id }: TestWorkspace, channel: string) {
   const [row] = await app.rows<{ id: string }>(
     `insert into messages.kept_raw (workspace_id, channel_id, external_id, kind, at, raw)
      values ($1, $2, 'history:1', 'history', now(), '{"history": []}') returning id`,
     [id, uuidOfPublicId('chn', channel)],
   );
-  return publicIdOfUuid('raw', row?.id ?? '');
+  return { channel, keptEntry: publicIdOfUuid('raw', row?.id ?? '') };
 }
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
@@ -239,7 +239,6 @@ export async function ownIdsOf(
   const routeTo = (name: string) => call('POST /v1/routes', { name, to: { channels: [workspace.channel] } });
   const memberId = async () => publicIdOfUuid('mbr', (await app.memberOf(workspace, 'agent')).memberId);
   const { publicIds } = app.runtime.routeDeps.messages;
-  const ownChannel = await channel();
   const message = await send();
   const deadMessage = await send();
   const dead = publicIds.decode('msg', deadMessage);
@@ -276,7 +275,7 @@ export async function ownIdsOf(
     passkey: publicIdOfUuid('psk', passkey),
     message,
     deadMessage,
-    channel: ownChannel,
+    ...(await keptOf(app, workspace, await channel())),
     spareChannel: await channel(),
     sender: senderId,
     spareSender: await sender('KENANGA'),
@@ -297,7 +296,6 @@ export async function ownIdsOf(
     contactExport: await call('POST /v1/contacts/exports', { format: 'csv' }),
     spareFile: await file('dua.csv'),
     messageCursor: publicIds.encode('cur', dead),
-    keptEntry: await keptEntryOf(app, workspace, ownChannel),
     ...people,
     auditCursor: options.optedOut.slice(-4),
     journalCursor: await call('POST /v1/billing/top-ups', { amount: 100_000_000, reference: randomUUID() }),
