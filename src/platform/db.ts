@@ -160,31 +160,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     });
   }
 
-  /** All three travel at once. After a failed statement PostgreSQL takes `commit` for a rollback. */
-  async function queryInWorkspace<Params extends readonly unknown[], Row>(
-    workspaceId: string,
-    query: Query<Params, Row>,
-    params: Params,
-  ): Promise<Row[]> {
-    return withClient(async (client) => {
-      const sent = [
-        client.query(beginInWorkspace(workspaceId)),
-        run(client, query, params),
-        client.query('commit'),
-      ] as const;
-      const [begun, found, ended] = await Promise.allSettled(sent);
-      if (begun.status === 'rejected') throw begun.reason;
-      if (found.status === 'rejected') throw found.reason;
-      if (ended.status === 'rejected') throw ended.reason;
-      return found.value;
-    });
-  }
-
   return {
     query: (query, params) => withClient((client) => run(client, query, params)),
     inWorkspace: (workspaceId, work) => inTransaction(beginInWorkspace(workspaceId), work),
     transaction: (work) => inTransaction('begin', work),
-    queryInWorkspace,
+    queryInWorkspace: (workspaceId, query, params) =>
+      withClient((client) => runInWorkspace(client, workspaceId, query, params)),
     stats: () => ({ waiting: pool.waitingCount, idle: pool.idleCount, total: pool.totalCount }),
     close: () => pool.end(),
   };
@@ -212,6 +193,24 @@ async function run<Params extends readonly unknown[], Row>(
   const values: unknown[] = [...params];
   const result = await client.query<Row & pg.QueryResultRow>({ name: query.name, text: query.text, values });
   return result.rows;
+}
+
+/** All three travel at once. After a failed statement PostgreSQL takes `commit` for a rollback. */
+async function runInWorkspace<Params extends readonly unknown[], Row>(
+  client: pg.ClientBase,
+  workspaceId: string,
+  query: Query<Params, Row>,
+  params: Params,
+): Promise<Row[]> {
+  const [begun, found, ended] = await Promise.allSettled([
+    client.query(beginInWorkspace(workspaceId)),
+    run(client, query, params),
+    client.query('commit'),
+  ]);
+  if (begun.status === 'rejected') throw begun.reason;
+  if (found.status === 'rejected') throw found.reason;
+  if (ended.status === 'rejected') throw ended.reason;
+  return found.value;
 }
 
 /** The id is checked, not quoted: this is the one statement that cannot take parameters. */
