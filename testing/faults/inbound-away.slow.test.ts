@@ -120,8 +120,8 @@ async function withPeopleWriting(breakIt: (database: ProxiedDatabase) => Promise
       titian = running;
       const { apiKey } = await createCustomer({ built, dataDir, environment });
       const api = apiOf(running.url, apiKey);
-      const { address } = await connectWhatsApp(api, running.url, agent);
-      const meta = startMeta(address, agent, seeded(SEED));
+      const { address: callback } = await connectWhatsApp(api, running.url, agent);
+      const meta = startMeta(callback, agent, seeded(SEED));
       await sleep(3_000);
       await breakIt(database);
       const back = performance.now();
