@@ -17,6 +17,7 @@ export default defineConfig({
           unstubGlobals: true,
           unstubEnvs: true,
           testTimeout: 30_000,
+          hookTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },

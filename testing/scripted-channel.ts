@@ -40,6 +40,7 @@ export const up = (): ChannelHealth => ({ state: 'up', since: new Date() });
 export interface ScriptedType {
   readonly medium?: ListedChannelType['medium'];
   readonly capabilities?: Partial<ChannelCapabilities>;
+  readonly mayMeetLimit?: boolean;
   /** What its connections can do besides. */
   readonly extras?: Partial<Pick<ChannelConnection, 'download' | 'revoke'>>;
 }
@@ -85,7 +86,7 @@ export function addScriptedChannelType(name = 'scripted', change: ScriptedType =
       segments: true,
       ...change.capabilities,
     },
-    pace: () => ({ messagesPerSecond: 10_000, window: 1000 }),
+    pace: () => ({ messagesPerSecond: 10_000, window: 1000, mayMeetLimit: change.mayMeetLimit === true }),
     open: () => ({
       send: async (message) => {
         script.sent.push(message);

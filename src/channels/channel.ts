@@ -367,6 +367,8 @@ export interface Pace {
   readonly messagesPerSecond: number;
   /** Unanswered sends at a time over the whole connection. */
   readonly window: number;
+  /** The pace may be the provider's own limit, which refuses what comes too early and holds it against nobody. */
+  readonly mayMeetLimit?: boolean;
 }
 
 /** Denied unless named. */

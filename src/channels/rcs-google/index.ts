@@ -44,6 +44,6 @@ export const rcsGoogle: ChannelType<RcsSettings> = {
   },
   actions: rcsActions,
   takesCalls: true,
-  pace: ({ messagesPerSecond, window }) => ({ messagesPerSecond, window }),
+  pace: ({ messagesPerSecond, window }) => ({ messagesPerSecond, window, mayMeetLimit: true }),
   open: (settings, deps) => new RcsConnection(settings, deps),
 };

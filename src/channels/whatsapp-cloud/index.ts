@@ -40,6 +40,7 @@ export const whatsappCloud: ChannelType<WhatsAppSettings> = {
   pace: ({ messagesPerSecond }) => ({
     messagesPerSecond,
     window: Math.max(8, Math.ceil(messagesPerSecond * SECONDS_IN_FLIGHT)),
+    mayMeetLimit: true,
   }),
   open: (settings, deps) => new WhatsAppConnection(settings, deps),
 };

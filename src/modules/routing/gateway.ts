@@ -162,7 +162,7 @@ export class Gateway {
       pace,
       // Stored at once, so that new messages take another way.
       breaker: new Breaker(clock.monotonic, () => void this.reconcile()),
-      throttle: new Throttle(pace.messagesPerSecond, clock.monotonic),
+      throttle: new Throttle(pace, clock.monotonic),
     };
     this.#open.set(row.id, { channel, version: row.updated_at.getTime(), savedHealth: '' });
     listener.opened(channel);

@@ -78,7 +78,7 @@ describe('the pace of a channel', () => {
   let now = 0;
   const start = (perSecond: number): Throttle => {
     now = 0;
-    return new Throttle(perSecond, () => now);
+    return new Throttle({ messagesPerSecond: perSecond, mayMeetLimit: true }, () => now);
   };
   /** A provider's second, whose last calls it refuses: the pace after it. */
   const second = (throttle: Throttle, taken: number, refused: number): number => {
@@ -99,6 +99,14 @@ describe('the pace of a channel', () => {
     expect(throttle.perSecond).toBe(100);
     throttle.answered(true);
     expect(throttle.perSecond).toBeCloseTo(70);
+  });
+
+  it('falls at once where a refusal may be held against us', () => {
+    now = 0;
+    const throttle = new Throttle({ messagesPerSecond: 1_000 }, () => now);
+    expect(second(throttle, 999, 1)).toBeLessThanOrEqual(800);
+    now += 60_000;
+    expect(throttle.perSecond).toBe(1_000);
   });
 
   it('stays while it fills a limit and a few of each second come too early', () => {

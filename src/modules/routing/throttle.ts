@@ -1,10 +1,13 @@
+import type { Pace } from '../../channels/channel.ts';
+
 /**
- * The pace a provider bears: throttling takes up to 30 % off, quiet gives it back at an even speed (additive increase,
- * multiplicative decrease; Chiu and Jain 1989). Where a provider refuses a quarter of what it is sent and more, the rate
- * is at most 80 % of what it was within 2 s; 60 s after the last throttled answer it is the configured one again.
+ * The pace a provider bears: throttling takes 30 % off, quiet gives it back at an even speed (additive increase,
+ * multiplicative decrease; Chiu and Jain 1989). After 1 s of throttling the rate is at most 70 % of what it was; 60 s
+ * after the last throttled answer it is the configured one again.
  *
- * Whoever fills a limit meets it: messages that leave evenly arrive unevenly, and where one second of the provider gets
- * 1,050 another got 950. Few refusals are therefore no reason to slow down: some in one second, fewer in many.
+ * Whoever fills a limit that is counted by the second meets it: messages that leave evenly arrive unevenly, and where
+ * one second of the provider gets 1,050 another got 950. Where that is held against nobody (`mayMeetLimit`), a few
+ * refusals are no reason to slow down, some in one second, fewer in many; a quarter takes as much off as elsewhere.
  */
 const TOLERATED = { atOnce: 0.06, lastingly: 0.02 } as const;
 /** The pace falls three times as far as refusals exceed what is tolerated, so that the next ones find room. */
@@ -57,6 +60,7 @@ const isOneCut = ({ cutAt }: ThrottleState, now: number): boolean =>
 /** The pace of one open channel. */
 export class Throttle {
   readonly #perSecond: number;
+  readonly #mayMeetLimit: boolean;
   readonly #monotonic: () => number;
   readonly #atOnce = new RecentAnswers(SPAN_MS.atOnce);
   readonly #lastingly = new RecentAnswers(SPAN_MS.lastingly);
@@ -64,8 +68,9 @@ export class Throttle {
   /** When the cut was made whose refusals are forgiven. */
   #forgiven: number | null = null;
 
-  constructor(perSecond: number, monotonic: () => number) {
-    this.#perSecond = perSecond;
+  constructor(pace: Omit<Pace, 'window'>, monotonic: () => number) {
+    this.#perSecond = pace.messagesPerSecond;
+    this.#mayMeetLimit = pace.mayMeetLimit === true;
     this.#monotonic = monotonic;
   }
 
@@ -80,7 +85,12 @@ export class Throttle {
 
   /** The provider answered; `refused` because it was too much. */
   answered(refused: boolean): void {
+    if (!this.#mayMeetLimit && !refused) return;
     const now = this.#monotonic();
+    if (!this.#mayMeetLimit) {
+      this.#state = throttled(this.#state, now, 1);
+      return;
+    }
     if (refused) this.#forgiveWhatWasAnswered(now);
     this.#atOnce.count(refused, now);
     this.#lastingly.count(refused, now);

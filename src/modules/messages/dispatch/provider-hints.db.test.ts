@@ -15,7 +15,7 @@ const rcs = addScriptedChannelType('rcs', {
     },
   },
 });
-const once = addScriptedChannelType('once', { capabilities: { idempotent: true } });
+const once = addScriptedChannelType('once', { capabilities: { idempotent: true }, mayMeetLimit: true });
 const sms = addScriptedChannelType('spare');
 let app: AppKit;
 const ids = { rcs: '', once: '', spare: '' };
@@ -88,31 +88,38 @@ it('a limit of one person slows nobody else down', async () => {
   await becomes(await send({ channel: ids.rcs }), 'sent');
 });
 
-it('one of many that came too early slows the line not at all, many of them do', async () => {
-  const throttle = app.runtime.lines().find(({ channel }) => channel.type.type === 'spare')?.channel.throttle;
-  /** A hundred at once, the last of which are refused at first. */
-  const offer = async (refused: number): Promise<void> => {
-    const wanted = sms.sent.length + 100 + refused;
-    let offered = 0;
-    sms.answer = (message) => {
-      offered += 1;
-      const early = offered <= 100 && offered > 100 - refused;
-      return early ? hint({ retryAfterMs: 10 }) : accept(`ext-${message.id}`);
+it.each([
+  { type: 'once', script: once, mayMeetLimit: true },
+  { type: 'spare', script: sms, mayMeetLimit: false },
+] as const)(
+  'one of many that came too early slows a line only where that is held against us, many do anywhere: $type',
+  async ({ type, script, mayMeetLimit }) => {
+    const throttle = app.runtime.lines().find(({ channel }) => channel.type.type === type)?.channel.throttle;
+    /** A hundred at once, the last of which are refused at first. */
+    const offer = async (refused: number): Promise<void> => {
+      const wanted = script.sent.length + 100 + refused;
+      let offered = 0;
+      script.answer = (message) => {
+        offered += 1;
+        const early = offered <= 100 && offered > 100 - refused;
+        return early ? hint({ retryAfterMs: 10 }) : accept(`ext-${message.id}`);
+      };
+      const body = Array.from({ length: 100 }, () => ({
+        to: `+62811${String(30_000_000 + ++phones)}`,
+        text: 'Halo',
+        channel: ids[type],
+      }));
+      const { status } = await app.request('POST /v1/messages', { key: app.a.key, body });
+      expect(status).toBe(202);
+      await eventually('all are taken', async () => script.sent.length === wanted, 20_000);
     };
-    const body = Array.from({ length: 100 }, () => ({
-      to: `+62811${String(30_000_000 + ++phones)}`,
-      text: 'Halo',
-      channel: ids.spare,
-    }));
-    const { status } = await app.request('POST /v1/messages', { key: app.a.key, body });
-    expect(status).toBe(202);
-    await eventually('all are taken', async () => sms.sent.length === wanted, 20_000);
-  };
-  await offer(1);
-  expect(throttle?.perSecond).toBe(10_000);
-  await offer(50);
-  expect(throttle?.perSecond).toBeLessThan(8_000);
-});
+    await offer(1);
+    if (mayMeetLimit) expect(throttle?.perSecond).toBe(10_000);
+    else expect(throttle?.perSecond).toBeLessThan(8_000);
+    await offer(50);
+    expect(throttle?.perSecond).toBeLessThan(8_000);
+  },
+);
 
 it('who cannot be reached here is reached over the next channel at once', async () => {
   rcs.answer = () => hint({ kind: 'permanent', code: 'recipient_unreachable', remedy: 'other_channel' });
