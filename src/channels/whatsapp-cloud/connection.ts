@@ -19,6 +19,7 @@ import { downloadMedia } from './media/download.ts';
 import { MediaDesk } from './media/media-desk.ts';
 import { markRead } from './send/mark-read.ts';
 import { PairPace } from './send/pair-pace.ts';
+import { PortfolioPace } from './send/portfolio-pace.ts';
 import { type SendDeps, sendMessage } from './send/send-message.ts';
 import type { WhatsAppSettings } from './settings.ts';
 import { inspectSetup } from './setup/inspect.ts';
@@ -45,6 +46,7 @@ export class WhatsAppConnection implements ChannelConnection {
       graph: this.#graph,
       media: new MediaDesk(this.#graph, deps, settings.phoneNumberId),
       pace: new PairPace(deps.clock),
+      portfolio: new PortfolioPace(deps.clock),
       phoneNumberId: settings.phoneNumberId,
       timeoutMs: settings.timeoutSeconds * 1000,
       now: () => deps.clock.now(),

@@ -32,6 +32,21 @@ afterEach(async () => {
 const receipts = (events: readonly ChannelEvent[]): ReceiptEvent[] =>
   events.flatMap((event) => (event.type === 'receipt' ? [event] : []));
 
+async function approvedTemplate(rig: WhatsAppRig): Promise<TemplateContent> {
+  await rig.connection.templates.submit(DRAFT, signal);
+  await waitFor('approval', () =>
+    rig.events.some((event) => event.type === 'notice' && event.state === 'APPROVED'),
+  );
+  return {
+    type: 'template',
+    name: DRAFT.name,
+    language: 'id',
+    category: 'utility',
+    body: [{ value: 'JX99' }],
+    buttons: [],
+  };
+}
+
 describe('sending', () => {
   it('sends within the window and hears of it to the end', async () => {
     const rig = await start({ graph: { statuses: { sent: 1, delivered: 5, read: 10 } } });
@@ -94,6 +109,28 @@ describe('sending', () => {
     expect(rig.connection.health().state).toBe('up');
     expect((await rig.connection.send(rig.message({ to: '+6281234000002' }), signal)).kind).toBe('accepted');
   });
+
+  it('asks Meta once when the day has no room for another person, and answers those who wrote meanwhile', async () => {
+    const rig = await start({ graph: { tier: 2, statuses: 'none' } });
+    const content = await approvedTemplate(rig);
+    const asked = rig.graph.counts.requests;
+    const write = (to: string, id: string) =>
+      rig.connection.send(rig.message({ id, to: `+${to}`, content }), signal);
+    expect((await write('6281234000011', 'a')).kind).toBe('accepted');
+    expect((await write('6281234000012', 'b')).kind).toBe('accepted');
+    for (const id of ['c', 'd', 'e'])
+      expect(await write('6281234000013', id)).toMatchObject({
+        kind: 'retryable',
+        code: 'throttled',
+        scope: 'recipient',
+        retryAfterMs: expect.any(Number),
+      });
+    // Two that were taken, and the first that was too many.
+    expect(rig.graph.counts.requests - asked).toBe(3);
+    await rig.graph.people.text(SARI, 'Halo');
+    expect((await rig.connection.send(rig.message(), signal)).kind).toBe('accepted');
+    expect(rig.connection.health().state).toBe('up');
+  });
 });
 
 describe('faults', () => {
@@ -155,18 +192,7 @@ describe('faults', () => {
 
   it('stops a campaign whose template is paused in the middle', async () => {
     const rig = await start();
-    await rig.connection.templates.submit(DRAFT, signal);
-    await waitFor('approval', () =>
-      rig.events.some((event) => event.type === 'notice' && event.state === 'APPROVED'),
-    );
-    const content: TemplateContent = {
-      type: 'template',
-      name: DRAFT.name,
-      language: 'id',
-      category: 'utility',
-      body: [{ value: 'JX99' }],
-      buttons: [],
-    };
+    const content = await approvedTemplate(rig);
     expect((await rig.connection.send(rig.message({ content }), signal)).kind).toBe('accepted');
     rig.graph.script({ kind: 'pause_template' });
     const refused = { kind: 'permanent', code: 'template_refused', trace: { whatsapp_code: 132015 } };

@@ -7,6 +7,7 @@ import { addressing, isUserId } from './address.ts';
 import { buildBody } from './build-body.ts';
 import { isUnfit } from './limits.ts';
 import type { PairPace } from './pair-pace.ts';
+import type { PortfolioPace } from './portfolio-pace.ts';
 
 const Taken = z.looseObject({
   messages: z
@@ -15,11 +16,13 @@ const Taken = z.looseObject({
 });
 
 const PAIR_RATE = 131056;
+const TOO_MANY_PEOPLE = 131048;
 
 export interface SendDeps {
   readonly graph: Graph;
   readonly media: MediaDesk;
   readonly pace: PairPace;
+  readonly portfolio: PortfolioPace;
   readonly phoneNumberId: string;
   readonly timeoutMs: number;
   readonly now: () => number;
@@ -42,11 +45,22 @@ export async function sendMessage(
   if (media?.kind === 'error') return media.error;
   const body = buildBody(message, media?.wire);
   if (isUnfit(body)) return refuse('message_invalid', body.unfit);
-  const tooEarly = deps.pace.take(to);
-  if (tooEarly !== undefined) return tooEarly;
-  const outcome = await submit(deps, message, { ...whom, ...body }, signal);
+  const tooMany = content?.type === 'template' ? deps.portfolio.take(message.id) : undefined;
+  const outcome =
+    tooMany ?? deps.pace.take(to) ?? (await submit(deps, message, { ...whom, ...body }, signal));
   if (outcome.kind !== 'accepted' && outcome.code === 'media_refused') media?.forget();
-  return outcome;
+  return content?.type === 'template' ? heedPeopleLimit(deps.portfolio, message.id, outcome) : outcome;
+}
+
+/** Those who wrote are answered meanwhile: neither the pace of the line nor its breaker is touched. */
+function heedPeopleLimit(portfolio: PortfolioPace, id: string, outcome: SendOutcome): SendOutcome {
+  if (outcome.kind === 'accepted') {
+    portfolio.answered(id, 'taken');
+    return outcome;
+  }
+  const tooMany = outcome.trace?.['whatsapp_code'] === TOO_MANY_PEOPLE;
+  portfolio.answered(id, tooMany ? 'too_many_people' : 'otherwise');
+  return tooMany ? { ...outcome, scope: 'recipient' } : outcome;
 }
 
 async function submit(
