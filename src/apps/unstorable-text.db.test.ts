@@ -90,6 +90,16 @@ it('is refused in addresses of requests', async () => {
   }
 });
 
+it.each(['/v1/messages/%ED%A0%80', '/v1/messages/%', '/%ff'])(
+  'an address that is no UTF-8 leads nowhere, and says so as everything does: %s',
+  async (path) => {
+    const answer = await app.server.inject({ method: 'GET', url: path });
+    expect(answer.statusCode, answer.body).toBe(404);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ code: 'request.not_found' });
+  },
+);
+
 it('is refused in rich content, variables, names of fields and one of many messages, as what it is', async () => {
   const cases: [string, unknown, string][] = [
     [

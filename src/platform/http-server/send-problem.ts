@@ -13,6 +13,8 @@ export function problemOf(error: unknown): Problem {
     return new Problem(requestErrors.database_unavailable, { retryAfterSeconds: RETRY_SECONDS });
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  // An address that is no UTF-8: nothing is there.
+  if (code === 'FST_ERR_BAD_URL') return new Problem(requestErrors.not_found);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(requestErrors.too_large);
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(requestErrors.unsupported_media_type);
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY')

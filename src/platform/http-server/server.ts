@@ -61,8 +61,12 @@ export interface HttpServerOptions<Actor> {
 export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): FastifyInstance {
   const faults = faultsOfRoutes(options.routes);
   if (faults.length > 0) throw new Error(`routes that may not be served:\n${faults.join('\n')}`);
+  const dialects = [...new Set(options.routes.flatMap(({ spec }) => spec.dialect ?? []))];
   const server = Fastify({
     logger: false,
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(problemOf(error), request, reply, dialects);
+    },
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     genReqId: () => randomUUID(),
@@ -73,7 +77,6 @@ export function createHttpServer<Actor>(options: HttpServerOptions<Actor>): Fast
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
   });
-  const dialects = [...new Set(options.routes.flatMap(({ spec }) => spec.dialect ?? []))];
   // Fastify would hand plain text over as a string; only JSON is an answer to a schema.
   server.removeContentTypeParser('text/plain');
   server.setErrorHandler((error, request, reply) => {
