@@ -4,8 +4,6 @@
  */
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
-import type { Api } from '../testing/processes/titian-api.ts';
 import { cpuSecondsOf } from '../testing/processes/process-tree.ts';
 import {
   bring,
@@ -15,6 +13,7 @@ import {
 } from '../testing/processes/whatsapp-webhooks.ts';
 import { type Bench, type BenchOptions, type Figure, loadAverage, median } from './figure.ts';
 import { type Installation, withInstallation } from './installation.ts';
+import { readSummary } from './read-summary.ts';
 
 /** 15 s each; the first begins on a server that has just started and compiles what it runs. */
 const RUNS = 3;
@@ -41,7 +40,7 @@ async function measure({ api, url, pids }: Installation, { onProgress }: BenchOp
   const { address } = await connectWhatsApp(api, url, agent);
   const runs: Run[] = [];
   for (let run = 0; run < RUNS; run++) {
-    const before = await received(api);
+    const { received: before } = await readSummary(api);
     const cpu = cpuSecondsOf(pids.server, pids.postgres);
     const calls = shuffled(
       Array.from({ length: MESSAGES }, (_, n) => webhookOf([messageOf(run * MESSAGES + n)])),
@@ -52,7 +51,7 @@ async function measure({ api, url, pids }: Installation, { onProgress }: BenchOp
       p50: at(0.5),
       p99: at(0.99),
       perCall: ((cpuSecondsOf(pids.server, pids.postgres) - cpu) * 1e6) / calls.length,
-      effects: ((await received(api)) - before) / MESSAGES,
+      effects: ((await readSummary(api)).received - before) / MESSAGES,
     });
     onProgress(`run ${run + 1} of ${RUNS}: ${JSON.stringify(runs.at(-1))}`);
   }
@@ -85,11 +84,6 @@ interface Run {
   /** CPU microseconds of the server and PostgreSQL. */
   readonly perCall: number;
   readonly effects: number;
-}
-
-async function received(api: Api): Promise<number> {
-  const { body } = await api.call('GET', '/v1/messages/summary');
-  return z.object({ received: z.number() }).parse(body).received;
 }
 
 const messageOf = (n: number): WrittenMessage => ({

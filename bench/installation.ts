@@ -1,5 +1,6 @@
 /** What a bench runs against: the built server with a bound SMPP channel, alone in a directory of its own. */
 import { buildTitian } from '../testing/processes/built-titian.ts';
+import { cpuSecondsOf } from '../testing/processes/process-tree.ts';
 import { type SmscProcess, startSmscProcess } from '../testing/processes/smsc-process.ts';
 import type { ScriptChanges } from '../testing/simulators/smsc/index.ts';
 import { type Api, apiOf, connectSmpp } from '../testing/processes/titian-api.ts';
@@ -37,6 +38,13 @@ export interface InstallationOptions {
   /** Instead of an SMSC that answers at once. */
   readonly script?: ScriptChanges;
 }
+
+/** CPU seconds so far. PostgreSQL is a child of the server, and counted by itself. */
+export const cpuOf = ({ server, postgres, smsc }: Installation['pids']) => ({
+  server: cpuSecondsOf(server, postgres),
+  postgres: cpuSecondsOf(postgres),
+  smsc: cpuSecondsOf(smsc),
+});
 
 /** Leaves nothing behind: no process, no file, also when `work` fails or the run is interrupted. */
 export async function withInstallation<T>(

@@ -5,10 +5,11 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { cpuSecondsOf, memoryMibOf } from '../testing/processes/process-tree.ts';
+import { memoryMibOf } from '../testing/processes/process-tree.ts';
 import type { Api } from '../testing/processes/titian-api.ts';
 import { loadAverage } from './figure.ts';
-import type { Installation } from './installation.ts';
+import { readSummary } from './read-summary.ts';
+import { cpuOf, type Installation } from './installation.ts';
 
 export interface Load {
   readonly connections: number;
@@ -38,7 +39,7 @@ const Report = z.object({
 /** One run of a load, until the last receipt is stored. */
 export async function sendAndWait(installation: Installation, one: Load): Promise<Run> {
   const { api, pids } = installation;
-  const before = await counted(api);
+  const before = await readSummary(api);
   const cpuBefore = cpuOf(pids);
   const report = await runLoad(one, installation);
   const refused = Object.entries(report.statuses).filter(([status]) => status !== '202');
@@ -65,13 +66,6 @@ export async function sendAndWait(installation: Installation, one: Load): Promis
   };
 }
 
-const cpuOf = ({ server, postgres, smsc }: Installation['pids']) => ({
-  // PostgreSQL is a child of the server, and counted by itself.
-  server: cpuSecondsOf(server, postgres),
-  postgres: cpuSecondsOf(postgres),
-  smsc: cpuSecondsOf(smsc),
-});
-
 /** What the load client reports; it runs in a process of its own. */
 export async function runLoad(
   { connections, batch, seconds }: Load,
@@ -89,22 +83,14 @@ export async function runLoad(
   return Report.parse(JSON.parse(output));
 }
 
-const Summary = z.object({ sent: z.number(), delivered: z.number() });
-
-async function counted(api: Api): Promise<z.output<typeof Summary>> {
-  const answer = await api.call('GET', '/v1/messages/summary');
-  if (answer.status !== 200) throw new Error(`no summary: ${JSON.stringify(answer.body)}`);
-  return Summary.parse(answer.body);
-}
-
 async function untilCounted(api: Api, what: 'sent' | 'delivered', wanted: number): Promise<number> {
   for (const end = Date.now() + SETTLE_TIMEOUT_MS; Date.now() < end; await sleep(POLL_MS)) {
-    const now = await counted(api);
+    const now = await readSummary(api);
     if (now[what] === wanted) return Date.now();
     if (now[what] > wanted)
       throw new Error(`${now[what]} messages count as ${what}, but ${wanted} were accepted`);
   }
   throw new Error(
-    `${wanted} messages should count as ${what}, but ${(await counted(api))[what]} do after a minute`,
+    `${wanted} messages should count as ${what}, but ${(await readSummary(api))[what]} do after a minute`,
   );
 }

@@ -4,9 +4,9 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { cpuSecondsOf } from '../testing/processes/process-tree.ts';
 import { type Bench, type BenchOptions, type Figure, loadAverage, median } from './figure.ts';
-import { type Installation, withInstallation } from './installation.ts';
+import { cpuOf, type Installation, withInstallation } from './installation.ts';
+import { readSummary } from './read-summary.ts';
 
 const CONNECTIONS = 64;
 const COUNT = 12_000;
@@ -58,17 +58,12 @@ async function measure({ api, apiKey, url, pids }: Installation, options: BenchO
   });
   const service = z.object({ id: z.string() }).parse(made.body).id;
   const client = openClient({ port: Number(new URL(url).port), apiKey, service });
-  const cpu = () => ({
-    server: cpuSecondsOf(pids.server, pids.postgres),
-    postgres: cpuSecondsOf(pids.postgres),
-    smsc: cpuSecondsOf(pids.smsc),
-  });
   const runs: Record<string, number>[] = [];
   for (let run = 0; run <= RUNS; run++) {
     const offset = run * (COUNT + OPEN_COUNT);
     const result: Record<string, number> = {};
     for (const kind of KINDS) {
-      const before = cpu();
+      const before = cpuOf(pids);
       const report = await client.run({
         kind,
         connections: CONNECTIONS,
@@ -77,7 +72,7 @@ async function measure({ api, apiKey, url, pids }: Installation, options: BenchO
         offset,
       });
       await settled(api);
-      const after = cpu();
+      const after = cpuOf(pids);
       const perCode = (seconds: number): number => (seconds * 1e6) / COUNT;
       for (const what of ['rate', 'p50', 'p99'] as const) result[`${kind}.closed.${what}`] = report[what];
       for (const what of ['server', 'postgres', 'smsc'] as const)
@@ -98,11 +93,9 @@ async function measure({ api, apiKey, url, pids }: Installation, options: BenchO
   return figuresOf(runs);
 }
 
-const Summary = z.object({ accepted: z.number(), delivered: z.number() });
-
 async function settled(api: Installation['api']): Promise<void> {
   for (const end = performance.now() + SETTLE_MS; performance.now() < end; await sleep(100)) {
-    const { accepted, delivered } = Summary.parse((await api.call('GET', '/v1/messages/summary')).body);
+    const { accepted, delivered } = await readSummary(api);
     if (delivered >= accepted) break;
   }
   await sleep(FOLDED_MS);

@@ -1,13 +1,12 @@
 /** A campaign over one WhatsApp number through the whole product, to a simulated Meta that keeps its limit. */
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import { type GraphProcess, startGraphProcess } from '../../testing/processes/graph-process.ts';
-import { cpuSecondsOf } from '../../testing/processes/process-tree.ts';
 import type { Api } from '../../testing/processes/titian-api.ts';
 import { bring, connectWhatsApp, webhookOf } from '../../testing/processes/whatsapp-webhooks.ts';
 import { type BenchOptions, type Figure, loadAverage } from '../figure.ts';
-import { type Installation, withInstallation } from '../installation.ts';
+import { cpuOf, type Installation, withInstallation } from '../installation.ts';
+import { readSummary } from '../read-summary.ts';
 import { steadyRate, toldSeconds } from './seconds.ts';
 
 export const MESSAGES = 20_000;
@@ -46,8 +45,8 @@ async function measure(
   try {
     const settings = { baseUrl: `http://127.0.0.1:${graph.port}`, messagesPerSecond: limit };
     const { channelId, address } = await connectWhatsApp(api, url, agent, settings);
-    await must(api, 'POST', '/v1/senders', { address: '+622150001000' });
-    await must(api, 'POST', '/v1/prices', {
+    await post(api, '/v1/senders', { address: '+622150001000' });
+    await post(api, '/v1/prices', {
       medium: 'whatsapp',
       operator: '*',
       category: 'service',
@@ -62,10 +61,9 @@ async function measure(
   }
 }
 
-async function must(api: Api, method: 'POST' | 'GET', path: string, body?: unknown): Promise<unknown> {
-  const answer = await api.call(method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
+async function post(api: Api, path: string, body: unknown): Promise<void> {
+  const answer = await api.call('POST', path, body);
+  if (answer.status >= 300) throw new Error(`POST ${path}: ${JSON.stringify(answer.body)}`);
 }
 
 const numberOf = (n: number): string => `62812${10_000_000 + n}`;
@@ -102,7 +100,7 @@ async function campaign({ installation, graph, channelId, limit, onProgress }: C
       class: 'marketing',
       text: `Pesanan INV-${from + n} sudah siap diambil di toko kami.`,
     }));
-    await must(api, 'POST', '/v1/messages', batch);
+    await post(api, '/v1/messages', batch);
   }
   await untilSent(api);
   const { seconds, refused } = await graph.counts();
@@ -136,17 +134,9 @@ async function campaign({ installation, graph, channelId, limit, onProgress }: C
   ];
 }
 
-const cpuOf = ({ server, postgres }: Installation['pids']) => ({
-  server: cpuSecondsOf(server, postgres),
-  postgres: cpuSecondsOf(postgres),
-});
-
-const Summary = z.object({ sent: z.number() });
-
 async function untilSent(api: Api): Promise<void> {
   for (const end = Date.now() + GIVE_UP_MS; Date.now() < end; await sleep(POLL_MS)) {
-    const { sent } = Summary.parse(await must(api, 'GET', '/v1/messages/summary'));
-    if (sent >= MESSAGES) return;
+    if ((await readSummary(api)).sent >= MESSAGES) return;
   }
   throw new Error(`${MESSAGES} messages should count as sent`);
 }

@@ -12,11 +12,12 @@ export function priceOfWays(
   body: Body,
   messageClass: MessageClass,
 ): (channelId: string, operator: string | null) => number | null {
-  const at = new Date(now);
-  const { segments } = countSegments(body.text);
   return (channelId, operator) => {
     const type = table.channels.find(({ id }) => id === channelId)?.type;
     if (type === undefined) return null;
+    // Here, because hardly any way is chosen by its price, and this runs for every message.
+    const { segments } = countSegments(body.text);
+    const at = new Date(now);
     const category = type.medium === 'whatsapp' ? (body.template?.category ?? 'service') : undefined;
     const priced = { type, segments, class: messageClass, at, operator, channelId };
     return priceOf(prices, wantedOf(priced, category))?.amount ?? null;
