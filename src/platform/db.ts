@@ -5,6 +5,7 @@
  */
 import pg from 'pg';
 import { DatabaseUnavailable, toDatabaseError } from './db-errors.ts';
+import { TickSocket } from './tick-socket.ts';
 
 /** 64-bit integers stay strings: message ids do not fit a JavaScript number. */
 pg.types.setTypeParser(20, (text) => text);
@@ -111,6 +112,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     pipeline: true,
+    stream: () => new TickSocket(),
     ...(options.role === 'owner'
       ? {}
       : {
