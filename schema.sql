@@ -1382,6 +1382,7 @@ begin
         -- Reached through the parent only: no grants, and row-level security without a policy shows nothing.
         execute format('alter table messages.%I enable row level security', child);
         execute format('alter table messages.%I force row level security', child);
+        perform platform.sample_lightly(format('messages.%I', child)::regclass);
         made := made + 1;
       end if;
     end loop;
@@ -1548,6 +1549,19 @@ AS $function$
     (select max(now() - prepared) from pg_prepared_xacts where database = current_database()))), 0)
 $function$;
 grant execute on function platform.oldest_transaction_seconds() to titian_worker;
+
+CREATE OR REPLACE FUNCTION platform.sample_lightly(sampled regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  known text;
+begin
+  for known in select attname from pg_attribute where attrelid = sampled and attnum > 0 and not attisdropped loop
+    execute format('alter table %s alter column %I set statistics 10', sampled, known);
+  end loop;
+end $function$;
 
 create schema registrations;
 grant usage on schema registrations to titian_api;
