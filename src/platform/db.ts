@@ -142,7 +142,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   /** `begin` travels with the first statement and `commit` with the last one: two round trips instead of four. */
   async function inTransaction<T>(begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return withClient(async (client) => {
-      const sent = [observed(client.query(begin))];
+      const sent: Promise<unknown>[] = [observed(client.query(begin))];
       try {
         const result = await work({
           transaction: true,
@@ -155,9 +155,9 @@ export function openDatabase(options: DatabaseOptions): Database {
         return result;
       } catch (error) {
         // A lost connection rolls back by itself, and may be too dead to be told; the first error is the one to report.
-        if (!(toDatabaseError(error) instanceof DatabaseUnavailable))
-          await client.query('rollback').catch(() => undefined);
-        throw error;
+        if (toDatabaseError(error) instanceof DatabaseUnavailable) throw error;
+        await client.query('rollback').catch(() => undefined);
+        throw isAborted(error) ? await firstFailure(sent, error) : error;
       }
     });
   }
@@ -179,6 +179,14 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   } catch (error) {
     throw toDatabaseError(error);
   }
+}
+
+/** PostgreSQL says it of everything in a transaction that comes after what failed. */
+const isAborted = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '25P02';
+
+async function firstFailure(sent: readonly Promise<unknown>[], otherwise: unknown): Promise<unknown> {
+  const failed = (await Promise.allSettled(sent)).find(({ status }) => status === 'rejected');
+  return failed?.status === 'rejected' ? failed.reason : otherwise;
 }
 
 /** Its failure is looked at later, with the others'. */

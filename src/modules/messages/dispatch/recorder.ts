@@ -3,17 +3,10 @@
  * the next one takes all that gathered meanwhile. A flush that fails is repeated
  * as it was until the database takes it; every statement in it may run twice.
  */
-import { storableText } from '../../../lib/storable-text.ts';
 import type { Database, Transaction } from '../../../platform/db.ts';
 import { ConstraintViolation, DatabaseUnavailable } from '../../../platform/db-errors.ts';
 import type { Logger } from '../../../platform/log.ts';
-import {
-  bigintArray,
-  doubleArray,
-  smallintArray,
-  textArray,
-  uuidArray,
-} from '../../../platform/pg-arrays.ts';
+import { bigintArray, uuidArray } from '../../../platform/pg-arrays.ts';
 import {
   insertAwaitedReceipts,
   insertDeadLetters,
@@ -25,15 +18,17 @@ import {
 } from '../queries/record.ts';
 import type { MessageMetrics } from '../message-metrics.ts';
 import { type Booked, bookOutcomes } from './book-charges.ts';
+import { countColumns, eventColumns, isWhole } from './event-columns.ts';
 import type { FallbackPlan } from './fallback-plan.ts';
 
 /** Rows per flush: 5-10 µs each in PostgreSQL, so about 20 ms. */
 const FLUSH_ROWS = 2_000;
 /**
- * Nobody waits for a single outcome to be stored, and a transaction costs 100 µs however few rows it holds:
- * a small batch gathers a little longer. The cap on unrecorded messages (500) still lets 60,000 a second pass.
+ * Nobody waits for a single outcome to be stored, and a transaction costs 300 µs however few rows it holds:
+ * a small batch gathers a little longer. The cap on unrecorded messages (500) still lets 16,000 a second pass,
+ * and at that rate a batch is not small.
  */
-const GATHER_MS = 8;
+const GATHER_MS = 16;
 const GATHER_ROWS = 250;
 const RETRY_MS = 500;
 
@@ -110,25 +105,6 @@ const withoutWords = (entry: RecordEntry): RecordEntry => ({
   events: entry.events.map((event) => ({ ...event, detail: null, trace: null })),
 });
 
-const storable = (text: string | null): string | null => (text === null ? null : storableText(text));
-
-/** The columns of an insert, in the order of the queries in queries/record.ts. */
-export function eventColumns(rows: readonly EventRow[]) {
-  return [
-    uuidArray(rows, (row) => row.workspaceId),
-    bigintArray(rows, (row) => row.id),
-    smallintArray(rows, (row) => row.attempt),
-    smallintArray(rows, (row) => row.status),
-    smallintArray(rows, (row) => row.part),
-    doubleArray(rows, (row) => row.at),
-    uuidArray(rows, (row) => row.channelId),
-    textArray(rows, (row) => storable(row.externalId)),
-    textArray(rows, (row) => row.code),
-    textArray(rows, (row) => storable(row.detail)),
-    textArray(rows, (row) => row.trace),
-  ] as const;
-}
-
 export interface RecorderDeps {
   /** Worker role; every row names its workspace. */
   readonly db: Database;
@@ -157,7 +133,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     running = undefined;
   }
 
-  async function untilStored(batch: readonly RecordEntry[]): Promise<FreshEvent[]> {
+  async function untilStored(batch: readonly RecordEntry[]): Promise<readonly FreshEvent[]> {
     for (;;) {
       try {
         return await store(deps, batch);
@@ -204,7 +180,7 @@ export async function optimistically<T>(cheap: () => Promise<T>, careful: () => 
   }
 }
 
-async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise<FreshEvent[]> {
+async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise<readonly FreshEvent[]> {
   const events = batch.flatMap((entry) => entry.events);
   const done = firstEvents(batch.filter(({ next }) => next.kind === 'done' || next.kind === 'dead'));
   const params = [
@@ -212,29 +188,34 @@ async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise
     uuidArray(done, (row) => row.workspaceId),
     bigintArray(done, (row) => row.id),
   ] as const;
-  if (batch.every((entry) => isPlain(deps, entry))) {
-    return freshEvents(
-      await optimistically(
-        () => deps.db.query(insertNewEventsAndClear, [...params]),
-        () => deps.db.query(insertEventsAndClear, [...params]),
-      ),
-    );
-  }
-  const inOne = (query: typeof insertEventsAndClear) =>
+  const isPlainBatch = batch.every((entry) => isPlain(deps, entry));
+  const whenNew = async (): Promise<readonly FreshEvent[]> => {
+    const fresh = events.filter(isWhole);
+    const counted = [...params, ...countColumns(fresh)] as const;
+    if (isPlainBatch) {
+      await deps.db.query(insertNewEventsAndClear, [...counted]);
+      return fresh;
+    }
+    return deps.db.transaction(async (tx) => {
+      move(tx, batch);
+      bury(tx, batch);
+      tx.send(insertNewEventsAndClear, [...counted]);
+      await followUp(deps, tx, { batch, fresh, all: batch });
+      return fresh;
+    });
+  };
+  const whenSomeIsKnown = (): Promise<readonly FreshEvent[]> =>
     deps.db.transaction(async (tx) => {
       postpone(tx, batch);
       move(tx, batch);
       bury(tx, batch);
-      const fresh = freshEvents(await tx.query(query, [...params]));
-      await followUp(deps, tx, batch, fresh);
+      const fresh = freshEvents(await tx.query(insertEventsAndClear, [...params]));
+      await followUp(deps, tx, { batch: entriesOf(batch, fresh), fresh, all: batch });
       return fresh;
     });
   // A line that is busy repeats itself on the same attempt.
-  if (batch.some(({ next }) => next.kind === 'again')) return inOne(insertEventsAndClear);
-  return optimistically(
-    () => inOne(insertNewEventsAndClear),
-    () => inOne(insertEventsAndClear),
-  );
+  if (batch.some(({ next }) => next.kind === 'again')) return whenSomeIsKnown();
+  return optimistically(whenNew, whenSomeIsKnown);
 }
 
 /** One statement will do: it leaves the outbox, and nobody but the status follows from it. */
@@ -244,27 +225,39 @@ const isPlain = (deps: RecorderDeps, { events, next, booked, awaited }: RecordEn
   awaited === null &&
   !events.some(({ workspaceId }) => deps.sink.wants(workspaceId));
 
+/** Entries whose first evidence was not there before. */
+function entriesOf(batch: readonly RecordEntry[], fresh: readonly FreshEvent[]): RecordEntry[] {
+  const isFresh = new Set(fresh.map(({ id, status }) => `${id} ${status}`));
+  return batch.filter(({ events: [first] }) => first && isFresh.has(`${first.id} ${first.status}`));
+}
+
 /** Only for evidence that was not there before, so that repeating a batch books and publishes nothing twice. */
 async function followUp(
   deps: RecorderDeps,
   tx: Transaction,
-  batch: readonly RecordEntry[],
-  fresh: readonly FreshEvent[],
+  {
+    batch,
+    fresh,
+    all,
+  }: {
+    readonly batch: readonly RecordEntry[];
+    readonly fresh: readonly FreshEvent[];
+    readonly all: readonly RecordEntry[];
+  },
 ): Promise<void> {
-  const isFresh = new Set(fresh.map(({ id, status }) => `${id} ${status}`));
-  const current = batch.filter(({ events: [first] }) => first && isFresh.has(`${first.id} ${first.status}`));
-  const ended = current.flatMap(({ events: [first], next, booked }) =>
-    first !== undefined && booked !== null && (next.kind === 'done' || next.kind === 'dead')
-      ? [{ message: booked, rank: first.status }]
-      : [],
-  );
+  const ended: { readonly message: Booked; readonly rank: number }[] = [];
+  for (const { events, next, booked } of batch) {
+    const [first] = events;
+    if (first !== undefined && booked !== null && (next.kind === 'done' || next.kind === 'dead'))
+      ended.push({ message: booked, rank: first.status });
+  }
   if (ended.length > 0) await bookOutcomes(tx, ended, deps.now());
-  awaitReceipts(tx, current);
+  awaitReceipts(tx, batch);
   await publishFresh(
     deps.sink,
     tx,
     fresh,
-    batch.flatMap(({ events }) => events),
+    all.flatMap(({ events }) => events),
   );
 }
 

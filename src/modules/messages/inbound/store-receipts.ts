@@ -8,9 +8,9 @@ import {
   type ProviderVerdict,
 } from '../../billing/index.ts';
 import { countParts, insertEvents, insertNewEvents } from '../queries/record.ts';
+import { countColumns, eventColumns } from '../dispatch/event-columns.ts';
 import {
   type EventRow,
-  eventColumns,
   type FreshEvent,
   type FreshSink,
   freshEvents,
@@ -40,18 +40,19 @@ export interface StoreReceiptsDeps {
 export async function storeReceipts(
   deps: StoreReceiptsDeps,
   rows: readonly ReceiptRow[],
-): Promise<FreshEvent[]> {
+): Promise<readonly FreshEvent[]> {
   const columns = eventColumns(rows);
   const parts = rows.filter((row) => row.part > 0);
   if (
     parts.length === 0 &&
     !rows.some((row) => row.implied || row.mayBeOpen || deps.sink.wants(row.workspaceId))
   ) {
-    return freshEvents(
-      await optimistically(
-        () => deps.db.query(insertNewEvents, [...columns]),
-        () => deps.db.query(insertEvents, [...columns]),
-      ),
+    return optimistically<readonly FreshEvent[]>(
+      async () => {
+        await deps.db.query(insertNewEvents, [...columns, ...countColumns(rows)]);
+        return rows;
+      },
+      async () => freshEvents(await deps.db.query(insertEvents, [...columns])),
     );
   }
   return deps.db.transaction(async (tx) => {

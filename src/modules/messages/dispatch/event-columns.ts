@@ -1,0 +1,53 @@
+/** Evidence as the columns of an insert, in the order of the queries in queries/record.ts. */
+import { storableText } from '../../../lib/storable-text.ts';
+import {
+  bigintArray,
+  doubleArray,
+  smallintArray,
+  textArray,
+  uuidArray,
+} from '../../../platform/pg-arrays.ts';
+import { RANK } from '../status.ts';
+import type { EventRow, FreshEvent } from './recorder.ts';
+
+const storable = (text: string | null): string | null => (text === null ? null : storableText(text));
+
+export function eventColumns(rows: readonly EventRow[]) {
+  return [
+    uuidArray(rows, (row) => row.workspaceId),
+    bigintArray(rows, (row) => row.id),
+    smallintArray(rows, (row) => row.attempt),
+    smallintArray(rows, (row) => row.status),
+    smallintArray(rows, (row) => row.part),
+    doubleArray(rows, (row) => row.at),
+    uuidArray(rows, (row) => row.channelId),
+    textArray(rows, (row) => storable(row.externalId)),
+    textArray(rows, (row) => row.code),
+    textArray(rows, (row) => storable(row.detail)),
+    textArray(rows, (row) => row.trace),
+  ] as const;
+}
+
+/** Speaks of a whole message, not of one of its parts. */
+export const isWhole = ({ part }: EventRow): boolean => part === 0;
+
+/** How many messages came to a status, per workspace; what happens before anything is known of the sending is not counted. */
+export function countColumns(fresh: readonly FreshEvent[]) {
+  const counts = new Map<
+    string,
+    { readonly workspaceId: string; readonly status: number; messages: number }
+  >();
+  for (const { workspaceId, status } of fresh) {
+    if (status < RANK.unknown) continue;
+    const key = `${workspaceId} ${status}`;
+    const count = counts.get(key);
+    if (count === undefined) counts.set(key, { workspaceId, status, messages: 1 });
+    else count.messages += 1;
+  }
+  const rows = [...counts.values()];
+  return [
+    uuidArray(rows, (row) => row.workspaceId),
+    smallintArray(rows, (row) => row.status),
+    bigintArray(rows, (row) => BigInt(row.messages)),
+  ] as const;
+}
