@@ -2340,6 +2340,79 @@ create policy workspace on verify.number for all to titian_api
 grant delete, select on verify.number to titian_worker;
 grant insert, select, update on verify.number to titian_api;
 
+create table verify.rate_bucket (
+  workspace_id uuid not null,
+  id uuid not null,
+  rate_limit_id uuid not null,
+  most integer not null,
+  interval_seconds integer not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint rate_bucket_pkey PRIMARY KEY (workspace_id, id),
+  constraint rate_bucket_workspace_id_rate_limit_id_interval_seconds_key UNIQUE (workspace_id, rate_limit_id, interval_seconds),
+  constraint rate_bucket_workspace_id_rate_limit_id_fkey FOREIGN KEY (workspace_id, rate_limit_id) REFERENCES verify.rate_limit(workspace_id, id) ON DELETE CASCADE,
+  constraint rate_bucket_interval_seconds_check CHECK (interval_seconds >= 1 AND interval_seconds <= 2592000),
+  constraint rate_bucket_most_check CHECK (most >= 1 AND most <= 1000000)
+);
+alter table verify.rate_bucket enable row level security;
+alter table verify.rate_bucket force row level security;
+create policy pipeline on verify.rate_bucket for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.rate_bucket for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on verify.rate_bucket to titian_api;
+grant delete, select on verify.rate_bucket to titian_worker;
+
+create table verify.rate_limit (
+  workspace_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  name text not null,
+  description text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint rate_limit_pkey PRIMARY KEY (workspace_id, id),
+  constraint rate_limit_workspace_id_service_id_name_key UNIQUE (workspace_id, service_id, name),
+  constraint rate_limit_workspace_id_service_id_fkey FOREIGN KEY (workspace_id, service_id) REFERENCES verify.service(workspace_id, id),
+  constraint rate_limit_description_check CHECK (char_length(description) <= 255),
+  constraint rate_limit_name_check CHECK (name ~ '^[A-Za-z0-9._-]{1,64}$'::text)
+);
+alter table verify.rate_limit enable row level security;
+alter table verify.rate_limit force row level security;
+create policy pipeline on verify.rate_limit for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.rate_limit for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on verify.rate_limit to titian_api;
+grant delete, select on verify.rate_limit to titian_worker;
+
+create table verify.rate_use (
+  workspace_id uuid not null,
+  bucket_id uuid not null,
+  interval_seconds integer not null,
+  subject bytea not null,
+  slot bigint not null,
+  uses integer[] not null,
+  over_at timestamp with time zone not null,
+  constraint rate_use_pkey PRIMARY KEY (workspace_id, bucket_id, interval_seconds, subject)
+)
+with (fillfactor=80);
+CREATE INDEX rate_use_age ON verify.rate_use USING brin (over_at);
+alter table verify.rate_use enable row level security;
+alter table verify.rate_use force row level security;
+create policy pipeline on verify.rate_use for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on verify.rate_use for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, select on verify.rate_use to titian_worker;
+grant insert, select, update on verify.rate_use to titian_api;
+
 create table verify.service (
   workspace_id uuid not null,
   id uuid default gen_random_uuid() not null,

@@ -326,6 +326,14 @@ const REST: Readonly<Record<string, OperationEntry>> = {
   getVerifyService: withId('verifyService'),
   updateVerifyService: withId('verifyService', { ttlSeconds: 240 }),
   deleteVerifyService: withId('spareVerifyService'),
+  listVerifyRateLimits: withId('verifyService'),
+  createVerifyRateLimit: withId('verifyService', {
+    name: 'alamat',
+    buckets: [{ max: 5, intervalSeconds: 600 }],
+  }),
+  deleteVerifyRateLimit: {
+    sample: ({ verifyService, spareRateLimit }) => ({ path: { id: verifyService, limit: spareRateLimit } }),
+  },
   replayVerifyLimits: withId('verifyService', { limits: { numberHour: 2 } }),
   getVerifyInsight: { sample: ({ verifyService }) => ({ query: { service: verifyService } }) },
   listVerifyBlocks: {

@@ -40,6 +40,7 @@ export interface OwnIds {
   readonly webhookCursor: string;
   readonly verifyService: string;
   readonly spareVerifyService: string;
+  readonly spareRateLimit: string;
   readonly verification: string;
   readonly verifyBlock: string;
   readonly factor: string;
@@ -214,6 +215,7 @@ async function verifyIdsOf(app: AppKit, workspace: TestWorkspace, call: Call) {
   return {
     verifyService,
     spareVerifyService: await serviceOf('Cadangan'),
+    spareRateLimit: await call(`POST /v1/verify/services/${verifyService}/rate-limits`, { name: 'sesi' }),
     verification: await call('POST /v1/verifications', { service: verifyService, to }),
     verifyBlock: publicIdOfUuid('vbl', await blockIn(app, workspace)),
     factor: await factor('Rina'),

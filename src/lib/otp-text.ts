@@ -28,7 +28,7 @@ const LINK =
   /\b(https?:\/\/|www\.)\S+|\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|net|org|id|io|me|ly|co|app|link|xyz|info)\b/i;
 const PHONE = /(?:\+?62|\b0)[\s.-]?8\d{1,3}[\s.-]?\d{3,4}[\s.-]?\d{2,5}\b/;
 /** A longer text arrives in pieces, costs a multiple, and is cut by operators that join nothing. */
-const MOST_SEGMENTS = 2;
+export const MOST_OTP_SEGMENTS = 2;
 
 /** What is wrong with the text; empty when it may be used. */
 export function faultsOfOtpText(text: string, rules: OtpTextRules): readonly OtpTextFault[] {
@@ -40,7 +40,7 @@ export function faultsOfOtpText(text: string, rules: OtpTextRules): readonly Otp
   if (!WARNING.test(text)) faults.push('warning_missing');
   if (LINK.test(withoutCode.replaceAll(rules.brand, ''))) faults.push('link');
   if (PHONE.test(withoutCode)) faults.push('phone_number');
-  if (countSegments(text).segments > MOST_SEGMENTS) faults.push('too_many_segments');
+  if (countSegments(text).segments > MOST_OTP_SEGMENTS) faults.push('too_many_segments');
   return faults;
 }
 

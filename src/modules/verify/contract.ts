@@ -1,5 +1,8 @@
 /** Request and response shapes of verification. The console imports this file. */
 import { z } from 'zod';
+import { RateLimitValues } from './rate-limits/shapes.ts';
+
+export * from './rate-limits/shapes.ts';
 
 const Timestamp = z.iso.datetime();
 const Money = z.object({ amount: z.number().int(), currency: z.string() });
@@ -148,20 +151,27 @@ export const VERIFICATION_STATUSES = [
 export const VerificationStatus = z.enum(VERIFICATION_STATUSES);
 export type VerificationStatus = z.infer<typeof VerificationStatus>;
 
+const sendFields = {
+  channel: z.enum(WANTED_CHANNELS).default('auto'),
+  /** The person's address as your server sees it; counted against `ipHour`, never taken from headers. */
+  ip: z.union([z.ipv4(), z.ipv6()]).optional(),
+  /** Language of this text; the service's when left out. In another one the purpose's label is left out. */
+  locale: z.enum(['id', 'en']).optional(),
+  /** Of the app that will read this text, where it is not the service's. */
+  appHash: AppHash.optional(),
+  /** Values for rate limits of the service, by name. Counted also when the code is refused for another reason. */
+  rateLimits: RateLimitValues.optional(),
+};
+
 export const StartVerification = z.strictObject({
   service: z.string().min(1).max(64),
   to: Phone,
   /** One of the service's purposes; its first one when left out. */
   purpose: z.string().max(30).optional(),
-  channel: z.enum(WANTED_CHANNELS).default('auto'),
-  /** The person's address as your server sees it; counted against `ipHour`, never taken from headers. */
-  ip: z.union([z.ipv4(), z.ipv6()]).optional(),
+  ...sendFields,
 });
 export type StartVerification = z.input<typeof StartVerification>;
-export const ResendVerification = z.strictObject({
-  channel: z.enum(WANTED_CHANNELS).default('auto'),
-  ip: z.union([z.ipv4(), z.ipv6()]).optional(),
-});
+export const ResendVerification = z.strictObject(sendFields);
 
 export const Verification = z.object({
   id: z.string(),

@@ -121,6 +121,75 @@ export const verifyErrors = defineErrors('verify', {
     title: { en: 'This block is over already', id: 'Blokir ini sudah berakhir' },
     remedy: { en: 'Nothing needs to be done.', id: 'Tidak perlu melakukan apa pun.' },
   },
+  rate_limit_reached: {
+    status: 429,
+    retry: true,
+    title: { en: 'A rate limit of the service was reached', id: 'Batas laju layanan tercapai' },
+    remedy: {
+      en: 'Wait for as long as Retry-After says; the detail names the limit and its bucket.',
+      id: 'Tunggu selama disebut Retry-After; rincian menyebut batas dan jatahnya.',
+    },
+  },
+  rate_limit_unknown: {
+    status: 422,
+    retry: false,
+    title: {
+      en: 'The service has no rate limit of this name',
+      id: 'Layanan tidak punya batas laju bernama ini',
+    },
+    remedy: {
+      en: 'Use names from GET /v1/verify/services/{id}/rate-limits, or create it.',
+      id: 'Gunakan nama dari GET /v1/verify/services/{id}/rate-limits, atau buat dahulu.',
+    },
+  },
+  rate_limit_not_found: {
+    status: 404,
+    retry: false,
+    title: { en: 'This rate limit does not exist', id: 'Batas laju ini tidak ada' },
+    remedy: {
+      en: 'Use an id or a name from GET /v1/verify/services/{id}/rate-limits.',
+      id: 'Gunakan id atau nama dari GET /v1/verify/services/{id}/rate-limits.',
+    },
+  },
+  rate_limit_exists: {
+    status: 409,
+    retry: false,
+    title: {
+      en: 'The service has a rate limit of this name',
+      id: 'Layanan sudah punya batas laju bernama ini',
+    },
+    remedy: { en: 'Use another name, or delete that one.', id: 'Gunakan nama lain, atau hapus yang itu.' },
+  },
+  rate_limits_full: {
+    status: 422,
+    retry: false,
+    title: { en: 'The service has 20 rate limits already', id: 'Layanan sudah punya 20 batas laju' },
+    remedy: { en: 'Delete one that is not used.', id: 'Hapus yang tidak dipakai.' },
+  },
+  rate_bucket_not_found: {
+    status: 404,
+    retry: false,
+    title: { en: 'This bucket does not exist', id: 'Jatah ini tidak ada' },
+    remedy: { en: 'Look at the buckets of the rate limit.', id: 'Lihat jatah pada batas laju itu.' },
+  },
+  rate_bucket_exists: {
+    status: 409,
+    retry: false,
+    title: {
+      en: 'The rate limit has a bucket for this interval',
+      id: 'Batas laju sudah punya jatah untuk rentang ini',
+    },
+    remedy: {
+      en: 'Change that bucket, or use another interval.',
+      id: 'Ubah jatah itu, atau pakai rentang lain.',
+    },
+  },
+  rate_buckets_full: {
+    status: 422,
+    retry: false,
+    title: { en: 'The rate limit has 10 buckets already', id: 'Batas laju sudah punya 10 jatah' },
+    remedy: { en: 'Delete one that is not used.', id: 'Hapus yang tidak dipakai.' },
+  },
   factor_not_found: {
     status: 404,
     retry: false,

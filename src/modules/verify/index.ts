@@ -1,8 +1,37 @@
 /** Verification: proving by a code that a number, or an app, is somebody's own. */
 export { checkById } from './check/check-code.ts';
-export { CreateService, type Service, type Verification } from './contract.ts';
+export {
+  CreateRateLimit,
+  CreateService,
+  RATE_LIMIT_NAME,
+  type RateBucket,
+  RateBucketInput,
+  type RateLimit,
+  RateLimitValues,
+  type Service,
+  StartVerification,
+  UpdateService,
+  type Verification,
+} from './contract.ts';
+export {
+  addRateBucket,
+  bucketIn,
+  changeRateBucket,
+  createRateLimit,
+  describeRateLimit,
+  getRateLimit,
+  listRateLimitViews,
+  removeRateBucket,
+  removeRateLimit,
+} from './rate-limits/change-rate-limits.ts';
 export { getVerification, listVerificationViews } from './read/list-verifications.ts';
-export { createService, getService, listServiceViews, removeService } from './services/change-services.ts';
+export {
+  changeService,
+  createService,
+  getService,
+  listServiceViews,
+  removeService,
+} from './services/change-services.ts';
 export { cancelPending } from './start/cancel-verification.ts';
 export { startVerification } from './start/start-verification.ts';
 export { type CodeHasher, createCodeHasher } from './code.ts';

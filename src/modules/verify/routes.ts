@@ -10,6 +10,7 @@ import { checkFactor, createFactor, listFactorViews, removeFactor } from './fact
 import { liftOneBlock, listBlockViews } from './guard/blocks.ts';
 import { replayAttempts } from './insight/replay-attempts.ts';
 import { showInsight } from './insight/show-insight.ts';
+import { createRateLimit, listRateLimitViews, removeRateLimit } from './rate-limits/change-rate-limits.ts';
 import { getVerification, listVerificationViews } from './read/list-verifications.ts';
 import {
   changeService,
@@ -28,12 +29,20 @@ const SEND = { name: 'verify-send', limit: 30_000, windowSeconds: 1 } as const;
 const CHECK = { name: 'verify-check', limit: 30_000, windowSeconds: 1 } as const;
 const REPLAY = { name: 'verify-replay', limit: 30, windowSeconds: 60 } as const;
 const Id = z.strictObject({ id: z.string().max(64) });
+const LimitOf = Id.extend({ limit: z.string().max(64) });
 const Empty = z.strictObject({});
 const To = z.strictObject({ to: z.string().min(1).max(64) });
 
 const noService = [errors.service_not_found];
 const noVerification = [errors.verification_not_found];
-const refusals = [errors.send_limit, errors.blocked, errors.channel_not_available];
+const refusals = [
+  errors.send_limit,
+  errors.blocked,
+  errors.channel_not_available,
+  errors.rate_limit_reached,
+  errors.rate_limit_unknown,
+  errors.text_refused,
+];
 const startRefusals = [
   ...noService,
   ...refusals,
@@ -58,6 +67,9 @@ export const verifyRoutes = (deps: VerifyDeps): Route[] => [
   route({ method: 'GET', path: '/v1/verify/services/{id}', operation: 'getVerifyService', summary: 'One verification service', permission: 'verify:read', rate: READ_RATE, params: Id, response: { 200: shapes.Service }, errors: noService, handler: async ({ actor }, { params }) => ({ status: 200, body: await getService(deps, actor, params.id) }) }),
   route({ method: 'PATCH', path: '/v1/verify/services/{id}', operation: 'updateVerifyService', summary: 'Change a verification service', permission: 'verify:manage', rate: WRITE, params: Id, body: shapes.UpdateService, response: { 200: shapes.Service }, errors: [...noService, errors.text_refused], handler: async ({ actor }, { params, body }) => ({ status: 200, body: await changeService(deps, actor, params.id, body) }) }),
   route({ method: 'DELETE', path: '/v1/verify/services/{id}', operation: 'deleteVerifyService', summary: 'Delete a verification service', permission: 'verify:manage', rate: WRITE, params: Id, response: { 204: null }, errors: noService, handler: async ({ actor }, { params }) => { await removeService(deps, actor, params.id); return { status: 204 }; } }),
+  route({ method: 'GET', path: '/v1/verify/services/{id}/rate-limits', operation: 'listVerifyRateLimits', summary: 'Limits that you set for your own keys', permission: 'verify:read', rate: READ_RATE, params: Id, response: { 200: shapes.RateLimitList }, errors: noService, handler: async ({ actor }, { params }) => ({ status: 200, body: { items: await listRateLimitViews(deps, actor, params.id) } }) }),
+  route({ method: 'POST', path: '/v1/verify/services/{id}/rate-limits', operation: 'createVerifyRateLimit', summary: 'Limit how many codes one value of your own gets', permission: 'verify:manage', rate: WRITE, params: Id, body: shapes.CreateRateLimit, response: { 201: shapes.RateLimit }, errors: [...noService, errors.rate_limit_exists, errors.rate_limits_full], handler: async ({ actor }, { params, body }) => ({ status: 201, body: await createRateLimit(deps, actor, params.id, body) }) }),
+  route({ method: 'DELETE', path: '/v1/verify/services/{id}/rate-limits/{limit}', operation: 'deleteVerifyRateLimit', summary: 'Delete a limit, by id or name', permission: 'verify:manage', rate: WRITE, params: LimitOf, response: { 204: null }, errors: [...noService, errors.rate_limit_not_found], handler: async ({ actor }, { params }) => { await removeRateLimit(deps, actor, { service: params.id, limit: params.limit }); return { status: 204 }; } }),
   route({ method: 'POST', path: '/v1/verify/services/{id}/replay', operation: 'replayVerifyLimits', summary: 'What would have happened under other limits', permission: 'verify:read', rate: REPLAY, params: Id, body: shapes.ReplayLimits, response: { 200: shapes.Replay }, errors: noService, handler: async ({ actor }, { params, body }) => ({ status: 200, body: await replayAttempts(deps, actor, params.id, body) }) }),
 
   route({ method: 'GET', path: '/v1/verify/insight', operation: 'getVerifyInsight', summary: 'How many codes are entered, how fast, and at what cost', permission: 'verify:read', rate: READ_RATE, query: shapes.ShowInsight, response: { 200: shapes.Insight }, errors: noService, handler: async ({ actor }, { query }) => ({ status: 200, body: await showInsight(deps, actor, query) }) }),

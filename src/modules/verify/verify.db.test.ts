@@ -84,6 +84,18 @@ describe('a verification', () => {
     expect(JSON.stringify(body)).not.toContain(code);
   });
 
+  it('is written in the language and for the app that the request names, without a label in the other language', async () => {
+    const to = freshNumber();
+    const { body } = await start(to, { locale: 'en', appHash: 'He42w354ol9' });
+    const code = await codeTo(to);
+    expect(await textsTo(to)).toEqual([
+      `Toko Bunga: ${code} is your code, valid 5 min. DO NOT SHARE it with anyone.\nHe42w354ol9`,
+    ]);
+    expect((await check(body.id, code)).body).toEqual({ valid: true });
+    expect(await start(freshNumber(), { appHash: 'pendek' })).toMatchObject({ status: 422 });
+    expect(await start(freshNumber(), { locale: 'fr' })).toMatchObject({ status: 422 });
+  });
+
   it('can be checked by number and service', async () => {
     const to = freshNumber();
     await start(to, { purpose: 'transaction' });

@@ -46,6 +46,14 @@ const purgeTraces: Purge = defineQuery(
    select count(*)::integer as purged from gone`,
 );
 
+/** Values that nobody asked with for a whole interval. */
+const purgeRateUses: Purge = defineQuery(
+  'verify.purge_rate_uses',
+  `with gone as (delete from verify.rate_use where ctid = any(array(
+     select ctid from verify.rate_use where over_at < now() - make_interval(days => $1) limit $2)) returning 1)
+   select count(*)::integer as purged from gone`,
+);
+
 export const PURGES: readonly { readonly query: Purge; readonly days: number }[] = [
   { query: purgeVerifications, days: 90 },
   { query: purgeAttempts, days: 30 },
@@ -53,4 +61,5 @@ export const PURGES: readonly { readonly query: Purge; readonly days: number }[]
   { query: purgeMeters, days: 1 },
   { query: purgeNumbers, days: 400 },
   { query: purgeTraces, days: 2 },
+  { query: purgeRateUses, days: 1 },
 ];

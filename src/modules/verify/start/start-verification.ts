@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { MOST_OTP_SEGMENTS } from '../../../lib/otp-text.ts';
 import { parsePhone } from '../../../lib/phone.ts';
 import type { RequestContext } from '../../../platform/http-server/route.ts';
 import { Problem } from '../../../platform/problem.ts';
@@ -7,6 +8,7 @@ import type { ResendVerification, StartVerification, Verification } from '../con
 import type { VerifyDeps } from '../deps.ts';
 import { verifyErrors } from '../errors.ts';
 import { addressOf } from '../limits/places.ts';
+import { countRateLimits } from '../rate-limits/count-uses.ts';
 import { publicIdOfUuid } from '../../../lib/uuid.ts';
 import { requireVerification } from '../read/list-verifications.ts';
 import { verificationView } from '../read/verification-view.ts';
@@ -27,7 +29,7 @@ export async function startVerification(
   const purpose = requirePurpose(service, input.purpose);
   requireChannel(input.channel);
   const { phone, operator } = requireRecipient(service, input.to);
-  return send(deps, context, { service, purpose, phone, operator, ip: input.ip, resendOf: undefined });
+  return send(deps, context, input, { service, purpose, phone, operator, resendOf: undefined });
 }
 
 /** Another code for a pending one; the one before is dead, and wrong checks are not forgiven. */
@@ -42,7 +44,7 @@ export async function resendVerification(
   const { id, row } = await requireVerification(deps, workspaceId, publicId);
   const service = await deps.services.require(workspaceId, publicIdOfUuid('vsv', row.service_id), 'id');
   const { phone, operator, purpose } = row;
-  return send(deps, context, { service, purpose, phone, operator, ip: input.ip, resendOf: id });
+  return send(deps, context, input, { service, purpose, phone, operator, resendOf: id });
 }
 
 interface Wish {
@@ -50,17 +52,25 @@ interface Wish {
   readonly purpose: string;
   readonly phone: string;
   readonly operator: string | null;
-  readonly ip: string | undefined;
   readonly resendOf: bigint | undefined;
 }
 
-async function send(deps: VerifyDeps, context: RequestContext<Actor>, wish: Wish): Promise<Verification> {
+async function send(
+  deps: VerifyDeps,
+  context: RequestContext<Actor>,
+  input: Pick<Input, 'ip' | 'locale' | 'appHash' | 'rateLimits'>,
+  wish: Wish,
+): Promise<Verification> {
   const since = deps.clock.monotonic();
   const { actor } = context;
   const workspaceId = requireWorkspace(actor);
-  const { service, purpose, operator } = wish;
-  const label = service.purposes.find(({ name }) => name === purpose)?.label ?? purpose;
+  const { purpose, operator } = wish;
+  const { service, label } = wordingFor(wish.service, purpose, input);
   const segments = segmentsOf(otpText(service, label, '0'.repeat(service.codeLength)));
+  if (input.appHash !== undefined && segments > MOST_OTP_SEGMENTS)
+    throw new Problem(verifyErrors.text_refused, { field: 'appHash', detail: 'Faults: too_many_segments.' });
+  if (input.rateLimits !== undefined)
+    await countRateLimits(deps, workspaceId, service.uuid, input.rateLimits);
   const price = await deps.priceOf(workspaceId, { operator, segments });
   const request: StartRequest = {
     service,
@@ -70,7 +80,7 @@ async function send(deps: VerifyDeps, context: RequestContext<Actor>, wish: Wish
     resendOf: wish.resendOf,
     channel: 'sms',
     // Headers are never asked: the server already knows which hop to believe.
-    ip: service.clientIp === 'connection' ? addressOf(context.ip) : wish.ip && addressOf(wish.ip),
+    ip: service.clientIp === 'connection' ? addressOf(context.ip) : input.ip && addressOf(input.ip),
     cost: price?.amount ?? 0,
     currency: price?.currency ?? 'IDR',
     label,
@@ -84,6 +94,19 @@ async function send(deps: VerifyDeps, context: RequestContext<Actor>, wish: Wish
   const started = await deps.ledger.start(workspaceId, request);
   if (started.outcome !== 'sent') throw refusalOf(started, deps.clock.now());
   return verificationView({ publicIds: deps.publicIds, now: deps.clock.now() }, started.row);
+}
+
+/** As this one text shall be. Labels are in the service's language only, so a text in the other one has none. */
+function wordingFor(
+  service: KnownService,
+  purpose: string,
+  wanted: Pick<Input, 'locale' | 'appHash'>,
+): { readonly service: KnownService; readonly label: string } {
+  const label = service.purposes.find(({ name }) => name === purpose)?.label ?? purpose;
+  if (wanted.locale === undefined && wanted.appHash === undefined) return { service, label };
+  const locale = wanted.locale ?? service.locale;
+  const appHash = wanted.appHash ?? service.appHash;
+  return { service: { ...service, locale, appHash }, label: locale === service.locale ? label : '' };
 }
 
 function requirePurpose(service: KnownService, wanted: string | undefined): string {
