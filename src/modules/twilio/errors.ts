@@ -235,6 +235,33 @@ export const twilioErrors = defineErrors('twilio', {
     },
     remedy: { en: 'Give both, or neither.', id: 'Isi keduanya, atau tidak sama sekali.' },
   },
+  app_hash_invalid: {
+    status: 400,
+    retry: false,
+    title: { en: "'AppHash' is not valid", id: "'AppHash' tidak sah" },
+    remedy: {
+      en: 'Give the 11 characters that Google’s AppSignatureHelper computes for the app.',
+      id: 'Isi 11 karakter yang dihitung AppSignatureHelper dari Google untuk aplikasi itu.',
+    },
+  },
+  rate_limits_invalid: {
+    status: 400,
+    retry: false,
+    title: { en: "'RateLimits' is not valid", id: "'RateLimits' tidak sah" },
+    remedy: {
+      en: 'Give a JSON object of at most ten unique names such as `{"login_ip":"203.0.113.7"}`, each value 1 to 256 characters long.',
+      id: 'Isi objek JSON berisi paling banyak sepuluh nama unik seperti `{"login_ip":"203.0.113.7"}`, tiap nilai 1 sampai 256 karakter.',
+    },
+  },
+  unique_name_invalid: {
+    status: 400,
+    retry: false,
+    title: { en: 'UniqueName format is invalid', id: 'Format UniqueName tidak sah' },
+    remedy: {
+      en: 'Use letters, digits, `-`, `_` and `.`, at most 64.',
+      id: 'Gunakan huruf, angka, `-`, `_`, dan `.`, paling banyak 64.',
+    },
+  },
   checks_used_up: {
     status: 429,
     retry: false,

@@ -10,7 +10,7 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type AppKit, startApp } from '../../../testing/app-kit.ts';
+import { type AppKit, eventually, startApp } from '../../../testing/app-kit.ts';
 import { selfSigned } from '../../../testing/self-signed.ts';
 import type { CreatedTwilioAccount } from './contract.ts';
 import { messageIdOf } from './dialect/sids.ts';
@@ -68,11 +68,12 @@ afterAll(async () => {
   await app?.close();
 });
 
-async function outputOf(script: string, env: Readonly<Record<string, string>>, args: readonly string[]) {
-  const { stdout } = await run(process.execPath, [join(EXAMPLES, script), ...args], {
-    env: { ...env },
-    timeout: 20_000,
-  });
+const outputOf = (script: string, env: Readonly<Record<string, string>>, args: readonly string[]) =>
+  linesOf([join(EXAMPLES, script), ...args], env);
+
+/** Facts that a program of its own prints, one JSON a line. */
+async function linesOf(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const { stdout } = await run(process.execPath, args, { cwd: EXAMPLES, env: { ...env }, timeout: 20_000 });
   return stdout
     .trim()
     .split('\n')
@@ -99,6 +100,44 @@ it('it reaches Titian by another base URL too', async () => {
   const env = { ...credentials(), TWILIO_BASE_URL: url };
   const [, sent] = await outputOf('with-twilio.mjs', env, ['+6281200000102', 'TOKOBUNGA']);
   expect(sent).toMatchObject({ status: 'sent' });
+});
+
+/** What a program for Verify does on its first day, and how far one address of its customers gets. */
+const VERIFY = `
+  import twilio from 'twilio';
+  const tell = (fact) => console.log(JSON.stringify(fact));
+  const { v2 } = twilio().verify;
+  const { sid } = await v2.services.create({ friendlyName: 'Toko Melati' });
+  const service = v2.services(sid);
+  tell(await service.update({ friendlyName: 'Toko Kenanga', codeLength: 7 }));
+  const limit = await service.rateLimits.create({ uniqueName: 'end_user_ip' });
+  tell(await service.rateLimits(limit.sid).buckets.create({ max: 1, interval: 3600 }));
+  const start = (to, ip) => service.verifications.create({
+    to, channel: 'sms', locale: 'en', appHash: 'He42w354ol9', rateLimits: { end_user_ip: ip },
+  });
+  tell(await start('+6281200000104', '203.0.113.7'));
+  tell(await start('+6285200000105', '203.0.113.7').catch(({ status, code }) => ({ status, code })));
+  tell(await start('+6287800000106', '203.0.113.8'));
+`;
+
+it('verifies through the proxy, within the limits that the program sets', async () => {
+  const env = { ...credentials(), HTTP_PROXY: `http://127.0.0.1:${portOf(proxy)}`, NODE_EXTRA_CA_CERTS: ca };
+  hosts.length = 0;
+  const facts = await linesOf(['--input-type=module', '--eval', VERIFY], env);
+  expect(new Set(hosts)).toEqual(new Set(['verify.twilio.com:443']));
+  expect(facts).toEqual([
+    expect.objectContaining({ friendlyName: 'Toko Kenanga', codeLength: 7 }),
+    expect.objectContaining({ max: 1, interval: 3600 }),
+    expect.objectContaining({ to: '+6281200000104', status: 'pending' }),
+    { status: 429, code: 20429 },
+    expect.objectContaining({ to: '+6287800000106', status: 'pending' }),
+  ]);
+  const text = await eventually('the text is on the phone', async () => {
+    const path = `GET /v1/phone/threads/${encodeURIComponent('+6281200000104')}`;
+    const { body } = await app.request<{ items: { text: string }[] }>(path, { key: app.a.key });
+    return body.items.at(-1)?.text;
+  });
+  expect(text).toMatch(/^Toko Kenanga: \d{7} is your code, valid 5 min\. .*\nHe42w354ol9$/);
 });
 
 it('the same notification runs on plain HTTP, and sends nothing twice', async () => {

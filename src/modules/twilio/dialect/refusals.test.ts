@@ -61,6 +61,12 @@ const DICTIONARY: Readonly<Record<number, readonly [title: string, status?: numb
   60200: ['Invalid parameter', 400],
   60202: ['Max check attempts reached', 429],
   60203: ['Max send attempts reached', 429],
+  60207: ['Max rate limits per service reached', 400],
+  60208: ['Rate limit with that UniqueName already exists', 400],
+  60209: ['UniqueName format is invalid', 400],
+  60210: ['Max Buckets per Rate limit reached', 400],
+  // From the list at https://www.twilio.com/docs/verify/api/error-codes, which names no status.
+  60211: ['Bucket with the given Interval already exists'],
   60410: ['Verification delivery attempt blocked (Fraud Guard)', 403],
   60605: ['Verification delivery attempt blocked (Geo Permissions)', 403],
   63007: ["Twilio could not find a Channel with the specified 'From' address", 400],

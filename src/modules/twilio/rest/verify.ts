@@ -7,29 +7,30 @@ import type { Actor } from '../../accounts/index.ts';
 import {
   cancelPending,
   checkById,
-  CreateService,
-  createService,
-  getService,
   getVerification,
-  listServiceViews,
   listVerificationViews,
-  removeService,
-  type Service,
+  StartVerification,
   startVerification,
   type Verification,
 } from '../../verify/index.ts';
 import type { TwilioDeps } from '../deps.ts';
-import { metaPage } from '../dialect/meta-page.ts';
-import { sidOfPublicId, publicIdOfSid, verificationIdOf, verificationSid } from '../dialect/sids.ts';
+import { sidOfPublicId, verificationIdOf, verificationSid } from '../dialect/sids.ts';
 import { twilioErrors } from '../errors.ts';
 import type { Caller } from './caller.ts';
 import type { Resource } from './services.ts';
+import { readRateLimits } from './verify-limits.ts';
+import { verifyServiceId } from './verify-service.ts';
 
 const Start = z.strictObject({
   To: z.string().min(1).max(64),
   Channel: z.enum(['sms', 'auto', 'email', 'whatsapp']),
-  /** The service decides the language; what the person's device is, is nothing that changes the code. */
+  /** `id`, `en` and their countries' (`en-GB`); in others there is no text, so the service's stands. */
   Locale: z.string().max(16).optional(),
+  /** 11 characters, as Google's SMS Retriever wants them. */
+  AppHash: z.string().max(64).optional(),
+  /** JSON: unique names of rate limits and the values to count. */
+  RateLimits: z.string().max(8_000).optional(),
+  /** What the person's device is, is nothing that changes the code. */
   RiskCheck: z.string().max(16).optional(),
   Tags: z.string().max(1_000).optional(),
   DeviceIp: z.union([z.ipv4(), z.ipv6()]).optional(),
@@ -39,10 +40,8 @@ const Check = z.object({
   To: z.string().min(1).max(64).optional(),
   VerificationSid: z.string().max(64).optional(),
 });
-const Made = z.object({
-  FriendlyName: z.string().min(1).max(30),
-  CodeLength: z.coerce.number().int().min(4).max(10).optional(),
-});
+
+const Locale = z.enum(['id', 'en']);
 
 const STATUS: Readonly<Record<Verification['status'], string>> = {
   pending: 'pending',
@@ -88,11 +87,16 @@ export async function startTwilioVerification(
   { service, fields }: { readonly service: string; readonly fields: unknown },
 ): Promise<Resource> {
   const input = parseInput(Start, fields);
+  const appHash = StartVerification.shape.appHash.safeParse(input.AppHash);
+  if (!appHash.success) throw new Problem(twilioErrors.app_hash_invalid, { field: 'AppHash' });
   const started = await startVerification(deps.verify, context, {
-    service: serviceId(service),
+    service: verifyServiceId(service),
     to: input.To,
     channel: input.Channel,
-    ...(input.DeviceIp === undefined ? {} : { ip: input.DeviceIp }),
+    ip: input.DeviceIp,
+    locale: Locale.safeParse(input.Locale?.toLowerCase().split('-')[0]).data,
+    appHash: appHash.data,
+    rateLimits: readRateLimits(input.RateLimits),
   });
   return verificationResource(deps, caller, started);
 }
@@ -103,10 +107,10 @@ async function find(deps: TwilioDeps, caller: Caller, service: string, name: str
   const found =
     id === undefined
       ? (await listVerificationViews(deps.verify, caller.actor, { phone: name, limit: 20 })).items.find(
-          (one) => one.service === serviceId(service),
+          (one) => one.service === verifyServiceId(service),
         )
       : await getVerification(deps.verify, caller.actor, id);
-  if (found === undefined || found.service !== serviceId(service))
+  if (found === undefined || found.service !== verifyServiceId(service))
     throw new Problem(twilioErrors.not_found, { field: 'Sid' });
   return found;
 }
@@ -147,62 +151,3 @@ export async function checkTwilioVerification(
   const after = await getVerification(deps.verify, caller.actor, before.id);
   return { ...verificationResource(deps, caller, after), valid, sna_attempts_error_codes: [] };
 }
-
-const serviceId = (sid: string): string => {
-  const id = publicIdOfSid('VA', 'vsv', sid);
-  if (id === undefined) throw new Problem(twilioErrors.not_found, { field: 'ServiceSid' });
-  return id;
-};
-
-function serviceResource(deps: TwilioDeps, { accountSid }: Caller, one: Service): Resource {
-  const sid = sidOfPublicId('VA', 'vsv', one.id);
-  const url = `${deps.publicUrl}/v2/Services/${sid}`;
-  return {
-    sid,
-    account_sid: accountSid,
-    friendly_name: one.name,
-    code_length: one.codeLength,
-    lookup_enabled: false,
-    psd2_enabled: false,
-    skip_sms_to_landlines: true,
-    dtmf_input_required: false,
-    tts_name: null,
-    do_not_share_warning_enabled: true,
-    custom_code_enabled: false,
-    push: {},
-    totp: {},
-    default_template_sid: null,
-    whatsapp: { msg_service_sid: null, from: null },
-    passkeys: {},
-    verify_event_subscription_enabled: false,
-    date_created: seconds(one.createdAt),
-    date_updated: seconds(one.updatedAt),
-    url,
-    links: { verifications: `${url}/Verifications`, verification_checks: `${url}/VerificationCheck` },
-  };
-}
-
-/** The name stands in the texts, as with Twilio. */
-export async function createVerifyService(
-  deps: TwilioDeps,
-  caller: Caller,
-  fields: unknown,
-): Promise<Resource> {
-  const { FriendlyName: name, CodeLength: codeLength } = parseInput(Made, fields);
-  const wish = { name, brand: name, ...(codeLength === undefined ? {} : { codeLength }) };
-  const made = await createService(deps.verify, caller.actor, parseInput(CreateService, wish));
-  return serviceResource(deps, caller, made);
-}
-
-export async function listVerifyServices(deps: TwilioDeps, caller: Caller): Promise<Resource> {
-  const items = (await listServiceViews(deps.verify, caller.actor)).map((one) =>
-    serviceResource(deps, caller, one),
-  );
-  return metaPage('services', items, `${deps.publicUrl}/v2/Services`);
-}
-
-export const fetchVerifyService = async (deps: TwilioDeps, caller: Caller, sid: string): Promise<Resource> =>
-  serviceResource(deps, caller, await getService(deps.verify, caller.actor, serviceId(sid)));
-
-export const removeVerifyService = (deps: TwilioDeps, caller: Caller, sid: string): Promise<void> =>
-  removeService(deps.verify, caller.actor, serviceId(sid));
