@@ -23,8 +23,9 @@ import { TokenBucket } from './token-bucket.ts';
  * code.
  */
 const MOST_HELD = [62_000, 58_000, 54_000, 50_000] as const;
-/** Submitted but not written down: what a crash may send twice. A larger window raises it. */
+/** Submitted but not written down: what a crash may send twice. Twice a larger window: one under way, one being written. */
 const MOST_UNRECORDED = 500;
+const MOST_UNRECORDED_WINDOWS = 2;
 
 export interface LineDeps {
   readonly channel: OpenChannel;
@@ -180,7 +181,8 @@ export class Line {
   #mayPump(): boolean {
     const { window } = this.channel.pace;
     if (this.#stopped || this.#inFlight >= window) return false;
-    if (this.#inFlight + this.#unrecorded >= Math.max(MOST_UNRECORDED, window)) return false;
+    const most = Math.max(MOST_UNRECORDED, window * MOST_UNRECORDED_WINDOWS);
+    if (this.#inFlight + this.#unrecorded >= most) return false;
     const { state } = this.channel.connection.health();
     return (state === 'up' || state === 'degraded') && this.channel.breaker.allows() && this.#deps.mayWork();
   }

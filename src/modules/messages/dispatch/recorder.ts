@@ -1,6 +1,7 @@
 /**
- * Writes down what happened to messages, many at a time: one flush in flight,
- * the next one takes all that gathered meanwhile. A flush that fails is repeated
+ * Writes down what happened to messages, many at a time: a flush in flight, or two under load,
+ * and the next one takes all that gathered meanwhile. A message is in one of them at a time: nothing more happens to it
+ * before it is recorded. A flush that fails is repeated
  * as it was until the database takes it; every statement in it may run twice.
  */
 import type { Database, Transaction } from '../../../platform/db.ts';
@@ -30,6 +31,8 @@ const FLUSH_ROWS = 2_000;
  */
 const GATHER_MS = 16;
 const GATHER_ROWS = 250;
+/** One is prepared while PostgreSQL stores the other. */
+const FLUSHES_AT_ONCE = 2;
 const RETRY_MS = 500;
 
 /** One piece of evidence, as `messages.status_event` keeps it. */
@@ -118,11 +121,25 @@ export interface RecorderDeps {
 
 export function createRecorder(deps: RecorderDeps): Recorder {
   let pending: RecordEntry[] = [];
-  let running: Promise<void> | undefined;
+  const running = new Set<Promise<void>>();
+
+  /** The second one only for what is worth a transaction of its own. */
+  function start(): void {
+    if (running.size >= (pending.length >= GATHER_ROWS ? FLUSHES_AT_ONCE : 1)) return;
+    const flushing = run().finally(() => {
+      running.delete(flushing);
+      // Both may have left the rest to the other.
+      if (pending.length > 0) start();
+    });
+    running.add(flushing);
+  }
 
   async function run(): Promise<void> {
     while (pending.length > 0) {
-      if (pending.length < GATHER_ROWS) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      if (pending.length < GATHER_ROWS) {
+        if (running.size > 1) return;
+        await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      }
       const batch = pending.slice(0, FLUSH_ROWS);
       pending = pending.slice(FLUSH_ROWS);
       const fresh = await untilStored(batch);
@@ -130,7 +147,6 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       deps.metrics.outcomes(firstEvents(batch));
       if (fresh.length > 0) deps.onFresh(fresh);
     }
-    running = undefined;
   }
 
   async function untilStored(batch: readonly RecordEntry[]): Promise<readonly FreshEvent[]> {
@@ -162,10 +178,10 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   return {
     record(entry) {
       pending.push(entry);
-      running ??= run();
+      start();
     },
     idle: async () => {
-      while (running !== undefined) await running;
+      while (running.size > 0) await Promise.all(running);
     },
   };
 }
