@@ -188,4 +188,11 @@ export const templates: Dictionary['templates'] = {
     sent: 'Sent. Look at the virtual phone or the messages.',
     publishFirst: 'Publish it first to send a test.',
   },
+  ids: {
+    title: 'For your program',
+    lead: 'What this template is called in the API, and by programs that were written for Twilio.',
+    slug: 'Name in the API',
+    contentSid: 'Content SID (Twilio)',
+    afterPublishing: 'once it is published',
+  },
 };

@@ -183,4 +183,11 @@ export const templates = {
     sent: 'Terkirim. Lihat di ponsel virtual atau daftar pesan.',
     publishFirst: 'Terbitkan dulu untuk mengirim percobaan.',
   },
+  ids: {
+    title: 'Untuk program Anda',
+    lead: 'Nama dan nomor templat ini di API, juga untuk program yang ditulis untuk Twilio.',
+    slug: 'Nama di API',
+    contentSid: 'Content SID (Twilio)',
+    afterPublishing: 'ada setelah terbit',
+  },
 };

@@ -11,6 +11,7 @@ import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import { Input } from '../../ui/form/Input.tsx';
 import { Select } from '../../ui/form/Select.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import { PointHere } from './PointHere.tsx';
 
 export function NewTwilioAccount({ onClose }: { onClose: () => void }) {
   const t = useT();
@@ -89,7 +90,7 @@ function CreatedAccount({ created, onClose }: { created: CreatedTwilioAccount; o
           label={t.keys.twilio.environment}
           code={`TWILIO_ACCOUNT_SID=${created.accountSid}\nTWILIO_AUTH_TOKEN=${created.authToken}`}
         />
-        <CodeBlock label={t.keys.twilio.point} code={`client.api.baseUrl = '${location.origin}';`} />
+        <PointHere />
       </div>
     </Dialog>
   );

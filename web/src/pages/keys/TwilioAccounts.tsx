@@ -14,6 +14,7 @@ import { Section } from '../../ui/layout/Page.tsx';
 import { ConfirmDialog } from '../../ui/overlay/ConfirmDialog.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
 import { NewTwilioAccount } from './NewTwilioAccount.tsx';
+import { PointHere } from './PointHere.tsx';
 import { useTwilioAccounts } from './use-twilio-accounts.ts';
 
 /** Credentials in the form that programs written for Twilio can hold. */
@@ -39,7 +40,10 @@ export function TwilioAccounts() {
           accounts.length === 0 ? (
             <p className="text-sm text-muted">{t.keys.twilio.empty}</p>
           ) : (
-            <AccountTable accounts={accounts} />
+            <div className="flex flex-col gap-4">
+              <AccountTable accounts={accounts} />
+              <PointHere />
+            </div>
           )
         }
       </QueryView>

@@ -10,6 +10,7 @@ import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import { Input } from '../../ui/form/Input.tsx';
 import { Select } from '../../ui/form/Select.tsx';
 import { Section } from '../../ui/layout/Page.tsx';
+import { RateLimits } from './RateLimits.tsx';
 
 /** The wire speaks minor units; people speak rupiah. */
 const MINOR = 100;
@@ -33,9 +34,12 @@ export function LimitForm({ services }: { services: readonly Service[] }) {
     />
   );
   return (
-    <Section title={t.verify.limitForm.title} lead={t.verify.limitForm.lead} action={choose}>
-      <Fields key={service.id} service={service} />
-    </Section>
+    <div className="flex flex-col gap-5">
+      <Section title={t.verify.limitForm.title} lead={t.verify.limitForm.lead} action={choose}>
+        <Fields key={service.id} service={service} />
+      </Section>
+      <RateLimits key={service.id} service={service} />
+    </div>
   );
 }
 

@@ -12,6 +12,7 @@ import { ApprovalPanel } from '../approval/ApprovalPanel.tsx';
 import { ArchiveTemplate } from './ArchiveTemplate.tsx';
 import { Findings } from './Findings.tsx';
 import { Preview } from './Preview.tsx';
+import { TemplateIds } from './TemplateIds.tsx';
 import { TestMessage } from './TestMessage.tsx';
 import { VariableList } from './VariableList.tsx';
 import { VersionList } from './VersionList.tsx';
@@ -89,6 +90,7 @@ export function TemplateEditor({ template }: { template: Template }) {
           <VersionList template={template} onRestore={setEdited} />
         </Section>
       </div>
+      <TemplateIds template={template} />
       {may('templates:write') && <ArchiveTemplate template={template} />}
     </Page>
   );
