@@ -500,6 +500,28 @@ create policy workspace on billing.told_charge for all to titian_api
 grant delete, insert, select, update on billing.told_charge to titian_worker;
 grant delete, select on billing.told_charge to titian_api;
 
+CREATE OR REPLACE FUNCTION billing.hold_balance(of_workspace uuid, in_currency text, of_amount bigint, of_messages bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  position_after bigint;
+begin
+  update billing.balance set reserved = reserved + of_amount,
+    available = greatest(available + credit - of_amount, 0), credit = least(available + credit - of_amount, 0)
+  where workspace_id = of_workspace and currency = in_currency
+    and (credit_limit is null or of_amount <= available + credit + credit_limit)
+  returning available + credit into position_after;
+  if not found then
+    raise exception 'the balance does not cover the batch' using errcode = 'TT402';
+  end if;
+  insert into billing.charge_delta (workspace_id, currency, kind, held, messages, amount, credit)
+  values (of_workspace, in_currency, 'reserve', true, of_messages, of_amount,
+    least(position_after, 0) - least(position_after + of_amount, 0));
+end $function$;
+grant execute on function billing.hold_balance(of_workspace uuid, in_currency text, of_amount bigint, of_messages bigint) to titian_api;
+
 create schema contacts;
 grant usage on schema contacts to titian_api;
 grant usage on schema contacts to titian_worker;

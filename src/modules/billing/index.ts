@@ -46,6 +46,8 @@ export {
   type PricedRequest,
   type Reservation,
   type Reserved,
+  holdRequests,
+  isBalanceShort,
   reserve,
   reserveRequests,
 } from './charges/reserve.ts';

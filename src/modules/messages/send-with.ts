@@ -9,6 +9,7 @@ import {
   type Settled,
   storeEntries,
 } from './accept/accept-messages.ts';
+import { createShortBalances } from './accept/short-balances.ts';
 import { NO_FACTS } from './content/gather-facts.ts';
 import type { MessagesDeps } from './deps.ts';
 
@@ -39,15 +40,16 @@ export interface OpenGate {
   store(tx: Transaction, wishes: readonly TextWish[]): Promise<readonly Carried[]>;
   /** Hands what was stored to the dispatcher. */
   committed(): void;
-  failed(): void;
+  /** True when the same is to be done again, with a gate opened anew: the balance does not cover all of it. */
+  failed(error: unknown): boolean;
 }
 
 /** Looks up what drafting needs, before the transaction. */
 export type OpenGateFor = (workspaceId: string) => Promise<OpenGate>;
 
-export const gateFor =
-  (deps: MessagesDeps): OpenGateFor =>
-  async (workspaceId) => {
+export function gateFor(deps: MessagesDeps): OpenGateFor {
+  const short = createShortBalances(deps.clock);
+  return async (workspaceId) => {
     const [table, prices] = await Promise.all([deps.tables.of(workspaceId), deps.priceLists.of(workspaceId)]);
     const reserved: Reservation = [];
     let settled: readonly Settled[] = [];
@@ -65,16 +67,25 @@ export const gateFor =
             reject: (problem) => void refusals.set(at, problem),
           };
         });
-        settled = await storeEntries(deps, tx, workspaceId, { entries, now: deps.clock.now(), reserved });
+        settled = await storeEntries(deps, tx, workspaceId, {
+          entries,
+          now: deps.clock.now(),
+          reserved,
+          isSurelyCovered: !short.has(workspaceId),
+        });
         const answers = new Map(settled.map(({ entry, answer }) => [entry, answer]));
         return entries.map((entry, at) => carriedBy(answers.get(entry), refusals.get(at)));
       },
       committed() {
         if (settled.length > 0) afterCommit(deps, workspaceId, settled, reserved);
       },
-      failed: () => deps.handOff.abandon(reserved),
+      failed(error) {
+        deps.handOff.abandon(reserved);
+        return short.explains(workspaceId, error);
+      },
     };
   };
+}
 
 const requestOf = (
   workspaceId: string,

@@ -58,9 +58,9 @@ async function flush(deps: LedgerDeps, workspaceId: string, batch: readonly Entr
     };
   });
   const answers = await stored.catch((error: unknown) => {
-    gate?.failed();
-    throw error;
+    if (gate?.failed(error) !== true) throw error;
   });
+  if (answers === undefined) return flush(deps, workspaceId, batch);
   gate?.committed();
   settle(batch, answers);
 }

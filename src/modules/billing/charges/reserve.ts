@@ -1,5 +1,5 @@
 import type { Executor, Transaction } from '../../../platform/db.ts';
-import { lockSpendable, reserveBalance } from '../queries/balances.ts';
+import { holdBalance, lockSpendable, reserveBalance } from '../queries/balances.ts';
 import { insertCharges } from '../queries/charges.ts';
 
 /** What a batch of one workspace will cost in one currency. */
@@ -82,6 +82,27 @@ export async function reserveRequests(
   breakWhole(tx, workspaceId, { requests, refused, covers });
   return refused;
 }
+
+/**
+ * As `reserveRequests` for a batch that will be covered, as nearly every one is: nothing is waited for, and other batches
+ * of the workspace wait for this one only from here to its commit. Send it last. Where it is not covered the transaction
+ * fails, `isBalanceShort` knows the error, and the batch is repeated with `reserveRequests`.
+ */
+export function holdRequests(
+  tx: Transaction,
+  workspaceId: string,
+  requests: readonly PricedRequest[],
+  covers: (currency: string) => boolean,
+): void {
+  // In alphabetical order, so that two batches cannot lock each other.
+  for (const [currency, { amount, messages }] of [...totalsOf(requests, covers)].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  ))
+    tx.send(holdBalance, [workspaceId, currency, String(amount), messages]);
+}
+
+export const isBalanceShort = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'TT402';
 
 /** Batches are summed without a look at single messages: a thousand of the dearest stay far below 2^53. */
 function totalsOf(

@@ -89,6 +89,11 @@ export const reserveBalance = defineQuery<
    returning true as reserved`,
 );
 
+/** The same, failing with `TT402` where `reserveBalance` brings nothing back: the transaction is over then. */
+export const holdBalance = defineQuery<
+  [workspaceId: string, currency: string, amount: string, messages: number]
+>('billing.hold_balance', 'select billing.hold_balance($1, $2, $3, $4)');
+
 /** What may still be spent; the balance stays locked to the end of the transaction. Null: no limit. */
 export const lockSpendable = defineQuery<
   [workspaceId: string, currency: string],

@@ -8,6 +8,7 @@ import { Problem } from '../../../platform/problem.ts';
 import {
   billingErrors,
   giveBack,
+  holdRequests,
   mustReserve,
   type PricedRequest,
   reserveRequests,
@@ -28,6 +29,7 @@ import type { OutgoingCharge } from '../dispatch/outgoing-charge.ts';
 import { findIdempotencyKeys, insertIdempotencyKeys } from '../queries/accept.ts';
 import { LANE, LAST_LANE } from '../status.ts';
 import type { Refusal } from './refusal.ts';
+import { createShortBalances, type ShortBalances } from './short-balances.ts';
 import { type StoredDraft, storeDrafts } from './store-drafts.ts';
 
 /** One element of a request: what was asked, or why it cannot even be read. */
@@ -71,8 +73,9 @@ type Item =
   | { readonly ok: false; readonly refusal: Refusal };
 
 export function createAcceptor(deps: MessagesDeps): Acceptor {
+  const short = createShortBalances(deps.clock);
   const queue = new CommitQueue<Prepared, AcceptAnswer>((workspaceId, batch) =>
-    flush(deps, workspaceId, batch),
+    flush({ ...deps, short }, workspaceId, batch),
   );
   const inFlight = new Set<string>();
   return {
@@ -132,7 +135,11 @@ export interface Settled {
   readonly answer: AcceptAnswer;
 }
 
-async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly Entry[]): Promise<void> {
+async function flush(
+  deps: MessagesDeps & { readonly short: ShortBalances },
+  workspaceId: string,
+  batch: readonly Entry[],
+): Promise<void> {
   const now = deps.clock.now();
   const reserved: Reservation = [];
   let settled: Settled[] = [];
@@ -141,15 +148,29 @@ async function flush(deps: MessagesDeps, workspaceId: string, batch: readonly En
       storeEntries(deps, tx, workspaceId, {
         now,
         reserved,
+        isSurelyCovered: !deps.short.has(workspaceId),
         entries: await replayKnown(tx, workspaceId, batch),
       }),
     );
   } catch (error) {
     deps.handOff.abandon(reserved);
-    throw error;
+    if (!deps.short.explains(workspaceId, error)) throw error;
+    return flush(
+      deps,
+      workspaceId,
+      batch.filter((entry) => !entry.isSettled()),
+    );
   }
   afterCommit(deps, workspaceId, settled, reserved);
   await repeatLostRaces(deps, workspaceId, batch);
+}
+
+export interface EntryBatch {
+  readonly entries: readonly Entry[];
+  readonly now: number;
+  readonly reserved: Reservation;
+  /** The transaction fails where the balance does not cover all of it, instead of taking what is covered. */
+  readonly isSurelyCovered: boolean;
 }
 
 /** All that a batch goes through, in the caller's transaction; rejects the entries of which nothing is stored and returns the others. */
@@ -157,18 +178,19 @@ export async function storeEntries(
   deps: MessagesDeps,
   tx: Transaction,
   workspaceId: string,
-  batch: { readonly entries: readonly Entry[]; readonly now: number; readonly reserved: Reservation },
+  batch: EntryBatch,
 ): Promise<Settled[]> {
-  const { entries, now, reserved } = batch;
+  const { entries, now, reserved, isSurelyCovered } = batch;
   const drafted = entries.map((entry) => ({ entry, items: draftAll(deps, entry, now) }));
   const gated = await requireWindows(tx, workspaceId, await applyPolicy(tx, workspaceId, drafted), now);
-  const covered = await coverCosts(tx, workspaceId, gated);
+  const covered = isSurelyCovered ? gated : await coverCosts(tx, workspaceId, gated);
   const answered = covered.flatMap(({ entry, items }) => answer(deps, entry, items, now));
   const keyed = await storeKeys(tx, workspaceId, answered);
   const drafts = draftsOf(keyed);
-  giveBackUnstored(tx, workspaceId, answered, drafts);
+  if (!isSurelyCovered) giveBackUnstored(tx, workspaceId, answered, drafts);
   reserveRoom(deps, workspaceId, drafts, reserved);
   storeDrafts(tx, { workspaceId, now, drafts, texts: deps.texts });
+  if (isSurelyCovered) holdRequests(tx, workspaceId, pricedRequests(keyed), () => true);
   return keyed;
 }
 
@@ -292,11 +314,7 @@ async function coverCosts(
   workspaceId: string,
   drafted: readonly Drafted[],
 ): Promise<readonly Drafted[]> {
-  const requests = drafted.map(({ entry, items }): PricedRequest => {
-    const whole = entry.request.request.mode === 'all';
-    const isLost = whole && items.some((item) => !item.ok);
-    return { whole, prices: items.map((item) => (item.ok && !isLost ? heldCharge(item.stored) : null)) };
-  });
+  const requests = pricedRequests(drafted);
   if (requests.every(({ prices }) => prices.every((price) => price === null))) return drafted;
   const refused = await reserveRequests(tx, workspaceId, requests, () => true);
   if (refused === null) return drafted;
@@ -306,6 +324,14 @@ async function coverCosts(
     items: items.map((item, index): Item => (refused[at]?.has(index) ? { ok: false, refusal } : item)),
   }));
 }
+
+/** What must be covered of each request. */
+const pricedRequests = (drafted: readonly Drafted[]): PricedRequest[] =>
+  drafted.map(({ entry, items }) => {
+    const whole = entry.request.request.mode === 'all';
+    const isLost = whole && items.some((item) => !item.ok);
+    return { whole, prices: items.map((item) => (item.ok && !isLost ? heldCharge(item.stored) : null)) };
+  });
 
 const heldCharge = ({ charge }: StoredDraft): OutgoingCharge | null =>
   charge?.held === true ? charge : null;

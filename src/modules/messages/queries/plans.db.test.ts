@@ -198,7 +198,11 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['parts', record.countParts, [each(workspace), some, each(1)]],
   ['recording', record.insertEvents, events],
   ['recording and clearing', record.insertEventsAndClear, [...events, each(workspace), some]],
-  ['recording what is new', record.insertNewEventsAndClear, [...events, each(workspace), some, [workspace], [40], [1]]],
+  [
+    'recording what is new',
+    record.insertNewEventsAndClear,
+    [...events, each(workspace), some, [workspace], [40], [1]],
+  ],
   ['postponing', record.postponeOutbox, [each(workspace), some, each(2), each(0), each(now)]],
   ['moving', record.moveOutbox, [each(workspace), some, each(channel), each(2)]],
   ['receipts that are missing', record.takeOverdueReceipts, [500, [channel]]],

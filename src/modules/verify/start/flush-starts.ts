@@ -1,4 +1,5 @@
 /** Decides a batch of wishes to send a code, and stores what was decided. */
+import { setImmediate } from 'node:timers/promises';
 import {
   bigintArray,
   bytesArray,
@@ -88,13 +89,15 @@ export async function flushStarts(
     if (decision.kind === 'blocked') return { kind: 'started', outcome: 'blocked', block: decision.block };
     return issue(context, { request, old, salt: salts() });
   });
+  // Whatever the gate says, it was asked for: PostgreSQL stores that while the messages are drafted.
+  writeNumbers(context, found.numbers, state.numbers);
+  writeMeters(context, found.meters, state.meters);
+  writeGuard(context, found.traces, state.guard);
+  await setImmediate();
   const issued = decided.flatMap((one) => ('code' in one ? [one] : []));
   const carried = await gate.store(tx, issued.map(wishOf));
   const fates = new Map(issued.map((one, at) => [one, startedBy(one, carried[at], now)]));
   const answers = decided.flatMap((one) => ('code' in one ? (fates.get(one) ?? []) : [one]));
-  writeNumbers(context, found.numbers, state.numbers);
-  writeMeters(context, found.meters, state.meters);
-  writeGuard(context, found.traces, state.guard);
   await announceBlocks(context, state.guard.raised);
   writeIssued(
     context,
