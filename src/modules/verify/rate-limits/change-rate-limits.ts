@@ -62,7 +62,7 @@ export async function createRateLimit(
     if (made.length === 0) throw new Problem(verifyErrors.rate_limit_exists, { field: 'name' });
     for (const bucket of buckets)
       tx.send(queries.insertRateBucket, bucketColumns(scope, randomUUID(), id, bucket));
-    await tell('created', publicIdOfUuid('vrl', id), { name, service, buckets });
+    await tell('verify_rate_limit.created', publicIdOfUuid('vrl', id), { name, service, buckets });
     return limitIn(await viewsOf(tx, scope), name);
   });
 }
@@ -76,7 +76,7 @@ export const describeRateLimit = (
   changing(deps, actor, place.service, async (tx, scope, tell) => {
     const { id, name } = limitIn(await viewsOf(tx, scope), place.limit);
     await tx.query(queries.describeRateLimit, [scope.workspaceId, uuidOf('vrl', id), description]);
-    await tell('changed', id, { name, changed: ['description'] });
+    await tell('verify_rate_limit.changed', id, { name, changed: ['description'] });
     return limitIn(await viewsOf(tx, scope), id);
   });
 
@@ -85,7 +85,7 @@ export const removeRateLimit = (deps: VerifyDeps, actor: Actor, place: LimitPlac
   changing(deps, actor, place.service, async (tx, scope, tell) => {
     const { id, name } = limitIn(await viewsOf(tx, scope), place.limit);
     await tx.query(queries.deleteRateLimit, [scope.workspaceId, uuidOf('vrl', id)]);
-    await tell('deleted', id, { name });
+    await tell('verify_rate_limit.deleted', id, { name });
   });
 
 export const addRateBucket = (
@@ -101,7 +101,7 @@ export const addRateBucket = (
     const columns = bucketColumns(scope, id, uuidOf('vrl', limit), input);
     if ((await tx.query(queries.insertRateBucket, columns)).length === 0)
       throw new Problem(verifyErrors.rate_bucket_exists, { field: 'intervalSeconds' });
-    await tell('changed', limit, { name, changed: ['buckets'], added: input });
+    await tell('verify_rate_limit.changed', limit, { name, changed: ['buckets'], added: input });
     return bucketIn(limitIn(await viewsOf(tx, scope), limit), publicIdOfUuid('vrb', id));
   });
 };
@@ -121,7 +121,7 @@ export const changeRateBucket = (
       throw new Problem(verifyErrors.rate_bucket_exists, { field: 'intervalSeconds' });
     const from = { max: bucket.max, intervalSeconds: bucket.intervalSeconds };
     const to = { max, intervalSeconds };
-    await tell('changed', limit.id, { name: limit.name, changed: ['buckets'], from, to });
+    await tell('verify_rate_limit.changed', limit.id, { name: limit.name, changed: ['buckets'], from, to });
     return bucketIn(limitIn(await viewsOf(tx, scope), limit.id), bucket.id);
   });
 
@@ -130,7 +130,7 @@ export const removeRateBucket = (deps: VerifyDeps, actor: Actor, place: BucketPl
     const { limit, bucket } = bucketIn(limitIn(await viewsOf(tx, scope), place.limit), place.bucket);
     await tx.query(queries.deleteRateBucket, [scope.workspaceId, uuidOf('vrb', bucket.id)]);
     const { max, intervalSeconds } = bucket;
-    await tell('changed', limit.id, {
+    await tell('verify_rate_limit.changed', limit.id, {
       name: limit.name,
       changed: ['buckets'],
       removed: { max, intervalSeconds },
@@ -155,7 +155,10 @@ async function scopeOf(deps: VerifyDeps, actor: Actor, publicId: string): Promis
   return { workspaceId, service: (await deps.services.require(workspaceId, publicId, 'id')).uuid };
 }
 
-type Tell = (what: 'created' | 'changed' | 'deleted', resource: string, data: object) => Promise<void>;
+interface Fact {
+  readonly type: 'verify_rate_limit.created' | 'verify_rate_limit.changed' | 'verify_rate_limit.deleted';
+}
+type Tell = (type: Fact['type'], resource: string, data: object) => Promise<void>;
 
 /** Makes a change and tells the audit trail, in one transaction. */
 async function changing<T>(
@@ -167,16 +170,8 @@ async function changing<T>(
   const scope = await scopeOf(deps, actor, service);
   const { workspaceId } = scope;
   return deps.db.inWorkspace(workspaceId, (tx) =>
-    work(tx, scope, (what, resource, data) =>
-      deps.bus.publish(tx, [
-        {
-          type: `verify_rate_limit.${what}`,
-          workspaceId,
-          actor: actorRef(actor),
-          resource,
-          data: { ...data },
-        },
-      ]),
+    work(tx, scope, (type, resource, data) =>
+      deps.bus.publish(tx, [{ type, workspaceId, actor: actorRef(actor), resource, data: { ...data } }]),
     ),
   );
 }
