@@ -95,9 +95,29 @@ export function textArray<Row>(rows: readonly Row[], get: (row: Row) => string |
   let at = HEADER_BYTES;
   for (const row of rows) {
     const value = get(row);
-    const length = value === null ? NULL_LENGTH : array.write(value, at + 4, 'utf8');
-    array.writeInt32BE(length, at);
-    at += 4 + Math.max(0, length);
+    if (value === null) {
+      array.writeInt32BE(NULL_LENGTH, at);
+      at += 4;
+      continue;
+    }
+    const bytes = writeShort(array, value, at + 4) ?? array.write(value, at + 4, 'utf8');
+    array.writeInt32BE(bytes, at);
+    at += 4 + bytes;
   }
   return array.subarray(0, at);
+}
+
+/** Up to here a loop is faster than the call that leaves JavaScript, which takes 0.1 µs. */
+const SHORT = 32;
+
+/** Writes a short text of ASCII, as numbers, ids and codes are; undefined when it is none, and must be written by others. */
+function writeShort(array: Buffer, value: string, at: number): number | undefined {
+  const { length } = value;
+  if (length > SHORT) return undefined;
+  for (let index = 0; index < length; index++) {
+    const unit = value.charCodeAt(index);
+    if (unit > 0x7f) return undefined;
+    array[at + index] = unit;
+  }
+  return length;
 }

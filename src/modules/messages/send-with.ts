@@ -1,8 +1,6 @@
 /** For modules that store something of their own together with messages: both are committed, or neither. */
-import { z } from 'zod';
 import type { Transaction } from '../../platform/db.ts';
 import {
-  type AcceptAnswer,
   afterCommit,
   type Entry,
   type Reservation,
@@ -72,8 +70,9 @@ export function gateFor(deps: MessagesDeps): OpenGateFor {
           now: deps.clock.now(),
           reserved,
           isSurelyCovered: !short.has(workspaceId),
+          isAnswerRead: false,
         });
-        const answers = new Map(settled.map(({ entry, answer }) => [entry, answer]));
+        const answers = new Map(settled.map((one) => [one.entry, one]));
         return entries.map((entry, at) => carriedBy(answers.get(entry), refusals.get(at)));
       },
       committed() {
@@ -112,9 +111,9 @@ const requestOf = (
   ],
 });
 
-const View = z.object({ id: z.string(), from: z.string() });
-
-function carriedBy(answer: AcceptAnswer | undefined, problem: unknown): Carried {
-  if (answer === undefined) return { ok: false, problem };
-  return { ok: true, ...View.parse(JSON.parse(answer.body)) };
+function carriedBy(settled: Settled | undefined, problem: unknown): Carried {
+  const [item] = settled?.items ?? [];
+  const [id] = settled?.ids ?? [];
+  if (item?.ok !== true || id === undefined) return { ok: false, problem };
+  return { ok: true, id, from: item.stored.draft.route.sender.address };
 }

@@ -16,7 +16,7 @@ import { Problem } from '../problem.ts';
 import { requestErrors } from './errors.ts';
 import { parseInput } from './parse-input.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limit.ts';
-import { faultsOfRoutes, type Method, type RequestContext, type Route } from './route.ts';
+import { faultsOfRoutes, type Method, type RatePolicy, type RequestContext, type Route } from './route.ts';
 import { localeOf, problemOf, sendProblem } from './send-problem.ts';
 
 /** Enough for 1,000 messages of ten segments each with metadata. */
@@ -108,11 +108,12 @@ function registerRoutes<Actor>(server: FastifyInstance, options: HttpServerOptio
   const register = (scope: FastifyInstance, takes: Taken): void => {
     for (const route of options.routes.filter((one) => takenBy(one) === takes)) {
       const { method, beforeBody } = route.spec;
+      const served = { ...route, policyName: `"${route.spec.rate.name}"`, policy: policyOf(route.spec.rate) };
       scope.route({
         method,
         url: urlOf(route),
         ...(beforeBody === undefined ? {} : { onRequest: sizeTo(beforeBody) }),
-        handler: (request, reply) => serve(route, request, reply, options, limiter),
+        handler: (request, reply) => serve(served, request, reply, options, limiter),
       });
     }
   };
@@ -169,8 +170,17 @@ function refuseOtherMethods(
   }
 }
 
+/** A route with what every answer says of its rate (draft-ietf-httpapi-ratelimit-headers). */
+interface ServedRoute extends Route {
+  readonly policyName: string;
+  readonly policy: string;
+}
+
+const policyOf = ({ name, limit, windowSeconds }: RatePolicy): string =>
+  `"${name}";q=${limit};w=${windowSeconds}`;
+
 async function serve<Actor>(
-  route: Route,
+  route: ServedRoute,
   request: FastifyRequest,
   reply: FastifyReply,
   options: HttpServerOptions<Actor>,
@@ -180,9 +190,8 @@ async function serve<Actor>(
   const actor = await admit(route, request, options);
   const caller = actor === undefined ? `ip:${request.ip}` : options.guard.callerOf(actor);
   const decision = limiter.take(spec.rate, caller);
-  const policy = `"${spec.rate.name}"`;
-  reply.header('ratelimit-policy', `${policy};q=${spec.rate.limit};w=${spec.rate.windowSeconds}`);
-  reply.header('ratelimit', `${policy};r=${decision.remaining};t=${decision.resetSeconds}`);
+  reply.header('ratelimit-policy', route.policy);
+  reply.header('ratelimit', `${route.policyName};r=${decision.remaining};t=${decision.resetSeconds}`);
   if (!decision.allowed) {
     throw new Problem(requestErrors.rate_limited, { retryAfterSeconds: decision.resetSeconds });
   }
@@ -202,7 +211,8 @@ async function serve<Actor>(
     body: parsed(spec.body, spec.dialect?.readBody(context.rawBody) ?? request.body ?? {}),
   });
   reply.status(answer.status).header('x-request-id', request.id);
-  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  if (answer.headers !== undefined)
+    for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
   if (answer.stream !== undefined) return reply.send(answer.stream);
   const json = answer.json ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
   return json === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(json);

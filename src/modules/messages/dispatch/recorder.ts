@@ -197,7 +197,8 @@ export async function optimistically<T>(cheap: () => Promise<T>, careful: () => 
 }
 
 async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise<readonly FreshEvent[]> {
-  const events = batch.flatMap((entry) => entry.events);
+  const events: EventRow[] = [];
+  for (const entry of batch) events.push(...entry.events);
   const done = firstEvents(batch.filter(({ next }) => next.kind === 'done' || next.kind === 'dead'));
   const params = [
     ...eventColumns(events),
@@ -303,8 +304,11 @@ export const freshEvents = (rows: readonly NewEvent[]): FreshEvent[] =>
       code: row.code,
     }));
 
-const firstEvents = (entries: readonly RecordEntry[]): EventRow[] =>
-  entries.flatMap(({ events }) => events.slice(0, 1));
+function firstEvents(entries: readonly RecordEntry[]): EventRow[] {
+  const first: EventRow[] = [];
+  for (const { events } of entries) if (events[0] !== undefined) first.push(events[0]);
+  return first;
+}
 
 function postpone(tx: Transaction, batch: readonly RecordEntry[]): void {
   const again = batch.flatMap(({ events: [first], next }) =>
