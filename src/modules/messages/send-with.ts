@@ -1,12 +1,7 @@
 /** For modules that store something of their own together with messages: both are committed, or neither. */
 import type { Transaction } from '../../platform/db.ts';
-import {
-  afterCommit,
-  type Entry,
-  type Reservation,
-  type Settled,
-  storeEntries,
-} from './accept/accept-messages.ts';
+import { afterCommit, type Reservation, storeEntries } from './accept/accept-messages.ts';
+import type { Entry, Settled } from './accept/entries.ts';
 import { createShortBalances } from './accept/short-balances.ts';
 import { NO_FACTS } from './content/gather-facts.ts';
 import type { MessagesDeps } from './deps.ts';

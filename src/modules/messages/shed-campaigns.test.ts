@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { AcceptAnswer, Acceptor, AcceptRequest } from './accept/accept-messages.ts';
+import type { Acceptor } from './accept/accept-messages.ts';
+import type { AcceptAnswer, AcceptRequest } from './accept/entries.ts';
 import { SendMessage, type MessageClass } from './contract.ts';
 import { shedCampaigns } from './shed-campaigns.ts';
 import { LANE } from './status.ts';

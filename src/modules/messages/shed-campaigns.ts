@@ -1,6 +1,7 @@
 /** A disk that is nearly full keeps what room it has for codes and notices: campaigns are refused until there is more. */
 import { Problem } from '../../platform/problem.ts';
-import type { Acceptor, AcceptRequest, RequestedMessage } from './accept/accept-messages.ts';
+import type { Acceptor } from './accept/accept-messages.ts';
+import type { AcceptRequest, RequestedMessage } from './accept/entries.ts';
 import { messagesErrors } from './errors.ts';
 import { LAST_LANE } from './status.ts';
 

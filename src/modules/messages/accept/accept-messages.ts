@@ -2,7 +2,6 @@
  * The one gate for everything that leaves: draft, policy, price, and one
  * transaction for all that came at the same time. Answers only after its commit.
  */
-import type { z } from 'zod';
 import type { Transaction } from '../../../platform/db.ts';
 import { Problem } from '../../../platform/problem.ts';
 import {
@@ -15,13 +14,13 @@ import {
 } from '../../billing/index.ts';
 import { governanceErrors, heedsOptOut, optedOutAmong, refuses } from '../../governance/index.ts';
 import { answerEntries } from './answer-entries.ts';
-import type { SendMessage } from '../contract.ts';
-import { CommitQueue, type Queued } from './commit-queue.ts';
+import { CommitQueue } from './commit-queue.ts';
 import { closedWindows } from '../content/conversation-window.ts';
 import { gatherFacts } from '../content/gather-facts.ts';
 import type { MessagesDeps } from '../deps.ts';
 import type { Draft, DraftContext } from './draft.ts';
 import { draftMessage } from './draft-message.ts';
+import type { AcceptAnswer, AcceptRequest, Drafted, Entry, Item, Prepared, Settled } from './entries.ts';
 import { messagesErrors } from '../errors.ts';
 import { planOf } from '../dispatch/fallback-plan.ts';
 import type { Outgoing } from '../dispatch/hand-off.ts';
@@ -31,30 +30,6 @@ import { LANE, LAST_LANE } from '../status.ts';
 import type { Refusal } from './refusal.ts';
 import { createShortBalances, type ShortBalances } from './short-balances.ts';
 import { type StoredDraft, storeDrafts } from './store-drafts.ts';
-
-/** One element of a request: what was asked, or why it cannot even be read. */
-export type RequestedMessage =
-  | { readonly ok: true; readonly value: z.output<typeof SendMessage> }
-  | { readonly ok: false; readonly error: Refusal };
-
-export interface AcceptRequest {
-  readonly workspaceId: string;
-  /** Public id of the key or member. */
-  readonly actor: string;
-  readonly sandboxOnly: boolean;
-  readonly locale: 'id' | 'en';
-  /** `one`: a single object; `each`: accept what can be; `all`: all of them or none. */
-  readonly mode: 'one' | 'each' | 'all';
-  readonly messages: readonly RequestedMessage[];
-  readonly idempotency: { readonly key: string; readonly fingerprint: Buffer } | undefined;
-}
-
-export interface AcceptAnswer {
-  readonly status: number;
-  /** JSON, exactly as it is stored for a repetition. */
-  readonly body: string;
-  readonly replayed: boolean;
-}
 
 export interface Acceptor {
   accept(request: AcceptRequest): Promise<AcceptAnswer>;
@@ -67,10 +42,6 @@ export interface Acceptor {
   /** Resolves when every accepted request is committed and answered. */
   idle(): Promise<void>;
 }
-
-export type Item =
-  | { readonly ok: true; readonly stored: StoredDraft }
-  | { readonly ok: false; readonly refusal: Refusal };
 
 export function createAcceptor(deps: MessagesDeps): Acceptor {
   const short = createShortBalances(deps.clock);
@@ -114,28 +85,6 @@ export function createAcceptor(deps: MessagesDeps): Acceptor {
 /** The most urgent of its messages decides: a code never waits behind a campaign for its commit. */
 const laneOf = ({ messages }: AcceptRequest): number =>
   Math.min(...messages.map((one) => (one.ok ? LANE[one.value.class] : LAST_LANE)));
-
-interface Prepared {
-  readonly request: AcceptRequest;
-  readonly table: DraftContext['table'];
-  readonly prices: DraftContext['prices'];
-  readonly facts: DraftContext['facts'];
-  /** Monotonic milliseconds of its arrival. */
-  readonly since: number;
-}
-
-export type Entry = Queued<Prepared, AcceptAnswer>;
-export interface Drafted {
-  readonly entry: Entry;
-  readonly items: readonly Item[];
-}
-export interface Settled {
-  readonly entry: Entry;
-  readonly items: readonly Item[];
-  /** Public ids of the messages that were accepted. */
-  readonly ids: readonly string[];
-  readonly answer: AcceptAnswer;
-}
 
 async function flush(
   deps: MessagesDeps & { readonly short: ShortBalances },

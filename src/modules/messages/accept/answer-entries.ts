@@ -3,8 +3,8 @@ import { Problem } from '../../../platform/problem.ts';
 import type { BatchResult } from '../contract.ts';
 import type { MessagesDeps } from '../deps.ts';
 import { messagesErrors } from '../errors.ts';
-import type { Drafted, Item, Settled } from './accept-messages.ts';
 import { acceptedView, refusedView } from './accepted-view.ts';
+import type { Drafted, Item, Settled } from './entries.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Rejects requests of which nothing may be stored, and returns the others with their answers. */

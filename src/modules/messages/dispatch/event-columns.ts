@@ -8,7 +8,7 @@ import {
   uuidArray,
 } from '../../../platform/pg-arrays.ts';
 import { RANK } from '../status.ts';
-import type { EventRow, FreshEvent } from './recorder.ts';
+import type { EventRow, FreshEvent } from './evidence.ts';
 
 const storable = (text: string | null): string | null => (text === null ? null : storableText(text));
 

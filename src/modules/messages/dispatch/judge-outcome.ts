@@ -1,9 +1,10 @@
 import type { SendErrorCode, SendOutcome } from '../../../channels/channel.ts';
 import { storableJson } from '../../../lib/storable-text.ts';
 import { fallbackCause } from '../../routing/index.ts';
+import type { EventRow } from './evidence.ts';
 import { resendsUnknown } from './fallback-plan.ts';
 import type { Outgoing } from './hand-off.ts';
-import type { EventRow, RecordEntry } from './recorder.ts';
+import type { RecordEntry } from './recorder.ts';
 import { classOfLane, RANK } from '../status.ts';
 
 /** Tries of one message, counted for failures that are its own or the provider's, not for a busy line. */

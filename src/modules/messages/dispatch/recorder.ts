@@ -20,6 +20,7 @@ import {
 import type { MessageMetrics } from '../message-metrics.ts';
 import { type Booked, bookOutcomes } from './book-charges.ts';
 import { countColumns, eventColumns, isWhole } from './event-columns.ts';
+import type { EventRow, FreshEvent } from './evidence.ts';
 import type { FallbackPlan } from './fallback-plan.ts';
 
 /** Rows per flush: 5-10 µs each in PostgreSQL, so about 20 ms. */
@@ -35,24 +36,6 @@ const GATHER_ROWS = 250;
 const FLUSHES_AT_ONCE = 2;
 const RETRY_MS = 500;
 
-/** One piece of evidence, as `messages.status_event` keeps it. */
-export interface EventRow {
-  readonly workspaceId: string;
-  readonly id: bigint;
-  readonly attempt: number;
-  readonly status: number;
-  /** 0 speaks of the whole message. */
-  readonly part: number;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly channelId: string;
-  readonly externalId: string | null;
-  readonly code: string | null;
-  readonly detail: string | null;
-  /** JSON */
-  readonly trace: string | null;
-}
-
 /** What becomes of the message's row in the outbox, together with its evidence. */
 export interface RecordEntry {
   readonly events: readonly EventRow[];
@@ -67,13 +50,6 @@ export interface RecordEntry {
   readonly awaited: AwaitedReceipt | null;
   /** Called after the commit. */
   readonly onRecorded: () => void;
-}
-
-export interface FreshEvent {
-  readonly workspaceId: string;
-  readonly id: bigint;
-  readonly status: number;
-  readonly code: string | null;
 }
 
 /** Facts that others must hear of; they are stored with the evidence or not at all. */

@@ -12,7 +12,8 @@ import type { OpenChannel } from '../../routing/index.ts';
 import type { Outgoing } from '../dispatch/hand-off.ts';
 import type { MessageMetrics } from '../message-metrics.ts';
 import { findByExternalId, findUnknownByReference, insertUnmatchedReceipts } from '../queries/record.ts';
-import type { FreshEvent, FreshSink } from '../dispatch/recorder.ts';
+import type { FreshEvent } from '../dispatch/evidence.ts';
+import type { FreshSink } from '../dispatch/recorder.ts';
 import { RANK } from '../status.ts';
 import { type ReceiptRow, storeReceipts } from './store-receipts.ts';
 

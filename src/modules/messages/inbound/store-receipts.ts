@@ -9,14 +9,8 @@ import {
 } from '../../billing/index.ts';
 import { countParts, insertEvents, insertNewEvents } from '../queries/record.ts';
 import { countColumns, eventColumns } from '../dispatch/event-columns.ts';
-import {
-  type EventRow,
-  type FreshEvent,
-  type FreshSink,
-  freshEvents,
-  optimistically,
-  publishFresh,
-} from '../dispatch/recorder.ts';
+import type { EventRow, FreshEvent } from '../dispatch/evidence.ts';
+import { type FreshSink, freshEvents, optimistically, publishFresh } from '../dispatch/recorder.ts';
 import { RANK, statusOfRank } from '../status.ts';
 
 export interface ReceiptRow extends EventRow {

@@ -36,12 +36,8 @@ const CLEARED = `cleared as (
      where o.workspace_id = d.workspace_id and o.id = d.id)`;
 
 /** The same without the look for what is there already: all of it is new, and the caller has counted it. */
-const insertNew = (counts: readonly [workspaces: string, statuses: string, messages: string]): string =>
-  `counted as (
-     insert into messages.count_delta (workspace_id, hour, status, messages)
-     select workspace_id, date_trunc('hour', now()), status, messages
-     from unnest(${counts[0]}::uuid[], ${counts[1]}::smallint[], ${counts[2]}::bigint[]) as c (workspace_id, status, messages))
-   ${INSERT_EVENTS}`;
+const COUNTED = `insert into messages.count_delta (workspace_id, hour, status, messages)
+     select workspace_id, date_trunc('hour', now()), status, messages from`;
 
 type ClearingArrays = [...EventArrays, doneWorkspaceIds: Buffer, doneIds: Buffer];
 /** How many whole messages came to a status, per workspace. */
@@ -70,12 +66,16 @@ export const insertEventsAndClear = defineQuery<ClearingArrays, NewEvent>(
 /** Appends evidence of which nothing is there yet; stores nothing and fails when some is. A third cheaper. */
 export const insertNewEvents = defineQuery<[...EventArrays, ...CountArrays]>(
   'messages.insert_new_events',
-  `with ${insertNew(['$12', '$13', '$14'])}`,
+  `with counted as (
+     ${COUNTED} unnest($12::uuid[], $13::smallint[], $14::bigint[]) as c (workspace_id, status, messages))
+   ${INSERT_EVENTS}`,
 );
 
 export const insertNewEventsAndClear = defineQuery<[...ClearingArrays, ...CountArrays]>(
   'messages.insert_new_events_and_clear',
-  `with ${CLEARED}, ${insertNew(['$14', '$15', '$16'])}`,
+  `with ${CLEARED}, counted as (
+     ${COUNTED} unnest($14::uuid[], $15::smallint[], $16::bigint[]) as c (workspace_id, status, messages))
+   ${INSERT_EVENTS}`,
 );
 
 /** Puts messages back for another attempt. */

@@ -1,16 +1,3 @@
--- Tables that take every message and code are read by key only, and grow while statistics are made of them: a sample of
--- 30,000 rows every few seconds was a fifth of PostgreSQL's time under load. 3,000 rows tell as much.
-create function platform.sample_lightly(sampled regclass) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  known text;
-begin
-  for known in select attname from pg_attribute where attrelid = sampled and attnum > 0 and not attisdropped loop
-    execute format('alter table %s alter column %I set statistics 10', sampled, known);
-  end loop;
-end $$;
-revoke all on function platform.sample_lightly(regclass) from public;
-
 create or replace function messages.ensure_partitions(from_day date, to_day date) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -47,9 +34,7 @@ begin
     select inhrelid::regclass from pg_inherits
     where inhparent in ('messages.message'::regclass, 'messages.status_event'::regclass)
     union all
-    select unnest(array['messages.outbox', 'messages.count_delta', 'messages.idempotency_key', 'messages.inbound_key',
-      'billing.charge_delta', 'billing.open_charge', 'verify.verification', 'verify.number', 'verify.trace',
-      'verify.attempt', 'verify.check_log', 'verify.meter', 'webhooks.queue']::regclass[])
+    select unnest(array['messages.outbox', 'messages.count_delta', 'messages.idempotency_key', 'messages.inbound_key']::regclass[])
   loop
     perform platform.sample_lightly(sampled);
   end loop;

@@ -1,0 +1,1 @@
+select platform.sample_lightly('webhooks.queue');
