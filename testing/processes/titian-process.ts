@@ -69,10 +69,22 @@ const environmentOf = ({ dataDir, port, environment }: Omit<TitianOptions, 'buil
   ...environment,
 });
 
+/** What `npm start` gives to Node. */
+function usualFlags(): string[] {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const { scripts } = z.object({ scripts: z.object({ start: z.string() }) }).parse(JSON.parse(text));
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
+
 /** Starts it and waits until it serves; what it logs goes to `<dataDir>/titian.log`. */
 export async function startTitian(options: TitianOptions): Promise<TitianProcess> {
   const started = performance.now();
-  const args = ['--enable-source-maps', ...(options.nodeArguments ?? []), options.built.entry('all')];
+  const args = [
+    '--enable-source-maps',
+    ...usualFlags(),
+    ...(options.nodeArguments ?? []),
+    options.built.entry('all'),
+  ];
   const child = spawn(process.execPath, args, {
     cwd: options.dataDir,
     env: environmentOf(options),
