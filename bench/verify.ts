@@ -8,11 +8,11 @@ import { type Bench, type BenchOptions, type Figure, loadAverage, median } from 
 import { cpuOf, type Installation, withInstallation } from './installation.ts';
 import { readSummary } from './read-summary.ts';
 
-const CONNECTIONS = 64;
+/** Callers who wait for each answer: few, and as many as the servers of a company keep open at most. */
+const FEW_CONNECTIONS = 64;
+const CONNECTIONS = 256;
 const COUNT = 12_000;
 const RUNS = 3;
-/** As many as a server of the company's keeps open at most. */
-const OPEN_CONNECTIONS = 256;
 const OPEN_SECONDS = 3;
 const BAR_PER_SECOND = 2_000;
 const BAR_P99_MS = 25;
@@ -24,9 +24,9 @@ const OPEN_COUNT = BAR_PER_SECOND * OPEN_SECONDS;
 
 export const verifyBench: Bench = {
   notes: [
-    `Medians of ${RUNS} runs after a warm-up run, each of ${COUNT.toLocaleString('en')} codes over ${CONNECTIONS} connections in a closed loop, and of ${OPEN_COUNT.toLocaleString('en')} that are due at ${BAR_PER_SECOND.toLocaleString('en')} per second; everything on this machine.`,
+    `Medians of ${RUNS} runs after a warm-up run, each of ${COUNT.toLocaleString('en')} codes over ${FEW_CONNECTIONS} and over ${CONNECTIONS} connections in a closed loop, and of ${OPEN_COUNT.toLocaleString('en')} that are due at ${BAR_PER_SECOND.toLocaleString('en')} per second; everything on this machine.`,
     'start: answered 201, that is limits and guard decided, and the HMAC and the message committed. check: one wrong code for each; a right one writes as much, and the traces of its number when it is its first. A wrong one is answered 10 ms after it came in at the earliest, so that its time tells nothing.',
-    `closed: ${CONNECTIONS} callers, each with its next request when it has its answer: the rate is the most that goes, and the time is what a machine at its limit makes callers wait (${CONNECTIONS} callers at ${BAR_PER_SECOND.toLocaleString('en')}/s wait ${(CONNECTIONS * 1000) / BAR_PER_SECOND} ms on average whatever the server does). Not held against a bar.`,
+    `closed, few: ${CONNECTIONS} or ${FEW_CONNECTIONS} callers, each with its next request when it has its answer: the rate is the most that goes with so many, and the time is what a machine at its limit makes callers wait (${CONNECTIONS} callers at ${BAR_PER_SECOND.toLocaleString('en')}/s wait ${(CONNECTIONS * 1000) / BAR_PER_SECOND} ms on average whatever the server does). The times are not held against a bar, nor is the rate of a few.`,
     `open: requests are due at ${BAR_PER_SECOND.toLocaleString('en')} per second whatever the answers do, and each is timed from when it was due: what somebody waits who comes while the promised load is on.`,
     'cpu.*: of the closed loop with the sending of its messages and the storing of their receipts, per code (/proc/<pid>/stat).',
     'The guard is in monitor mode: nobody enters these codes, so it would rightly stop them. It computes the same.',
@@ -60,8 +60,19 @@ async function measure({ api, apiKey, url, pids }: Installation, options: BenchO
   const client = openClient({ port: Number(new URL(url).port), apiKey, service });
   const runs: Record<string, number>[] = [];
   for (let run = 0; run <= RUNS; run++) {
-    const offset = run * (COUNT + OPEN_COUNT);
+    const offset = run * (2 * COUNT + OPEN_COUNT);
     const result: Record<string, number> = {};
+    for (const kind of KINDS) {
+      const report = await client.run({
+        kind,
+        connections: FEW_CONNECTIONS,
+        count: COUNT,
+        perSecond: null,
+        offset: offset + COUNT + OPEN_COUNT,
+      });
+      await settled(api);
+      result[`${kind}.few.rate`] = report.rate;
+    }
     for (const kind of KINDS) {
       const before = cpuOf(pids);
       const report = await client.run({
@@ -80,7 +91,7 @@ async function measure({ api, apiKey, url, pids }: Installation, options: BenchO
       result[`${kind}.cpu.client`] = perCode(report.cpuSeconds);
     }
     for (const kind of KINDS) {
-      const load = { connections: OPEN_CONNECTIONS, count: OPEN_COUNT, perSecond: BAR_PER_SECOND };
+      const load = { connections: CONNECTIONS, count: OPEN_COUNT, perSecond: BAR_PER_SECOND };
       const report = await client.run({ kind, ...load, offset: kind === 'start' ? offset + COUNT : offset });
       await settled(api);
       for (const what of ['rate', 'p50', 'p99'] as const) result[`${kind}.open.${what}`] = report[what];
@@ -102,6 +113,7 @@ async function settled(api: Installation['api']): Promise<void> {
 }
 
 const PHASE_UNITS = [
+  ['few.rate', 'req/s'],
   ['closed.rate', 'req/s'],
   ['closed.p50', 'ms'],
   ['closed.p99', 'ms'],
