@@ -500,8 +500,8 @@ create policy workspace on billing.told_charge for all to titian_api
 grant delete, insert, select, update on billing.told_charge to titian_worker;
 grant delete, select on billing.told_charge to titian_api;
 
-CREATE OR REPLACE FUNCTION billing.hold_balance(of_workspace uuid, in_currency text, of_amount bigint, of_messages bigint)
- RETURNS void
+CREATE OR REPLACE FUNCTION billing.hold_balance(of_workspace uuid, in_currency text, of_amount bigint, of_messages bigint, must boolean)
+ RETURNS boolean
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
@@ -514,13 +514,18 @@ begin
     and (credit_limit is null or of_amount <= available + credit + credit_limit)
   returning available + credit into position_after;
   if not found then
-    raise exception 'the balance does not cover the batch' using errcode = 'TT402';
+    if must then
+      raise exception 'the balance does not cover the batch' using errcode = 'TT402';
+    end if;
+    return false;
   end if;
   insert into billing.charge_delta (workspace_id, currency, kind, held, messages, amount, credit)
   values (of_workspace, in_currency, 'reserve', true, of_messages, of_amount,
     least(position_after, 0) - least(position_after + of_amount, 0));
+  return true;
 end $function$;
-grant execute on function billing.hold_balance(of_workspace uuid, in_currency text, of_amount bigint, of_messages bigint) to titian_api;
+grant execute on function billing.hold_balance(of_workspace uuid, in_currency text, of_amount bigint, of_messages bigint, must boolean) to titian_api;
+grant execute on function billing.hold_balance(of_workspace uuid, in_currency text, of_amount bigint, of_messages bigint, must boolean) to titian_worker;
 
 create schema contacts;
 grant usage on schema contacts to titian_api;

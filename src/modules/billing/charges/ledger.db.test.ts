@@ -8,7 +8,7 @@ import { topUp } from '../balance/add-funds.ts';
 import { changeBilling } from '../balance/change-billing.ts';
 import { foldAllCharges } from './maintain-billing.ts';
 import { type MessageCharge, recordCharges, settle, sumCharges } from './record-charges.ts';
-import { giveBack, type Priced, reserve, reserveRequests } from './reserve.ts';
+import { giveBack, holdRequests, isBalanceShort, type Priced, reserve, reserveRequests } from './reserve.ts';
 
 let ledger: LedgerKit;
 beforeAll(async () => {
@@ -199,6 +199,24 @@ it('two batches that together do not fit cannot both get in', async () => {
     ),
   );
   expect(attempts.filter(Boolean)).toHaveLength(2);
+});
+
+it('a batch that is held at its commit gets in whole or leaves nothing', async () => {
+  const workspaceId = await ledger.newWorkspace('prepaid', 100);
+  const attempts = await Promise.allSettled(
+    Array.from({ length: 8 }, () =>
+      ledger.apiDb.inWorkspace(workspaceId, async (tx) => {
+        holdRequests(tx, workspaceId, [{ prices: [idr(15), null, idr(25)], whole: false }], always);
+      }),
+    ),
+  );
+  const failures = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  expect(failures).toHaveLength(6);
+  expect(failures.every(isBalanceShort)).toBe(true);
+  await foldAllCharges(ledger.workerDb);
+  const wanted = { available: 20, reserved: 80 };
+  expect(await ledger.accountsOf(workspaceId)).toMatchObject(wanted);
+  expect(await ledger.journalsOf(workspaceId)).toMatchObject(wanted);
 });
 
 it('a currency without a balance buys nothing, and what need not be covered asks nobody', async () => {

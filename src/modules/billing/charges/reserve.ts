@@ -27,7 +27,7 @@ export async function reserve(tx: Executor, wanted: Reservation): Promise<Reserv
     wanted.amount.toString(),
     wanted.messages,
   ]);
-  if (row !== undefined) return { ok: true };
+  if (row?.reserved === true) return { ok: true };
   const [left] = await tx.query(lockSpendable, [wanted.workspaceId, wanted.currency]);
   if (left === undefined) return { ok: false, spendable: 0n };
   // Topped up, or without limit, since a moment ago: what is locked now decides.

@@ -68,31 +68,16 @@ export const setThresholds = defineQuery<
    where workspace_id = $1 and currency = $2`,
 );
 
-/**
- * Holds money for a batch. Nothing comes back when it does not fit, or where there is no balance. Each expression reads the
- * row that it changes, because after waiting for another batch only that one is read again; as own money and credit are
- * never there at once, what was taken from the credit follows from the sum of the two afterwards.
- */
+/** Holds money for a batch; false when it does not fit, or where there is no balance. */
 export const reserveBalance = defineQuery<
   [workspaceId: string, currency: string, amount: string, messages: number],
   { readonly reserved: boolean }
->(
-  'billing.reserve_balance',
-  `with taken as (
-     update billing.balance set reserved = reserved + $3::bigint,
-       available = greatest(available + credit - $3::bigint, 0), credit = least(available + credit - $3::bigint, 0)
-     where workspace_id = $1 and currency = $2
-       and (credit_limit is null or $3::bigint <= available + credit + credit_limit)
-     returning available + credit as position)
-   insert into billing.charge_delta (workspace_id, currency, kind, held, messages, amount, credit)
-   select $1, $2, 'reserve', true, $4::bigint, $3::bigint, least(position, 0) - least(position + $3::bigint, 0) from taken
-   returning true as reserved`,
-);
+>('billing.reserve_balance', 'select billing.hold_balance($1, $2, $3, $4, false) as reserved');
 
-/** The same, failing with `TT402` where `reserveBalance` brings nothing back: the transaction is over then. */
+/** The same, failing with `TT402` where `reserveBalance` says false: the transaction is over then. */
 export const holdBalance = defineQuery<
   [workspaceId: string, currency: string, amount: string, messages: number]
->('billing.hold_balance', 'select billing.hold_balance($1, $2, $3, $4)');
+>('billing.hold_balance', 'select billing.hold_balance($1, $2, $3, $4, true)');
 
 /** What may still be spent; the balance stays locked to the end of the transaction. Null: no limit. */
 export const lockSpendable = defineQuery<

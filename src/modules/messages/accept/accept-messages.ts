@@ -44,9 +44,9 @@ export interface Acceptor {
 }
 
 export function createAcceptor(deps: MessagesDeps): Acceptor {
-  const short = createShortBalances(deps.clock);
+  const flushing = { ...deps, short: createShortBalances(deps.clock) };
   const queue = new CommitQueue<Prepared, AcceptAnswer>((workspaceId, batch) =>
-    flush({ ...deps, short }, workspaceId, batch),
+    flush(flushing, workspaceId, batch),
   );
   const inFlight = new Set<string>();
   return {
@@ -100,6 +100,7 @@ async function flush(
         now,
         reserved,
         isSurelyCovered: !deps.short.has(workspaceId),
+        isAnswerRead: true,
         entries: await replayKnown(tx, workspaceId, batch),
       }),
     );
@@ -123,7 +124,7 @@ export interface EntryBatch {
   /** The transaction fails where the balance does not cover all of it, instead of taking what is covered. */
   readonly isSurelyCovered: boolean;
   /** False where nobody reads the body of an answer, so that none is written. */
-  readonly isAnswerRead?: boolean;
+  readonly isAnswerRead: boolean;
 }
 
 /** All that a batch goes through, in the caller's transaction; rejects the entries of which nothing is stored and returns the others. */
@@ -137,7 +138,7 @@ export async function storeEntries(
   const drafted = entries.map((entry) => ({ entry, items: draftAll(deps, entry, now) }));
   const gated = await requireWindows(tx, workspaceId, await applyPolicy(tx, workspaceId, drafted), now);
   const covered = isSurelyCovered ? gated : await coverCosts(tx, workspaceId, gated);
-  const answered = answerEntries(deps, covered, { now, isRead: batch.isAnswerRead ?? true });
+  const answered = answerEntries(deps, covered, { now, isRead: batch.isAnswerRead });
   const keyed = await storeKeys(tx, workspaceId, answered);
   const drafts = draftsOf(keyed);
   if (!isSurelyCovered) giveBackUnstored(tx, workspaceId, answered, drafts);

@@ -1,8 +1,7 @@
 /**
  * Writes down what happened to messages, many at a time: a flush in flight, or two under load,
  * and the next one takes all that gathered meanwhile. A message is in one of them at a time: nothing more happens to it
- * before it is recorded. A flush that fails is repeated
- * as it was until the database takes it; every statement in it may run twice.
+ * before it is recorded. A flush that fails is repeated as it was until the database takes it; every statement in it may run twice.
  */
 import type { Database, Transaction } from '../../../platform/db.ts';
 import { ConstraintViolation, DatabaseUnavailable } from '../../../platform/db-errors.ts';
@@ -193,7 +192,7 @@ async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise
       move(tx, batch);
       bury(tx, batch);
       tx.send(insertNewEventsAndClear, [...counted]);
-      await followUp(deps, tx, { batch, fresh, all: batch });
+      await followUp(deps, tx, { entries: batch, fresh, events });
       return fresh;
     });
   };
@@ -203,7 +202,7 @@ async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise
       move(tx, batch);
       bury(tx, batch);
       const fresh = freshEvents(await tx.query(insertEventsAndClear, [...params]));
-      await followUp(deps, tx, { batch: entriesOf(batch, fresh), fresh, all: batch });
+      await followUp(deps, tx, { entries: entriesOf(batch, fresh), fresh, events });
       return fresh;
     });
   // A line that is busy repeats itself on the same attempt.
@@ -224,34 +223,25 @@ function entriesOf(batch: readonly RecordEntry[], fresh: readonly FreshEvent[]):
   return batch.filter(({ events: [first] }) => first && isFresh.has(`${first.id} ${first.status}`));
 }
 
-/** Only for evidence that was not there before, so that repeating a batch books and publishes nothing twice. */
+/** `entries` and `fresh` are what was not there before, so that repeating a batch books and publishes nothing twice. */
 async function followUp(
   deps: RecorderDeps,
   tx: Transaction,
-  {
-    batch,
-    fresh,
-    all,
-  }: {
-    readonly batch: readonly RecordEntry[];
+  stored: {
+    readonly entries: readonly RecordEntry[];
     readonly fresh: readonly FreshEvent[];
-    readonly all: readonly RecordEntry[];
+    readonly events: readonly EventRow[];
   },
 ): Promise<void> {
   const ended: { readonly message: Booked; readonly rank: number }[] = [];
-  for (const { events, next, booked } of batch) {
+  for (const { events, next, booked } of stored.entries) {
     const [first] = events;
     if (first !== undefined && booked !== null && (next.kind === 'done' || next.kind === 'dead'))
       ended.push({ message: booked, rank: first.status });
   }
   if (ended.length > 0) await bookOutcomes(tx, ended, deps.now());
-  awaitReceipts(tx, batch);
-  await publishFresh(
-    deps.sink,
-    tx,
-    fresh,
-    all.flatMap(({ events }) => events),
-  );
+  awaitReceipts(tx, stored.entries);
+  await publishFresh(deps.sink, tx, stored.fresh, stored.events);
 }
 
 /** Tells whoever wants to hear of it, with the time of the evidence. */

@@ -35,7 +35,7 @@ const CLEARED = `cleared as (
      delete from messages.outbox o using unnest($12::uuid[], $13::bigint[]) as d (workspace_id, id)
      where o.workspace_id = d.workspace_id and o.id = d.id)`;
 
-/** The same without the look for what is there already: all of it is new, and the caller has counted it. */
+/** Where all of it is new the caller has counted it, and nothing has to come back. */
 const COUNTED = `insert into messages.count_delta (workspace_id, hour, status, messages)
      select workspace_id, date_trunc('hour', now()), status, messages from`;
 
