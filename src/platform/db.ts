@@ -46,8 +46,15 @@ export interface Transaction extends Executor {
 }
 
 export interface Database extends Executor {
-  /** One transaction that sees exactly one workspace. Rolls back when `work` throws. */
-  inWorkspace<T>(workspaceId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * One transaction that sees exactly one workspace. Rolls back when `work` throws. With `alone` it is the only one of
+   * this name in the workspace, over all nodes, and reaches rows by key (`BY_KEY`).
+   */
+  inWorkspace<T>(
+    workspaceId: string,
+    work: (tx: Transaction) => Promise<T>,
+    only?: { readonly alone: string },
+  ): Promise<T>;
   /** One transaction without a workspace: global tables, or a worker that names it in each statement. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** One statement under row-level security, in one round trip. */
@@ -99,7 +106,8 @@ const TIMEOUTS =
  * Pipelines touch rows by key, a few at a time in tables of any size. A plan made while the queue was empty would
  * read all of it and keep doing so when it holds 100,000 rows (100 ms instead of 5 ms for 500 outcomes).
  */
-export const BY_KEY = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+const UNWANTED_PLANS = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'] as const;
+export const BY_KEY = UNWANTED_PLANS.map((name) => `-c ${name}=off`).join(' ');
 
 /** Opens a pool; does not connect yet. Throws `DatabaseUnavailable` from queries while the server is away. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -164,7 +172,11 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   return {
     query: (query, params) => withClient((client) => run(client, query, params)),
-    inWorkspace: (workspaceId, work) => inTransaction(beginInWorkspace(workspaceId), work),
+    inWorkspace: (workspaceId, work, only) =>
+      inTransaction(
+        only === undefined ? beginInWorkspace(workspaceId) : beginAlone(workspaceId, only.alone),
+        work,
+      ),
     transaction: (work) => inTransaction('begin', work),
     queryInWorkspace: (workspaceId, query, params) =>
       withClient((client) => runInWorkspace(client, workspaceId, query, params)),
@@ -227,4 +239,14 @@ async function runInWorkspace<Params extends readonly unknown[], Row>(
 function beginInWorkspace(workspaceId: string): string {
   if (!UUID.test(workspaceId)) throw new TypeError('workspace id is not a UUID');
   return `begin; set local app.workspace = '${workspaceId}'`;
+}
+
+const LOCK_NAME = /^[a-z]+$/;
+
+/** One statement string, because PostgreSQL answers each in a packet of its own, and each wakes this process. */
+function beginAlone(workspaceId: string, name: string): string {
+  if (!LOCK_NAME.test(name)) throw new TypeError('a lock is named by letters');
+  const plans = UNWANTED_PLANS.map((one) => `set local ${one} = off`).join('; ');
+  const lock = `select pg_advisory_xact_lock(hashtextextended('${name}:${workspaceId}', 0))`;
+  return `${beginInWorkspace(workspaceId)}; ${plans}; ${lock}`;
 }

@@ -3,11 +3,11 @@
  * a commit is under way shares the next one. So limits hold over all nodes, of 200 checks of one right code one is
  * right, and the price of a transaction is paid once per batch.
  */
-import type { Database } from '../../platform/db.ts';
+import type { Database, Transaction } from '../../platform/db.ts';
 import { CommitQueue, type OpenGateFor, type Queued } from '../messages/index.ts';
 import { type Checked, type CheckRequest, flushChecks } from './check/flush-checks.ts';
 import type { FlushDeps } from './flush-deps.ts';
-import { lockVerify } from './queries/limits.ts';
+import { ONE_WRITER } from './queries/limits.ts';
 import { flushStarts, type Started, type StartRequest } from './start/flush-starts.ts';
 
 type Request =
@@ -49,14 +49,14 @@ async function flush(deps: LedgerDeps, workspaceId: string, batch: readonly Entr
   const starts = batch.flatMap(({ request }) => (request.kind === 'start' ? [request.start] : []));
   const checks = batch.flatMap(({ request }) => (request.kind === 'check' ? [request.check] : []));
   const gate = starts.length === 0 ? undefined : await deps.openGate(workspaceId);
-  const stored = deps.db.inWorkspace(workspaceId, async (tx) => {
-    tx.send(lockVerify, [workspaceId]);
+  const store = async (tx: Transaction) => {
     const context = { deps, tx, workspaceId, now: deps.now() };
     return {
       check: checks.length === 0 ? [] : await flushChecks(context, checks),
       start: gate === undefined ? [] : await flushStarts(context, gate, starts),
     };
-  });
+  };
+  const stored = deps.db.inWorkspace(workspaceId, store, ONE_WRITER);
   const answers = await stored.catch((error: unknown) => {
     if (gate?.failed(error) !== true) throw error;
   });

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { parsePhone } from '../../../lib/phone.ts';
+import type { Transaction } from '../../../platform/db.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { type Actor, actorRef, requireWorkspace } from '../../accounts/index.ts';
 import type { CheckByNumber, CheckResult } from '../contract.ts';
 import type { VerifyDeps } from '../deps.ts';
 import { verifyErrors } from '../errors.ts';
-import { lockVerify } from '../queries/limits.ts';
+import { ONE_WRITER } from '../queries/limits.ts';
 import { unlockNumber } from '../queries/verifications.ts';
 import type { CheckRequest } from './flush-checks.ts';
 import { refuseInTime } from './refuse-in-time.ts';
@@ -56,11 +57,11 @@ async function check(deps: VerifyDeps, actor: Actor, request: CheckRequest): Pro
 export async function unlockPhone(deps: VerifyDeps, actor: Actor, to: string): Promise<void> {
   const workspaceId = requireWorkspace(actor);
   const phone = requirePhone(to);
-  await deps.db.inWorkspace(workspaceId, async (tx) => {
-    tx.send(lockVerify, [workspaceId]);
+  const unlock = async (tx: Transaction): Promise<void> => {
     await tx.query(unlockNumber, [workspaceId, phone]);
     const resource = `${phone.slice(0, 6)}••••${phone.slice(-3)}`;
     const event = { type: 'verify_number.unlocked', workspaceId, actor: actorRef(actor), resource, data: {} };
     await deps.bus.publish(tx, [event]);
-  });
+  };
+  await deps.db.inWorkspace(workspaceId, unlock, ONE_WRITER);
 }

@@ -7,11 +7,17 @@ import { type CodeBinding, sameHash } from '../code.ts';
 import type { FlushContext } from '../flush-deps.ts';
 import { noteVerified } from '../guard/judge.ts';
 import { writeHourly } from '../hourly.ts';
-import { loadGuard, numberState, writeGuard, writeNumbers } from '../limits/stored-state.ts';
+import {
+  changesOf,
+  checkColumns,
+  loadGuard,
+  numberState,
+  writeGuard,
+  writeNewNumbers,
+} from '../limits/stored-state.ts';
 import { checkLocked, withRightCheck, withWrongCheck } from '../limits/take-check.ts';
 import { NEW_NUMBER, type NumberState } from '../limits/take-send.ts';
-import { findNumbers } from '../queries/limits.ts';
-import { type CheckedRow, findForCheck, insertChecks, saveChecked } from '../queries/verifications.ts';
+import { type CheckedRow, findForCheck, writeChecks } from '../queries/verifications.ts';
 
 export interface CheckRequest {
   readonly code: string;
@@ -73,8 +79,7 @@ export async function flushChecks(
     approved.push({ row, first: number.verifiedAt === null });
     return RIGHT;
   });
-  write(context, [...rows.values()], log);
-  writeNumbers(context, found, numbers);
+  write(context, { rows: [...rows.values()], log, numbers: changesOf(found, numbers) });
   await writeApproved(context, approved);
   return answers;
 }
@@ -91,32 +96,29 @@ async function load(context: FlushContext, requests: readonly CheckRequest[]) {
   );
   const keys = [...wanted.values()];
   const phones = [...new Set([NOBODY, NOTHING, ...keys.map(({ phone }) => phone)])];
-  const [checked, numberRows] = await Promise.all([
-    tx.query(findForCheck, [
-      workspaceId,
-      ids,
-      keys.map(({ serviceId }) => serviceId),
-      keys.map(({ phone }) => phone),
-      keys.map(({ purpose }) => purpose),
-    ]),
-    tx.query(findNumbers, [workspaceId, textArray(phones, (phone) => phone)]),
+  const found = await tx.query(findForCheck, [
+    workspaceId,
+    ids,
+    keys.map(({ serviceId }) => serviceId),
+    keys.map(({ phone }) => phone),
+    keys.map(({ purpose }) => purpose),
+    phones,
   ]);
   const rows = new Map<string, Mutable>();
-  const numbers = new Map(numberRows.map((row): [string, NumberState] => [row.phone, numberState(row)]));
-  const places = new Map(numberRows.map(({ phone, place }) => [phone, place]));
-  for (const row of checked) {
-    if (!rows.has(row.id)) rows.set(row.id, { ...row, touched: false });
+  const numbers = new Map<string, NumberState>();
+  const places = new Map<string, string>();
+  for (const row of found) {
+    const phone = row.id === null ? row.number_phone : row.phone;
+    if (row.id !== null && !rows.has(row.id)) rows.set(row.id, { ...row, touched: false });
     if (row.number_sends === null || row.number_wrong_checks === null) continue;
-    if (row.number_place !== null) places.set(row.phone, row.number_place);
-    numbers.set(
-      row.phone,
-      numberState({
-        sends: row.number_sends,
-        wrong_checks: row.number_wrong_checks,
-        consecutive_wrong: row.number_consecutive_wrong ?? 0,
-        verified_at: row.number_verified_at,
-      }),
-    );
+    if (row.number_place !== null) places.set(phone, row.number_place);
+    const state = numberState({
+      sends: row.number_sends,
+      wrong_checks: row.number_wrong_checks,
+      consecutive_wrong: row.number_consecutive_wrong ?? 0,
+      verified_at: row.number_verified_at,
+    });
+    numbers.set(phone, state);
   }
   return { rows, numbers, found: { before: new Map(numbers), places } };
 }
@@ -170,28 +172,29 @@ function settle(row: Mutable, right: boolean, now: number): void {
   }
 }
 
-function write(
-  { deps, tx, workspaceId, now }: FlushContext,
-  rows: readonly Mutable[],
-  log: readonly { readonly verification: string | null; readonly right: boolean }[],
-): void {
+interface Results {
+  readonly rows: readonly Mutable[];
+  readonly log: readonly { readonly verification: string | null; readonly right: boolean }[];
+  readonly numbers: ReturnType<typeof changesOf<NumberState>>;
+}
+
+function write(context: FlushContext, { rows, log, numbers: { known, fresh } }: Results): void {
+  const { deps, tx, workspaceId, now } = context;
   const touched = rows.filter((row) => row.touched);
-  const at = new Date(now);
-  tx.send(saveChecked, [
+  tx.send(writeChecks, [
     workspaceId,
+    new Date(now),
     textArray(touched, ({ place }) => place),
     smallintArray(touched, ({ status }) => status),
     smallintArray(touched, ({ wrong_checks }) => wrong_checks),
     booleanArray(touched, ({ ended_at }) => ended_at?.getTime() === now),
-    at,
-  ]);
-  tx.send(insertChecks, [
-    workspaceId,
     bigintArray(log, () => deps.ids.next()),
     bigintArray(log, ({ verification }) => (verification === null ? null : BigInt(verification))),
     booleanArray(log, ({ right }) => right),
-    at,
+    textArray(known, ({ place }) => place),
+    ...checkColumns(known),
   ]);
+  writeNewNumbers(context, fresh);
 }
 
 async function writeApproved(

@@ -10,7 +10,7 @@ import type { Place } from './judge.ts';
 import { verifyErrors } from '../errors.ts';
 import { loadPlaces, writeTraces } from '../limits/stored-state.ts';
 import { type BlockRow, findBlock, liftBlock, listBlocks } from '../queries/guard.ts';
-import { lockVerify } from '../queries/limits.ts';
+import { ONE_WRITER } from '../queries/limits.ts';
 
 /** A place that somebody spoke for is left alone for so long at least. */
 const IMMUNE_MS = 3_600_000;
@@ -62,8 +62,7 @@ export async function liftOneBlock(deps: VerifyDeps, actor: Actor, publicId: str
   const workspaceId = requireWorkspace(actor);
   const id = uuidOfPublicId('vbl', publicId);
   const now = deps.clock.now();
-  return deps.db.inWorkspace(workspaceId, async (tx) => {
-    tx.send(lockVerify, [workspaceId]);
+  const lift = async (tx: Transaction): Promise<Block> => {
     const [before] = id === undefined ? [] : await tx.query(findBlock, [workspaceId, id]);
     if (id === undefined || before === undefined)
       throw new Problem(verifyErrors.block_not_found, { field: 'id' });
@@ -78,7 +77,8 @@ export async function liftOneBlock(deps: VerifyDeps, actor: Actor, publicId: str
     ]);
     const [after] = await tx.query(findBlock, [workspaceId, id]);
     return blockView(after ?? before, now);
-  });
+  };
+  return deps.db.inWorkspace(workspaceId, lift, ONE_WRITER);
 }
 
 async function pardon(

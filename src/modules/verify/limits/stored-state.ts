@@ -165,7 +165,15 @@ const blockOf = ({ level, subject, block }: PlaceRow) => ({
 
 const literal = (values: readonly number[]): string => `{${values.join(',')}}`;
 
-function changesOf<State>({ before, places }: Found<State>, after: ReadonlyMap<string, State>) {
+interface Changes<State> {
+  readonly known: readonly { readonly place: string; readonly state: State }[];
+  readonly fresh: readonly { readonly key: string; readonly state: State }[];
+}
+
+export function changesOf<State>(
+  { before, places }: Found<State>,
+  after: ReadonlyMap<string, State>,
+): Changes<State> {
   const known: { readonly place: string; readonly state: State }[] = [];
   const fresh: { readonly key: string; readonly state: State }[] = [];
   for (const [key, state] of after) {
@@ -177,24 +185,35 @@ function changesOf<State>({ before, places }: Found<State>, after: ReadonlyMap<s
   return { known, fresh };
 }
 
+/** What a check changes of numbers: wrong codes within the hour, in a row, and the last right one. */
+export const checkColumns = (rows: readonly { readonly state: NumberState }[]) =>
+  [
+    textArray(rows, ({ state }) => literal(state.wrongChecks)),
+    integerArray(rows, ({ state }) => state.consecutiveWrong),
+    doubleArray(rows, ({ state }) => state.verifiedAt),
+  ] as const;
+
+const numberColumns = (rows: readonly { readonly state: NumberState }[], now: number) =>
+  [textArray(rows, ({ state }) => literal(state.sends)), ...checkColumns(rows), new Date(now)] as const;
+
 export function writeNumbers(
-  { tx, workspaceId, now }: FlushContext,
+  context: FlushContext,
   found: Found<NumberState>,
   after: ReadonlyMap<string, NumberState>,
 ): void {
+  const { tx, workspaceId, now } = context;
   const { known, fresh } = changesOf(found, after);
-  const columns = (rows: readonly { readonly state: NumberState }[]) =>
-    [
-      textArray(rows, ({ state }) => literal(state.sends)),
-      textArray(rows, ({ state }) => literal(state.wrongChecks)),
-      integerArray(rows, ({ state }) => state.consecutiveWrong),
-      doubleArray(rows, ({ state }) => state.verifiedAt),
-      new Date(now),
-    ] as const;
-  if (known.length > 0)
-    tx.send(updateNumbers, [workspaceId, textArray(known, ({ place }) => place), ...columns(known)]);
-  if (fresh.length > 0)
-    tx.send(insertNumbers, [workspaceId, textArray(fresh, ({ key }) => key), ...columns(fresh)]);
+  const places = textArray(known, ({ place }) => place);
+  if (known.length > 0) tx.send(updateNumbers, [workspaceId, places, ...numberColumns(known, now)]);
+  writeNewNumbers(context, fresh);
+}
+
+export function writeNewNumbers(
+  { tx, workspaceId, now }: FlushContext,
+  fresh: Changes<NumberState>['fresh'],
+): void {
+  const phones = textArray(fresh, ({ key }) => key);
+  if (fresh.length > 0) tx.send(insertNumbers, [workspaceId, phones, ...numberColumns(fresh, now)]);
 }
 
 export function writeMeters(

@@ -4,14 +4,10 @@ import { NUMBER_PLACE } from './place.ts';
 
 /**
  * One writer per workspace over all nodes: what it reads is what it decides on, so limits hold exactly and
- * nothing deadlocks. It is taken once per batch, not once per request. What follows reaches rows by key, a few at
+ * nothing deadlocks. The lock is taken once per batch, not once per request. Rows are reached by key, a few at
  * a time in tables of any size: a plan made while a table was empty would read all of it, and be kept.
  */
-export const lockVerify = defineQuery<[workspaceId: string]>(
-  'verify.lock',
-  `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-     set_config('enable_mergejoin', 'off', true), pg_advisory_xact_lock(hashtextextended('verify:' || $1::text, 0))`,
-);
+export const ONE_WRITER = { alone: 'verify' } as const;
 
 export interface NumberRow {
   readonly phone: string;
