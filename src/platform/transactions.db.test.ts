@@ -67,8 +67,8 @@ describe('transactions that are alone', () => {
     expect(await order([{ workspace: A, alone: 'thing' }])).toEqual([`begin ${A}`, 'end']);
   });
 
-  it('take nothing but letters for a name', async () => {
-    const odd = nodes[0]?.inWorkspace(A, async () => undefined, { alone: "x'; drop table y; --" });
-    await expect(odd).rejects.toThrow(TypeError);
+  it('take nothing but letters for a name', () => {
+    const odd = () => nodes[0]?.inWorkspace(A, async () => undefined, { alone: "x'; drop table y; --" });
+    expect(odd).toThrow(TypeError);
   });
 });
