@@ -331,6 +331,12 @@ const REST: Readonly<Record<string, OperationEntry>> = {
     name: 'alamat',
     buckets: [{ max: 5, intervalSeconds: 600 }],
   }),
+  updateVerifyRateLimit: {
+    sample: ({ verifyService, rateLimit }) => ({
+      path: { id: verifyService, limit: rateLimit },
+      body: { buckets: [{ max: 6, intervalSeconds: 600 }] },
+    }),
+  },
   deleteVerifyRateLimit: {
     sample: ({ verifyService, spareRateLimit }) => ({ path: { id: verifyService, limit: spareRateLimit } }),
   },

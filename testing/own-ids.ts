@@ -40,6 +40,7 @@ export interface OwnIds {
   readonly webhookCursor: string;
   readonly verifyService: string;
   readonly spareVerifyService: string;
+  readonly rateLimit: string;
   readonly spareRateLimit: string;
   readonly verification: string;
   readonly verifyBlock: string;
@@ -215,6 +216,7 @@ async function verifyIdsOf(app: AppKit, workspace: TestWorkspace, call: Call) {
   return {
     verifyService,
     spareVerifyService: await serviceOf('Cadangan'),
+    rateLimit: await call(`POST /v1/verify/services/${verifyService}/rate-limits`, { name: 'perangkat' }),
     spareRateLimit: await call(`POST /v1/verify/services/${verifyService}/rate-limits`, { name: 'sesi' }),
     verification: await call('POST /v1/verifications', { service: verifyService, to }),
     verifyBlock: publicIdOfUuid('vbl', await blockIn(app, workspace)),

@@ -310,6 +310,8 @@ export interface Operations {
   listVerifyRateLimits: { path: { id: string }; response: { items: ({ id: string; name: string; description: string | null; buckets: ({ id: string; max: number; intervalSeconds: number; createdAt: string; updatedAt: string })[]; createdAt: string; updatedAt: string })[] } };
   /** Limit how many codes one value of your own gets. `POST /v1/verify/services/{id}/rate-limits` */
   createVerifyRateLimit: { path: { id: string }; body: { name: string; description?: (string) | (null); buckets?: ({ max: number; intervalSeconds: number })[] }; response: { id: string; name: string; description: string | null; buckets: ({ id: string; max: number; intervalSeconds: number; createdAt: string; updatedAt: string })[]; createdAt: string; updatedAt: string } };
+  /** Change a limit, by id or name; what its intervals have counted stays. `PATCH /v1/verify/services/{id}/rate-limits/{limit}` */
+  updateVerifyRateLimit: { path: { id: string; limit: string }; body: { description?: (string) | (null); buckets?: ({ max: number; intervalSeconds: number })[] }; response: { id: string; name: string; description: string | null; buckets: ({ id: string; max: number; intervalSeconds: number; createdAt: string; updatedAt: string })[]; createdAt: string; updatedAt: string } };
   /** Delete a limit, by id or name. `DELETE /v1/verify/services/{id}/rate-limits/{limit}` */
   deleteVerifyRateLimit: { path: { id: string; limit: string }; response: undefined };
   /** What would have happened under other limits. `POST /v1/verify/services/{id}/replay` */
@@ -509,6 +511,7 @@ export const OPERATIONS: Readonly<Record<keyof Operations, readonly [method: str
   deleteVerifyService: ['DELETE', '/v1/verify/services/{id}'],
   listVerifyRateLimits: ['GET', '/v1/verify/services/{id}/rate-limits'],
   createVerifyRateLimit: ['POST', '/v1/verify/services/{id}/rate-limits'],
+  updateVerifyRateLimit: ['PATCH', '/v1/verify/services/{id}/rate-limits/{limit}'],
   deleteVerifyRateLimit: ['DELETE', '/v1/verify/services/{id}/rate-limits/{limit}'],
   replayVerifyLimits: ['POST', '/v1/verify/services/{id}/replay'],
   getVerifyInsight: ['GET', '/v1/verify/insight'],

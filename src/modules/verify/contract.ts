@@ -172,19 +172,25 @@ export const RateLimit = z.object({
 export type RateLimit = z.infer<typeof RateLimit>;
 export const RateLimitList = z.object({ items: z.array(RateLimit) });
 
+const LimitDescription = z.string().trim().max(255).nullable();
+const Buckets = z
+  .array(RateBucketInput)
+  .max(10)
+  .refine(
+    (all) => new Set(all.map(({ intervalSeconds }) => intervalSeconds)).size === all.length,
+    'Name each interval once.',
+  );
+
 export const CreateRateLimit = z.strictObject({
   name: RateLimitName,
-  description: z.string().trim().max(255).nullable().default(null),
-  buckets: z
-    .array(RateBucketInput)
-    .max(10)
-    .refine(
-      (all) => new Set(all.map(({ intervalSeconds }) => intervalSeconds)).size === all.length,
-      'Name each interval once.',
-    )
-    .default([]),
+  description: LimitDescription.default(null),
+  buckets: Buckets.default([]),
 });
 export type CreateRateLimit = z.input<typeof CreateRateLimit>;
+
+/** `buckets` takes the place of all there are; one whose interval stays keeps what it has counted. */
+export const UpdateRateLimit = z.strictObject({ description: LimitDescription, buckets: Buckets }).partial();
+export type UpdateRateLimit = z.input<typeof UpdateRateLimit>;
 
 /** Name of a limit → what is counted: an address, a session, a customer number. */
 export const RateLimitValues = z

@@ -10,7 +10,12 @@ import { checkFactor, createFactor, listFactorViews, removeFactor } from './fact
 import { liftOneBlock, listBlockViews } from './guard/blocks.ts';
 import { replayAttempts } from './insight/replay-attempts.ts';
 import { showInsight } from './insight/show-insight.ts';
-import { createRateLimit, listRateLimitViews, removeRateLimit } from './rate-limits/change-rate-limits.ts';
+import {
+  changeRateLimit,
+  createRateLimit,
+  listRateLimitViews,
+  removeRateLimit,
+} from './rate-limits/change-rate-limits.ts';
 import { getVerification, listVerificationViews } from './read/list-verifications.ts';
 import {
   changeService,
@@ -69,6 +74,7 @@ export const verifyRoutes = (deps: VerifyDeps): Route[] => [
   route({ method: 'DELETE', path: '/v1/verify/services/{id}', operation: 'deleteVerifyService', summary: 'Delete a verification service', permission: 'verify:manage', rate: WRITE, params: Id, response: { 204: null }, errors: noService, handler: async ({ actor }, { params }) => { await removeService(deps, actor, params.id); return { status: 204 }; } }),
   route({ method: 'GET', path: '/v1/verify/services/{id}/rate-limits', operation: 'listVerifyRateLimits', summary: 'Limits that you set for your own keys', permission: 'verify:read', rate: READ_RATE, params: Id, response: { 200: shapes.RateLimitList }, errors: noService, handler: async ({ actor }, { params }) => ({ status: 200, body: { items: await listRateLimitViews(deps, actor, params.id) } }) }),
   route({ method: 'POST', path: '/v1/verify/services/{id}/rate-limits', operation: 'createVerifyRateLimit', summary: 'Limit how many codes one value of your own gets', permission: 'verify:manage', rate: WRITE, params: Id, body: shapes.CreateRateLimit, response: { 201: shapes.RateLimit }, errors: [...noService, errors.rate_limit_exists, errors.rate_limits_full], handler: async ({ actor }, { params, body }) => ({ status: 201, body: await createRateLimit(deps, actor, params.id, body) }) }),
+  route({ method: 'PATCH', path: '/v1/verify/services/{id}/rate-limits/{limit}', operation: 'updateVerifyRateLimit', summary: 'Change a limit, by id or name; what its intervals have counted stays', permission: 'verify:manage', rate: WRITE, params: LimitOf, body: shapes.UpdateRateLimit, response: { 200: shapes.RateLimit }, errors: [...noService, errors.rate_limit_not_found], handler: async ({ actor }, { params, body }) => ({ status: 200, body: await changeRateLimit(deps, actor, { service: params.id, limit: params.limit }, body) }) }),
   route({ method: 'DELETE', path: '/v1/verify/services/{id}/rate-limits/{limit}', operation: 'deleteVerifyRateLimit', summary: 'Delete a limit, by id or name', permission: 'verify:manage', rate: WRITE, params: LimitOf, response: { 204: null }, errors: [...noService, errors.rate_limit_not_found], handler: async ({ actor }, { params }) => { await removeRateLimit(deps, actor, { service: params.id, limit: params.limit }); return { status: 204 }; } }),
   route({ method: 'POST', path: '/v1/verify/services/{id}/replay', operation: 'replayVerifyLimits', summary: 'What would have happened under other limits', permission: 'verify:read', rate: REPLAY, params: Id, body: shapes.ReplayLimits, response: { 200: shapes.Replay }, errors: noService, handler: async ({ actor }, { params, body }) => ({ status: 200, body: await replayAttempts(deps, actor, params.id, body) }) }),
 

@@ -6,9 +6,9 @@ import {
   addRateBucket,
   bucketIn,
   changeRateBucket,
+  changeRateLimit,
   CreateRateLimit,
   createRateLimit,
-  describeRateLimit,
   getRateLimit,
   listRateLimitViews,
   RATE_LIMIT_NAME,
@@ -128,7 +128,9 @@ export async function updateLimit(
 ): Promise<Resource> {
   const { Description } = parseInput(Described, fields);
   if (Description === undefined) return fetchLimit(deps, caller, path);
-  const one = await describeRateLimit(deps.verify, caller.actor, limitPlace(path), Description || null);
+  const one = await changeRateLimit(deps.verify, caller.actor, limitPlace(path), {
+    description: Description || null,
+  });
   return limitResource(deps, caller, path.Service, one);
 }
 

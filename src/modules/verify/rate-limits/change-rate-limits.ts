@@ -5,7 +5,13 @@ import { publicIdOfUuid, uuidOfPublicId } from '../../../lib/uuid.ts';
 import type { Transaction } from '../../../platform/db.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { type Actor, actorRef, requireWorkspace } from '../../accounts/index.ts';
-import type { CreateRateLimit, RateBucket, RateBucketInput, RateLimit } from '../contract.ts';
+import type {
+  CreateRateLimit,
+  RateBucket,
+  RateBucketInput,
+  RateLimit,
+  UpdateRateLimit,
+} from '../contract.ts';
 import type { VerifyDeps } from '../deps.ts';
 import { verifyErrors } from '../errors.ts';
 import * as queries from '../queries/rate-limits.ts';
@@ -67,18 +73,57 @@ export async function createRateLimit(
   });
 }
 
-export const describeRateLimit = (
+/** A bucket whose interval stays keeps what it has counted. What is not told, or as it was, changes nothing. */
+export const changeRateLimit = (
   deps: VerifyDeps,
   actor: Actor,
   place: LimitPlace,
-  description: string | null,
+  input: z.output<typeof UpdateRateLimit>,
 ): Promise<RateLimit> =>
   changing(deps, actor, place.service, async (tx, scope, tell) => {
-    const { id, name } = limitIn(await viewsOf(tx, scope), place.limit);
+    const before = limitIn(await viewsOf(tx, scope), place.limit);
+    const { id, name } = before;
+    const { description = before.description, buckets = before.buckets } = input;
+    const isDescribed = description !== before.description;
+    const isCounted = replaceBuckets(tx, scope, before, buckets);
+    if (!isDescribed && !isCounted) return before;
     await tx.query(queries.describeRateLimit, [scope.workspaceId, uuidOf('vrl', id), description]);
-    await tell('verify_rate_limit.changed', id, { name, changed: ['description'] });
+    const changed = [...(isDescribed ? ['description'] : []), ...(isCounted ? ['buckets'] : [])];
+    const kept = isCounted ? { from: before.buckets.map(bare), to: buckets.map(bare) } : {};
+    await tell('verify_rate_limit.changed', id, { name, changed, ...kept });
     return limitIn(await viewsOf(tx, scope), id);
   });
+
+const bare = ({ max, intervalSeconds }: RateBucketInput): RateBucketInput => ({ max, intervalSeconds });
+
+/** Whether anything is another. */
+function replaceBuckets(
+  tx: Transaction,
+  scope: Scope,
+  before: RateLimit,
+  wanted: readonly RateBucketInput[],
+): boolean {
+  const { workspaceId } = scope;
+  const left = new Map(before.buckets.map((bucket) => [bucket.intervalSeconds, bucket]));
+  let isChanged = false;
+  for (const bucket of wanted) {
+    const known = left.get(bucket.intervalSeconds);
+    left.delete(bucket.intervalSeconds);
+    if (known?.max === bucket.max) continue;
+    isChanged = true;
+    if (known === undefined)
+      tx.send(queries.insertRateBucket, bucketColumns(scope, randomUUID(), uuidOf('vrl', before.id), bucket));
+    else
+      tx.send(queries.updateRateBucket, [
+        workspaceId,
+        uuidOf('vrb', known.id),
+        bucket.max,
+        bucket.intervalSeconds,
+      ]);
+  }
+  for (const { id } of left.values()) tx.send(queries.deleteRateBucket, [workspaceId, uuidOf('vrb', id)]);
+  return isChanged || left.size > 0;
+}
 
 /** What it counted is forgotten with it. */
 export const removeRateLimit = (deps: VerifyDeps, actor: Actor, place: LimitPlace): Promise<void> =>

@@ -79,6 +79,35 @@ describe('rate limits of a service', () => {
     });
   });
 
+  it('are changed without losing what an interval has counted', async () => {
+    const made = await createLimit('perangkat', [2, 600], [9, 86_400]);
+    const patch = (body: object, by = app.a.key) =>
+      app.request<RateLimit>(`PATCH ${path}/perangkat`, { key: by, body });
+    for (const status of [201, 201, 429]) expect((await start({ perangkat: 'a' })).status).toBe(status);
+    const changed = await patch({
+      description: 'Satu ponsel',
+      buckets: [
+        { max: 3, intervalSeconds: 600 },
+        { max: 50, intervalSeconds: 3_600 },
+      ],
+    });
+    expect(changed.body).toMatchObject({
+      id: made.id,
+      description: 'Satu ponsel',
+      buckets: [
+        { id: made.buckets[0]?.id, max: 3, intervalSeconds: 600 },
+        { max: 50, intervalSeconds: 3_600 },
+      ],
+    });
+    for (const status of [201, 429]) expect((await start({ perangkat: 'a' })).status).toBe(status);
+    expect((await patch({})).body).toEqual(changed.body);
+    expect((await patch({ buckets: [] })).body).toMatchObject({ description: 'Satu ponsel', buckets: [] });
+    expect((await start({ perangkat: 'a' })).status).toBe(201);
+    expect((await patch({ buckets: [1, 2].map((max) => ({ max, intervalSeconds: 60 })) })).status).toBe(422);
+    expect((await patch({ description: 'x' }, app.b.key)).status).toBe(404);
+    expect(await app.request(`DELETE ${path}/perangkat`, { key: app.a.key })).toMatchObject({ status: 204 });
+  });
+
   it.each([
     ['a name with a space', { name: 'alamat ip' }],
     ['an interval of nothing', { name: 'x', buckets: [{ max: 1, intervalSeconds: 0 }] }],

@@ -177,6 +177,8 @@ export const verify: Dictionary['verify'] = {
     noBuckets: 'Without a bucket it stops nothing.',
     example: 'In a request for a code, with your values',
     created: (name: string) => `${name} holds from now on.`,
+    change: (name: string) => `Edit ${name}`,
+    changed: (name: string) => `${name} was changed; what it has counted stays.`,
     delete: 'Delete the rate limit',
     deleteAsk: (name: string) => `Delete ${name}?`,
     deleteBody: 'Requests for a code that still name it are refused. Change your program first.',

@@ -188,6 +188,8 @@ export const verify = {
     noBuckets: 'Tanpa jatah: tidak menghentikan apa pun.',
     example: 'Dalam permintaan kode, dengan nilai Anda',
     created: (name: string) => `${name} langsung berlaku.`,
+    change: (name: string) => `Ubah ${name}`,
+    changed: (name: string) => `${name} diubah; hitungan yang sudah ada tetap berlaku.`,
     delete: 'Hapus batas laju',
     deleteAsk: (name: string) => `Hapus ${name}?`,
     deleteBody: 'Permintaan kode yang masih menyebut nama ini ditolak. Ubah program Anda dahulu.',

@@ -14,7 +14,7 @@ import { Section } from '../../ui/layout/Page.tsx';
 import { ConfirmDialog } from '../../ui/overlay/ConfirmDialog.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
 import { saidInterval } from './interval.ts';
-import { NewRateLimit } from './NewRateLimit.tsx';
+import { RateLimitDialog } from './RateLimitDialog.tsx';
 
 /** Limits that the company sets for its own keys, beside those that every service has. */
 export function RateLimits({ service }: { service: Service }) {
@@ -43,7 +43,7 @@ export function RateLimits({ service }: { service: Service }) {
           )
         }
       </QueryView>
-      {adding && <NewRateLimit path={path} onClose={() => setAdding(false)} />}
+      {adding && <RateLimitDialog path={path} limit={null} onClose={() => setAdding(false)} />}
     </Section>
   );
 }
@@ -52,6 +52,7 @@ function LimitList({ limits, path }: { limits: readonly RateLimit[]; path: strin
   const t = useT();
   const words = t.verify.rateLimits;
   const may = useMay();
+  const [editing, setEditing] = useState<RateLimit | null>(null);
   const [deleting, setDeleting] = useState<RateLimit | null>(null);
   const example = Object.fromEntries(limits.map(({ name }) => [name, '…']));
   return (
@@ -70,15 +71,22 @@ function LimitList({ limits, path }: { limits: readonly RateLimit[]; path: strin
               <Buckets buckets={limit.buckets} />
             </span>
             {may('verify:manage') && (
-              <Button look="quiet-danger" size="sm" onClick={() => setDeleting(limit)}>
-                {t.common.remove}
-                <span className="sr-only">{limit.name}</span>
-              </Button>
+              <span className="flex shrink-0 flex-wrap justify-end gap-1">
+                <Button look="quiet" size="sm" onClick={() => setEditing(limit)}>
+                  {t.common.edit}
+                  <span className="sr-only">{limit.name}</span>
+                </Button>
+                <Button look="quiet-danger" size="sm" onClick={() => setDeleting(limit)}>
+                  {t.common.remove}
+                  <span className="sr-only">{limit.name}</span>
+                </Button>
+              </span>
             )}
           </li>
         ))}
       </ul>
       <CodeBlock label={words.example} code={`"rateLimits": ${JSON.stringify(example)}`} />
+      {editing !== null && <RateLimitDialog path={path} limit={editing} onClose={() => setEditing(null)} />}
       {deleting !== null && <DeleteLimit limit={deleting} path={path} onClose={() => setDeleting(null)} />}
     </div>
   );

@@ -2,7 +2,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { type ApiProblem, faultOf } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
-import { RATE_LIMIT_NAME, RateLimit } from '../../contracts/verify.ts';
+import { RATE_LIMIT_NAME, type RateBucket, RateLimit } from '../../contracts/verify.ts';
 import { useT } from '../../i18n/I18n.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
@@ -10,7 +10,7 @@ import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import { Input } from '../../ui/form/Input.tsx';
 import { Select } from '../../ui/form/Select.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
-import { INTERVAL_UNITS, type IntervalUnit, SECONDS_OF } from './interval.ts';
+import { INTERVAL_UNITS, type IntervalUnit, SECONDS_OF, saidInterval } from './interval.ts';
 
 const MOST_BUCKETS = 10;
 
@@ -22,38 +22,54 @@ interface Draft {
 }
 const FIRST: Draft = { key: 0, max: '5', count: '10', unit: 'minute' };
 
-export function NewRateLimit({ path, onClose }: { path: string; onClose: () => void }) {
+const draftOf = ({ max, intervalSeconds }: RateBucket, key: number): Draft => {
+  const { count, unit } = saidInterval(intervalSeconds);
+  return { key, max: String(max), count: String(count), unit };
+};
+
+/** Makes a rate limit, or changes one: its name stays, because requests write it. */
+export function RateLimitDialog({
+  path,
+  limit,
+  onClose,
+}: {
+  path: string;
+  limit: RateLimit | null;
+  onClose: () => void;
+}) {
   const t = useT();
   const words = t.verify.rateLimits;
   const formId = useId();
   const [name, setName] = useState('');
-  const [description, setDescription] = useState('');
-  const [drafts, setDrafts] = useState<readonly Draft[]>([FIRST]);
-  const create = useAction({
-    run: (api) =>
-      api.send('POST', path, RateLimit, {
-        name: name.trim(),
+  const [description, setDescription] = useState(limit?.description ?? '');
+  const [drafts, setDrafts] = useState<readonly Draft[]>(limit?.buckets.map(draftOf) ?? [FIRST]);
+  const save = useAction({
+    run: (api) => {
+      const wish = {
         description: description.trim() === '' ? null : description.trim(),
         buckets: drafts.map(({ max, count, unit }) => ({
           max: Number(max),
           intervalSeconds: Number(count) * SECONDS_OF[unit],
         })),
-      }),
+      };
+      return limit === null
+        ? api.send('POST', path, RateLimit, { name: name.trim(), ...wish })
+        : api.send('PATCH', `${path}/${limit.id}`, RateLimit, wish);
+    },
     refresh: ['verify'],
-    said: (made) => words.created(made.name),
+    said: (saved) => (limit === null ? words.created(saved.name) : words.changed(saved.name)),
     onDone: onClose,
     inForm: true,
   });
-  const nameFault = faultOf(create.error, 'name');
   return (
     <Dialog
       open
       onClose={onClose}
-      title={words.add}
+      title={limit === null ? words.add : words.change(limit.name)}
       footer={
         <>
           <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button type="submit" form={formId} look="primary" busy={create.isPending}>
+          <Button type="submit" form={formId} look="primary" busy={save.isPending}>
             {t.common.save}
           </Button>
         </>
@@ -64,39 +80,56 @@ export function NewRateLimit({ path, onClose }: { path: string; onClose: () => v
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          create.mutate();
+          save.mutate();
         }}
       >
-        <Field
-          label={words.name}
-          help={words.nameHelp}
-          required
-          error={nameFault === undefined || RATE_LIMIT_NAME.test(name.trim()) ? nameFault : words.nameFault}
-        >
-          <Input
-            autoFocus
-            mono
-            maxLength={64}
-            placeholder="login_ip"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </Field>
+        {limit === null && <NameField name={name} problem={save.error} onChange={setName} />}
         <Field
           label={words.description}
           optional={t.common.optional}
-          error={faultOf(create.error, 'description')}
+          error={faultOf(save.error, 'description')}
         >
           <Input
+            autoFocus={limit !== null}
             maxLength={255}
             value={description}
             onChange={(event) => setDescription(event.target.value)}
           />
         </Field>
-        <BucketFields drafts={drafts} problem={create.error} onChange={setDrafts} />
-        <FormProblem problem={create.error} />
+        <BucketFields drafts={drafts} problem={save.error} onChange={setDrafts} />
+        <FormProblem problem={save.error} />
       </form>
     </Dialog>
+  );
+}
+
+function NameField({
+  name,
+  problem,
+  onChange,
+}: {
+  name: string;
+  problem: ApiProblem | null;
+  onChange: (name: string) => void;
+}) {
+  const words = useT().verify.rateLimits;
+  const fault = faultOf(problem, 'name');
+  return (
+    <Field
+      label={words.name}
+      help={words.nameHelp}
+      required
+      error={fault === undefined || RATE_LIMIT_NAME.test(name.trim()) ? fault : words.nameFault}
+    >
+      <Input
+        autoFocus
+        mono
+        maxLength={64}
+        placeholder="login_ip"
+        value={name}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
   );
 }
 
@@ -114,7 +147,7 @@ function BucketFields({
   const add = () =>
     onChange([
       ...drafts,
-      { key: 1 + Math.max(...drafts.map(({ key }) => key)), max: '20', count: '1', unit: 'day' },
+      { key: 1 + Math.max(-1, ...drafts.map(({ key }) => key)), max: '20', count: '1', unit: 'day' },
     ]);
   return (
     <>
