@@ -32,15 +32,15 @@ async function order(
   works: readonly { readonly workspace: string; readonly alone: string }[],
 ): Promise<string[]> {
   const seen: string[] = [];
-  const running = works.map(({ workspace, alone }, at) => {
-    const work = async (tx: Transaction): Promise<void> => {
-      const [row] = await tx.query(workspaceNow, []);
-      seen.push(`begin ${row?.workspace}`);
-      await sleep(200);
-      seen.push('end');
-    };
-    return nodes[at % nodes.length]?.inWorkspace(workspace, work, { alone });
-  });
+  const work = async (tx: Transaction): Promise<void> => {
+    const [row] = await tx.query(workspaceNow, []);
+    seen.push(`begin ${row?.workspace}`);
+    await sleep(200);
+    seen.push('end');
+  };
+  const running = works.map(async ({ workspace, alone }, at) =>
+    nodes[at % nodes.length]?.inWorkspace(workspace, work, { alone }),
+  );
   await Promise.all(running);
   return seen;
 }
