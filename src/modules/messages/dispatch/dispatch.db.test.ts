@@ -1,4 +1,5 @@
 /** From the outbox to the provider and back: outcomes, retries, receipts, expiry, dead letters, withdrawn channels. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../../testing/app-kit.ts';
 import { accept, addScriptedChannelType, refuse, up } from '../../../../testing/scripted-channel.ts';
@@ -273,6 +274,46 @@ describe('receipts', () => {
     expect(message.status).toBe('delivered');
     expect(message.timeline.filter(({ status }) => status === 'delivered')).toHaveLength(1);
     expect(await inOutbox(id)).toBe(false);
+  });
+
+  it('are stored by two batches at a time, but never those of one long text', async () => {
+    const MESSAGES = 600;
+    let asked = 0;
+    script.answer = ({ id }) => (asked++ % 20 === 0 ? accept(`${id}/1`, `${id}/2`, `${id}/3`) : accept(id));
+    const { body } = await app.request<{ items: { id: string }[] }>('POST /v1/messages', {
+      key: app.a.key,
+      body: Array.from({ length: MESSAGES }, () => ({ to: nextPhone(), text: 'Halo dari Toko Uji.' })),
+    });
+    const ids = body.items.map(({ id }) => rawId(id));
+    const stored = (status: number) =>
+      app.rows<{ part: number; external_id: string }>(
+        'select part, external_id from messages.status_event where message_id = any($1) and status = $2',
+        [ids, status],
+      );
+    await eventually('all sent', async () => (await stored(40)).length === MESSAGES + (MESSAGES / 20) * 3);
+    const externalIds = (await stored(40)).flatMap(({ external_id: id }) => id ?? []);
+    const ending = (pattern: RegExp) => externalIds.filter((id) => pattern.test(id));
+    const singles = ending(/[^/].$/);
+    const give = (list: readonly string[]) => list.map((id) => script.emit(receipt(id)));
+    const given = await app.ownerDb.transaction(async (tx) => {
+      // The first batch waits for whoever stores one of its receipts first.
+      const hold = `insert into messages.status_event (workspace_id, message_id, attempt, status, part, at, channel_id)
+        select workspace_id, message_id, attempt, 80, part, at, channel_id from messages.status_event
+        where external_id = $1`;
+      await tx.query({ name: '', text: hold }, [singles[0]]);
+      const first = give([...ending(/\/1$/), ...singles.slice(0, 100)]);
+      const beside = give(singles.slice(100, 400));
+      await eventually('stored beside it', async () => (await stored(80)).length >= 300);
+      const others = give([...ending(/\/[23]$/), ...singles.slice(400), ...singles.slice(0, 200)]);
+      await sleep(300);
+      expect((await stored(80)).filter(({ part }) => part > 0)).toEqual([]);
+      const release = `delete from messages.status_event e using messages.status_event s
+        where s.external_id = $1 and s.message_id = e.message_id and e.status = 80`;
+      await tx.query({ name: '', text: release }, [singles[0]]);
+      return [...first, ...beside, ...others];
+    });
+    await Promise.all(given);
+    expect((await stored(80)).filter(({ part }) => part === 0)).toHaveLength(MESSAGES);
   });
 
   it("find messages of another process's sending, by the index", async () => {

@@ -27,6 +27,8 @@ const GATHER_MS = 4;
 const GATHER_LONG_MS = 12;
 const USUAL_WINDOW = 10;
 const GATHER_ROWS = 100;
+/** One is prepared, and acknowledged to make room in the provider's window, while PostgreSQL stores the other. */
+const FLUSHES_AT_ONCE = 2;
 /** Provider ids kept in memory, about 150 bytes each; older ones are looked up by index. */
 const MOST_REMEMBERED = 100_000;
 /**
@@ -55,6 +57,8 @@ interface Known {
 interface Waiting {
   readonly channel: OpenChannel;
   readonly event: ReceiptEvent;
+  /** Under which its message is known. */
+  readonly key: string;
   readonly since: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -77,7 +81,9 @@ export class ReceiptDesk {
   #pending: Waiting[] = [];
   #parked: Waiting[] = [];
   readonly #givenUp = createBoundedMap<string, Pick<Waiting, 'channel' | 'event'>>(MOST_GIVEN_UP);
-  #running: Promise<void> | undefined;
+  readonly #running = new Set<Promise<void>>();
+  /** Keys of what is being stored. */
+  readonly #storing = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: ReceiptDeskDeps) {
@@ -121,52 +127,88 @@ export class ReceiptDesk {
     return new Promise<void>((resolve, reject) => {
       const since = this.#deps.clock.monotonic();
       const externalId = storableText(event.externalId);
-      this.#pending.push({ channel, event: { ...event, externalId }, since, resolve, reject });
-      this.#wake();
+      const key = keyOf(channel.id, externalId);
+      this.#pending.push({ channel, event: { ...event, externalId }, key, since, resolve, reject });
+      this.#start();
     });
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
-    while (this.#running !== undefined) await this.#running;
+    while (this.#running.size > 0) await Promise.all(this.#running);
     // Not acknowledged: the provider brings them again.
     for (const one of this.#parked) one.reject(new Error('stopping'));
     this.#parked = [];
   }
 
-  #wake(): void {
-    this.#running ??= this.#run();
+  /** The second one only for what is worth a transaction of its own. */
+  #start(): void {
+    if (this.#running.size >= (this.#pending.length >= GATHER_ROWS ? FLUSHES_AT_ONCE : 1)) return;
+    const flushing = this.#run().finally(() => {
+      this.#running.delete(flushing);
+      // Both may have left the rest to the other; one that still runs takes it when it is done.
+      if (this.#pending.length > 0 && this.#running.size === 0) this.#start();
+    });
+    this.#running.add(flushing);
   }
 
   async #run(): Promise<void> {
     let last = 0;
     while (this.#pending.length > 0) {
-      const patience = last > USUAL_WINDOW ? GATHER_LONG_MS : GATHER_MS;
-      if (this.#pending.length < GATHER_ROWS) await new Promise((resolve) => setTimeout(resolve, patience));
-      const batch = this.#pending.slice(0, FLUSH_ROWS);
-      this.#pending = this.#pending.slice(FLUSH_ROWS);
+      if (this.#pending.length < GATHER_ROWS) {
+        if (this.#running.size > 1) return;
+        const patience = last > USUAL_WINDOW ? GATHER_LONG_MS : GATHER_MS;
+        await new Promise((resolve) => setTimeout(resolve, patience));
+      }
+      const batch = this.#takeBatch();
+      if (batch.length === 0) return;
       last = batch.length;
+      for (const { key } of batch) this.#storing.add(key);
       try {
         await this.#settle(batch);
       } catch (error) {
         for (const one of batch) one.reject(error);
       }
+      for (const { key } of batch) this.#storing.delete(key);
     }
-    this.#running = undefined;
+  }
+
+  /**
+   * Beside another batch only what cannot meet a receipt of the same message there: the status of a long text is
+   * worked out of its parts' receipts, which must see each other. Nothing where the first in line has to wait, so that
+   * the others cannot keep it waiting.
+   */
+  #takeBatch(): readonly Waiting[] {
+    const pending = this.#pending;
+    if (this.#storing.size === 0) {
+      this.#pending = pending.slice(FLUSH_ROWS);
+      return pending.slice(0, FLUSH_ROWS);
+    }
+    const taken: Waiting[] = [];
+    const left: Waiting[] = [];
+    for (const one of pending) {
+      const goes = left[0] !== pending[0] && taken.length < FLUSH_ROWS && this.#isApart(one.key);
+      (goes ? taken : left).push(one);
+    }
+    this.#pending = left;
+    return taken;
+  }
+
+  #isApart(key: string): boolean {
+    return this.#known.get(key)?.parts === 1 && !this.#storing.has(key);
   }
 
   async #settle(batch: readonly Waiting[]): Promise<void> {
     await this.#recall(batch);
     const matched = batch.flatMap((one) => {
-      const message = this.#known.get(keyOf(one.channel.id, one.event.externalId));
+      const message = this.#known.get(one.key);
       return message === undefined ? [] : [{ one, message }];
     });
     if (matched.length > 0) {
       const rows = matched.flatMap(({ one, message }) => receiptRows(one, message));
       this.#deps.onFresh(await storeReceipts(this.#deps, rows));
       for (const { one, message } of matched) {
-        if (message.wasUnknown)
-          this.#keep(keyOf(one.channel.id, one.event.externalId), { ...message, wasUnknown: false });
+        if (message.wasUnknown) this.#keep(one.key, { ...message, wasUnknown: false });
         one.resolve();
       }
       this.#deps.metrics.receipts(rows);
@@ -177,9 +219,7 @@ export class ReceiptDesk {
 
   /** Looks up what memory does not know. */
   async #recall(batch: readonly Waiting[]): Promise<void> {
-    const missing = batch.filter(
-      ({ channel, event }) => !this.#known.has(keyOf(channel.id, event.externalId)),
-    );
+    const missing = batch.filter(({ key }) => !this.#known.has(key));
     if (missing.length === 0) return;
     const rows = await this.#deps.db.query(findByExternalId, [
       missing.map(({ channel }) => channel.workspaceId),
@@ -203,10 +243,10 @@ export class ReceiptDesk {
   /** Receipts that name our own id find messages whose answer never came; the provider's id is known from then on. */
   async #recallByReference(batch: readonly Waiting[]): Promise<void> {
     const named = batch.flatMap((one) => {
-      const { channel, event } = one;
-      if (event.reference === undefined || this.#known.has(keyOf(channel.id, event.externalId))) return [];
+      const { channel, event, key } = one;
+      if (event.reference === undefined || this.#known.has(key)) return [];
       const id = this.#deps.publicIds.decode('msg', event.reference);
-      return id === undefined ? [] : [{ channel, externalId: event.externalId, id: id.toString() }];
+      return id === undefined ? [] : [{ channel, key, id: id.toString() }];
     });
     if (named.length === 0) return;
     const rows = await this.#deps.db.query(findUnknownByReference, [
@@ -215,11 +255,11 @@ export class ReceiptDesk {
       named.map(({ id }) => id),
     ]);
     const attempts = new Map(rows.map((row) => [row.message_id, row.attempt]));
-    for (const { channel, externalId, id } of named) {
+    for (const { key, id } of named) {
       const attempt = attempts.get(id);
       if (attempt === undefined) continue;
       const known = { id: BigInt(id), attempt, part: 0, parts: 1, mayBeOpen: true, wasUnknown: true };
-      this.#keep(keyOf(channel.id, externalId), known);
+      this.#keep(key, known);
     }
   }
 
@@ -233,7 +273,7 @@ export class ReceiptDesk {
       this.#timer = undefined;
       this.#pending.push(...this.#parked);
       this.#parked = [];
-      this.#wake();
+      this.#start();
     }, LOOK_AGAIN_MS);
   }
 
@@ -248,9 +288,9 @@ export class ReceiptDesk {
     ]);
     this.#deps.metrics.unmatchedReceipts(late.length);
     this.#deps.log.warn({ receipts: late.length }, 'receipts for messages nobody knows');
-    for (const { channel, event, resolve } of late) {
+    for (const { channel, event, key, resolve } of late) {
       resolve();
-      this.#givenUp.set(keyOf(channel.id, event.externalId), { channel, event });
+      this.#givenUp.set(key, { channel, event });
     }
   }
 
