@@ -1,7 +1,7 @@
 /** Starts servers of its own, with full durability: these tests kill them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -86,6 +86,19 @@ describe('embedded PostgreSQL', () => {
       lower: 'é',
     });
     expect(statSync(join(dataDir, 'postgres.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test('has 256 MB of log to overwrite from the start', async () => {
+    const { url } = await start();
+    const segments = () =>
+      readdirSync(join(dataDir, 'postgres', 'pg_wal')).filter((name) => name.length === 24);
+    expect(segments().length).toBeGreaterThanOrEqual(16);
+    const before = segments();
+    await query(url, 'create table filler (text text)');
+    // About 20 MB: more than a segment.
+    await query(url, 'insert into filler select md5(n::text) from generate_series(1, 250000) n');
+    await query(url, 'drop table filler');
+    expect(segments()).toEqual(before);
   });
 
   test('keeps its data over an orderly restart and is found by other processes only while it runs', async () => {
