@@ -48,12 +48,12 @@ export function createApp(titian) {
     if (started.status !== 201) return page(reply, numberForm(started.problem));
     const session = randomBytes(24).toString('base64url');
     sessions.set(session, { verification: started.body.id, phone: started.body.to, signedIn: false });
-    reply.header('set-cookie', `session=${session}; Path=/; HttpOnly; SameSite=Lax`);
+    reply.header('set-cookie', `login_example=${session}; Path=/; HttpOnly; SameSite=Lax`);
     return page(reply, codeForm(''));
   });
 
   app.post('/code', async (request, reply) => {
-    const session = sessions.get(/session=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
+    const session = sessions.get(sessionCookie(request));
     if (session === undefined) return page(reply, numberForm('Mulai dari awal.'));
     const checked = await ask(`/v1/verifications/${session.verification}/check`, { code: request.body.code });
     if (checked.body.valid !== true)
@@ -64,6 +64,10 @@ export function createApp(titian) {
 
   return app;
 }
+
+/** Whole names only: cookies know no ports, so those of other programs on this host come along. */
+const sessionCookie = (request) =>
+  /(?:^|; )login_example=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1];
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
