@@ -74,3 +74,22 @@ for (const { name, phone } of [
     expect(found).toEqual([]);
   });
 }
+
+/** Parts of the page that stick out of what holds them, but for their border. */
+const STICKING_OUT = `[...document.querySelectorAll('main table, main ul, main form')]
+  .filter((part) => part.getBoundingClientRect().right > part.parentElement.getBoundingClientRect().right + 2)
+  .map((part) => part.getAttribute('aria-label') ?? part.tagName)`;
+
+journey('nothing sticks out where the virtual phone takes its room', async (scene) => {
+  const { page } = await scene.visit();
+  const found: string[] = [];
+  await page.setViewportSize({ width: 1100, height: 800 });
+  for (const path of await pagePaths(scene.titian)) {
+    await openSettled(page, path);
+    await page.getByRole('button', { name: 'Buka ponsel virtual' }).first().click();
+    await page.getByRole('heading', { name: 'Ponsel virtual' }).waitFor();
+    const out = z.array(z.string()).parse(await page.evaluate(STICKING_OUT));
+    found.push(...out.map((part) => `${path}: ${part}`));
+  }
+  expect(found).toEqual([]);
+});

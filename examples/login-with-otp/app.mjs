@@ -66,8 +66,7 @@ export function createApp(titian) {
 }
 
 /** Whole names only: cookies know no ports, so those of other programs on this host come along. */
-const sessionCookie = (request) =>
-  /(?:^|; )login_example=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1];
+const sessionCookie = (request) => /(?:^|; )login_example=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1];
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 

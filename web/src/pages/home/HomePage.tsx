@@ -19,16 +19,19 @@ export function HomePage() {
   return (
     <Page title={t.home.hello(firstName)}>
       {!begun && <FirstSteps />}
-      <div className={cx('grid items-start gap-5', reads && 'lg:grid-cols-[minmax(0,1fr)_300px]')}>
-        {reads && (
+      {/* Beside each other where there is room for both, which the phone may take. */}
+      <div className="@container">
+        <div className={cx('grid items-start gap-5', reads && '@4xl:grid-cols-[minmax(0,1fr)_300px]')}>
+          {reads && (
+            <div className="flex min-w-0 flex-col gap-5">
+              <Today />
+              <RecentMessages />
+            </div>
+          )}
           <div className="flex min-w-0 flex-col gap-5">
-            <Today />
-            <RecentMessages />
+            {may('channels:read') && <ChannelHealthList />}
+            {begun && <FirstSteps />}
           </div>
-        )}
-        <div className="flex min-w-0 flex-col gap-5">
-          {may('channels:read') && <ChannelHealthList />}
-          {begun && <FirstSteps />}
         </div>
       </div>
     </Page>

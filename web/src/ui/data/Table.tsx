@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useHotkeys } from '../hotkeys.ts';
 import { cx } from '../cx.ts';
 import { usePhoneWidth } from '../media.ts';
+import { useNarrow } from '../use-narrow.ts';
 import { useWindowRows } from './window-rows.ts';
 
 export interface Column<Row> {
@@ -33,12 +34,16 @@ interface TableProps<Row> {
   readonly isFresh?: (row: Row) => boolean;
 }
 
+/** A column without a width of its own tells nothing in less, pixels. */
+const LEAST_COLUMN = 120;
+
 /**
- * Rows of 40 px (32 compact) in tabular figures. j/k or the arrows move, Enter opens.
- * Beyond 150 rows only those in view are drawn.
+ * Rows of 40 px (32 compact) in tabular figures; two-line rows on a phone, and where the columns have no room.
+ * j/k or the arrows move, Enter opens. Beyond 150 rows only those in view are drawn.
  */
 export function Table<Row>(props: TableProps<Row>) {
   const phone = usePhoneWidth();
+  const { ref, narrow } = useNarrow(leastWidth(props.columns));
   const { rows, rowKey, onOpen } = props;
   const [focused, setFocused] = useState<string | null>(null);
   const move = (by: number): void => {
@@ -63,7 +68,22 @@ export function Table<Row>(props: TableProps<Row>) {
       event.preventDefault();
     },
   };
-  return phone ? <PhoneList {...list} /> : <WideTable {...list} />;
+  return (
+    <div ref={ref} className="@container">
+      {phone || narrow ? <PhoneList {...list} /> : <WideTable {...list} />}
+    </div>
+  );
+}
+
+/** What the columns take that stay in a narrow table, pixels. */
+function leastWidth<Row>(columns: readonly Column<Row>[]): number {
+  let least = 0;
+  for (const { width, wideOnly } of columns) {
+    if (wideOnly === true) continue;
+    const steps = /^w-(\d+)/.exec(width ?? '')?.[1];
+    least += steps === undefined ? LEAST_COLUMN : Number(steps) * 4;
+  }
+  return least;
 }
 
 type ListProps<Row> = TableProps<Row> & {
@@ -78,53 +98,51 @@ function WideTable<Row>({ columns, rows, compact = false, headless = false, ...p
   const shown = columns.filter(({ wideOnly }) => !(wideOnly === true && narrow));
   const hide = (column: Column<Row>): string => (column.wideOnly === true ? '@max-3xl:hidden' : '');
   return (
-    <div className="@container">
-      <table ref={view.ref} aria-label={props.label} className="w-full table-fixed border-collapse text-sm">
-        <thead>
-          <tr className={headless ? '' : 'border-b border-line'}>
+    <table ref={view.ref} aria-label={props.label} className="w-full table-fixed border-collapse text-sm">
+      <thead>
+        <tr className={headless ? '' : 'border-b border-line'}>
+          {shown.map((column) => (
+            <th
+              key={column.key}
+              scope="col"
+              className={cx(
+                headless ? 'h-0' : 'h-9',
+                'truncate px-3 text-left text-xs font-semibold text-muted first:pl-4 last:pr-4',
+                column.width,
+                hide(column),
+                column.align === 'right' && 'text-right',
+              )}
+            >
+              {headless ? <span className="sr-only">{column.title}</span> : column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <Spacer height={view.before} columns={shown.length} />
+        {rows.slice(view.from, view.to).map((row) => (
+          <tr
+            key={props.rowKey(row)}
+            {...rowProps(row, props)}
+            className={rowClass(row, props, compact ? 'h-8' : 'h-10')}
+          >
             {shown.map((column) => (
-              <th
+              <td
                 key={column.key}
-                scope="col"
                 className={cx(
-                  headless ? 'h-0' : 'h-9',
-                  'truncate px-3 text-left text-xs font-semibold text-muted first:pl-4 last:pr-4',
-                  column.width,
+                  'truncate px-3 first:pl-4 last:pr-4',
                   hide(column),
                   column.align === 'right' && 'text-right',
                 )}
               >
-                {headless ? <span className="sr-only">{column.title}</span> : column.title}
-              </th>
+                {column.cell(row)}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          <Spacer height={view.before} columns={shown.length} />
-          {rows.slice(view.from, view.to).map((row) => (
-            <tr
-              key={props.rowKey(row)}
-              {...rowProps(row, props)}
-              className={rowClass(row, props, compact ? 'h-8' : 'h-10')}
-            >
-              {shown.map((column) => (
-                <td
-                  key={column.key}
-                  className={cx(
-                    'truncate px-3 first:pl-4 last:pr-4',
-                    hide(column),
-                    column.align === 'right' && 'text-right',
-                  )}
-                >
-                  {column.cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
-          <Spacer height={view.after} columns={shown.length} />
-        </tbody>
-      </table>
-    </div>
+        ))}
+        <Spacer height={view.after} columns={shown.length} />
+      </tbody>
+    </table>
   );
 }
 
