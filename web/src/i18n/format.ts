@@ -17,6 +17,8 @@ export interface Format {
   readonly dateTime: (moment: Moment) => string;
   /** `21 Nov 2026` */
   readonly date: (moment: Moment) => string;
+  /** `21 Nov` */
+  readonly dayMonth: (moment: Moment) => string;
   /** `14.05` */
   readonly time: (moment: Moment) => string;
   /** Time today, day and time this year, else the date. */
@@ -49,9 +51,10 @@ export function createFormat(locale: Locale, zone: string): Format {
   const zoneName = ZONE_NAMES[zone] ?? zone;
   const wall = wallClock(zone, separator);
   const number = (value: number): string => group(value, locale);
+  const dayMonthOf = ({ day: ofMonth, month }: Wall): string => `${ofMonth} ${MONTHS[locale][month - 1]}`;
   const date = (moment: Moment): string => {
     const at = wall(moment);
-    return `${at.day} ${MONTHS[locale][at.month - 1]} ${at.year}`;
+    return `${dayMonthOf(at)} ${at.year}`;
   };
   const day = (moment: Moment): string => {
     const at = wall(moment);
@@ -63,13 +66,14 @@ export function createFormat(locale: Locale, zone: string): Format {
     money: (money) => formatMoney(money, locale),
     date,
     day,
+    dayMonth: (moment) => dayMonthOf(wall(moment)),
     time: (moment) => wall(moment).clock,
     dateTime: (moment) => `${date(moment)} ${wall(moment).clock} ${zoneName}`,
     short: (moment, now = new Date()) => {
       const at = wall(moment);
       if (day(moment) === day(now)) return at.clock;
       if (at.year !== wall(now).year) return date(moment);
-      return `${at.day} ${MONTHS[locale][at.month - 1]} ${at.clock}`;
+      return `${dayMonthOf(at)} ${at.clock}`;
     },
     zone,
     zoneName,

@@ -144,7 +144,9 @@ export const verify = {
     costShort: 'Biaya/verif.',
     stopped: 'Dihentikan',
     seconds: (n: number) => `≤ ${n} detik`,
-    chart: (sent: string, verified: string) => `${sent} kode terkirim, ${verified} terverifikasi, per jam`,
+    units: { 1: 'jam', 6: '6 jam', 24: 'hari' },
+    chart: (sent: string, verified: string, unit: string) =>
+      `${sent} kode terkirim, ${verified} terverifikasi, per ${unit}`,
     pending: 'tidak dimasukkan',
     operators: 'Operator',
     channels: 'Kanal',

@@ -110,22 +110,11 @@ function HourChart({ summary }: { summary: Summary }) {
           { name: words.series.failed, fill: 'fill-chart-2' },
         ]}
         bars={hourBars(summary)}
+        caption={words.caption(format.zoneName)}
       />
-      <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
-        <Legend fill="bg-chart-1" name={words.series.out} />
-        <Legend fill="bg-chart-2" name={words.series.failed} />
-        <span className="ml-auto">{words.caption(format.zoneName)}</span>
-      </div>
     </div>
   );
 }
-
-const Legend = ({ fill, name }: { fill: string; name: string }) => (
-  <span className="inline-flex items-center gap-1.5">
-    <span aria-hidden className={`size-2.5 rounded-[3px] ${fill}`} />
-    {name}
-  </span>
-);
 
 function NumberLink({ search, children }: { search: MessagesSearch; children: ReactNode }) {
   return (

@@ -4,17 +4,15 @@ import { useState } from 'react';
 import { useApi } from '../../api/use-api.ts';
 import { Insight, type InsightRow, type Service } from '../../contracts/verify.ts';
 import { useFormat, useT } from '../../i18n/I18n.tsx';
-import { type Bar, BarChart } from '../../ui/data/BarChart.tsx';
+import { BarChart } from '../../ui/data/BarChart.tsx';
 import { type Column, Table } from '../../ui/data/Table.tsx';
 import { Select } from '../../ui/form/Select.tsx';
 import { Section, Surface } from '../../ui/layout/Page.tsx';
 import { EmptyState } from '../../ui/state/EmptyState.tsx';
 import { QueryView } from '../../ui/state/QueryView.tsx';
+import { barsPerLabel, hoursPerBar, insightBars } from './insight-bars.ts';
 
 const PERIODS = [1, 7, 30] as const;
-/** More bars than these can't be told apart on a phone. */
-const MOST_BARS = 48;
-const HOUR_MS = 3_600_000;
 
 export function InsightView({ services }: { services: readonly Service[] }) {
   const t = useT();
@@ -55,7 +53,7 @@ export function InsightView({ services }: { services: readonly Service[] }) {
               </EmptyState>
             </Surface>
           ) : (
-            <Numbers insight={insight} />
+            <Numbers insight={insight} days={days} />
           )
         }
       </QueryView>
@@ -63,7 +61,7 @@ export function InsightView({ services }: { services: readonly Service[] }) {
   );
 }
 
-function Numbers({ insight }: { insight: Insight }) {
+function Numbers({ insight, days }: { insight: Insight; days: number }) {
   const words = useT().verify.insight;
   const format = useFormat();
   const { total } = insight;
@@ -74,13 +72,8 @@ function Numbers({ insight }: { insight: Insight }) {
     [words.cost, total.costPerVerified === null ? '–' : format.money(total.costPerVerified)],
     [words.stopped, format.number(total.blocked + total.limited)],
   ] as const;
-  const bars = hoursUntil(insight).map(
-    ({ name, sent, verified }): Bar => ({
-      key: name,
-      label: format.time(name),
-      values: [Math.min(sent, verified), Math.max(0, sent - verified)],
-    }),
-  );
+  const size = hoursPerBar(days);
+  const summary = words.chart(format.number(total.sent), format.number(total.verified), words.units[size]);
   return (
     <>
       <Surface className="p-5">
@@ -93,14 +86,14 @@ function Numbers({ insight }: { insight: Insight }) {
           ))}
         </dl>
         <BarChart
-          summary={words.chart(format.number(total.sent), format.number(total.verified))}
+          summary={summary}
           series={[
             { name: words.verified, fill: 'fill-chart-1' },
             { name: words.pending, fill: 'fill-chart-3' },
           ]}
-          bars={bars}
-          labelEvery={Math.max(1, Math.ceil(bars.length / 8))}
-          caption={words.chart(format.number(total.sent), format.number(total.verified))}
+          bars={insightBars(insight, size, format)}
+          labelEvery={barsPerLabel(size)}
+          caption={summary}
         />
       </Surface>
       <Split title={words.operators} rows={insight.operators} />
@@ -108,17 +101,6 @@ function Numbers({ insight }: { insight: Insight }) {
       <Split title={words.channels} rows={insight.channels} />
     </>
   );
-}
-
-/** The last hours without a gap, so that a quiet night looks like one. */
-function hoursUntil({ hours, until, from }: Insight): { name: string; sent: number; verified: number }[] {
-  const known = new Map(hours.map((row) => [row.name, row]));
-  const last = Math.floor(Date.parse(until) / HOUR_MS);
-  const count = Math.min(MOST_BARS, Math.max(24, last - Math.floor(Date.parse(from) / HOUR_MS)));
-  return Array.from({ length: count }, (_, at) => {
-    const name = new Date((last - count + 1 + at) * HOUR_MS).toISOString();
-    return { name, sent: known.get(name)?.sent ?? 0, verified: known.get(name)?.verified ?? 0 };
-  });
 }
 
 function Split({ title, rows }: { title: string; rows: readonly InsightRow[] }) {

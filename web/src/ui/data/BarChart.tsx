@@ -1,19 +1,30 @@
 import type { ReactNode } from 'react';
+import { cx } from '../cx.ts';
 
 export interface Bar {
   readonly key: string;
   /** Under every few bars: `06`. */
   readonly label: string;
+  /** On hover, where that is not the label. */
+  readonly told?: string;
   /** Stacked from the ground up, in the order of `series`. */
   readonly values: readonly number[];
 }
+
+type Fill = keyof typeof SWATCHES;
+
+const SWATCHES = {
+  'fill-chart-1': 'bg-chart-1',
+  'fill-chart-2': 'bg-chart-2',
+  'fill-chart-3': 'bg-chart-3',
+} as const;
 
 interface BarChartProps {
   /** What the picture says, in a sentence. */
   readonly summary: string;
   readonly series: readonly {
     readonly name: string;
-    readonly fill: 'fill-chart-1' | 'fill-chart-2' | 'fill-chart-3';
+    readonly fill: Fill;
   }[];
   readonly bars: readonly Bar[];
   readonly labelEvery?: number;
@@ -24,7 +35,7 @@ const HEIGHT = 96;
 const STEP = 26;
 const WIDTH = 18;
 
-/** A small stacked bar chart: one picture with a sentence; each bar tells its numbers on hover. */
+/** A small stacked bar chart: one picture with a sentence and, for several series, what its colours mean; each bar tells its numbers on hover. */
 export function BarChart({ summary, series, bars, labelEvery = 3, caption }: BarChartProps) {
   const top = Math.max(1, ...bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0)));
   const width = bars.length * STEP;
@@ -69,13 +80,25 @@ export function BarChart({ summary, series, bars, labelEvery = 3, caption }: Bar
             </span>
           ))}
       </div>
-      {caption !== undefined && <figcaption className="mt-2 text-xs text-muted">{caption}</figcaption>}
+      <figcaption className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-xs text-muted">
+        {series.length > 1 && (
+          <span className="flex flex-wrap gap-x-4 gap-y-1">
+            {series.map(({ name, fill }) => (
+              <span key={name} className="inline-flex items-center gap-1.5">
+                <span aria-hidden className={cx('size-2.5 rounded-[3px]', SWATCHES[fill])} />
+                {name}
+              </span>
+            ))}
+          </span>
+        )}
+        {caption}
+      </figcaption>
     </figure>
   );
 }
 
 const tell = (bar: Bar, series: BarChartProps['series']): string =>
-  `${bar.label}: ${series.map(({ name }, of) => `${bar.values[of] ?? 0} ${name}`).join(', ')}`;
+  `${bar.told ?? bar.label}: ${series.map(({ name }, of) => `${bar.values[of] ?? 0} ${name}`).join(', ')}`;
 
 function stack(values: readonly number[], top: number): { y: number; height: number }[] {
   let ground = HEIGHT;
