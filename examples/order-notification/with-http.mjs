@@ -3,7 +3,7 @@
  *
  *   TITIAN_API_KEY=tt_live_… node with-http.mjs +6281234567890
  */
-const base = process.env.TITIAN_URL ?? 'http://127.0.0.1:8080';
+const base = process.env.TITIAN_URL ?? 'http://127.0.0.1:3000';
 const [to = '+6281234567890', order = 'INV-2041'] = process.argv.slice(2);
 
 const call = async (method, path, body, headers = {}) => {

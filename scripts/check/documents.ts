@@ -13,7 +13,7 @@ const NAMED_IN = /((?:`[\w$]+`(?:, | and )?)+) in `([\w./-]+[.](?:ts|tsx|mjs))`/
 
 export function checkDocuments(root: string): Finding[] {
   const documents = [
-    ...filesIn(root, ['docs'], /[.]md$/),
+    ...filesIn(root, ['docs', 'examples', 'sdk'], /[.]md$/),
     ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
   ].filter((path) => existsSync(join(root, path)));
   if (documents.length === 0) return [fault(root, 'there is no document to check')];
