@@ -1,20 +1,24 @@
 import type { Outgoing } from './hand-off.ts';
 
 const LANES = 4;
-/** Messages looked at for the oldest one: canceled ones stay until their turn comes. */
+/** Messages looked at for the oldest one: canceled ones stay for a while. */
 const LOOK_AHEAD = 100;
+/** Places of messages that have gone are cleared when they are more than those of messages that wait, and than this. */
+const FEW_GAPS = 1_000;
 
 /** Four first-in-first-out queues; a smaller lane always leaves first. Taking a message back costs the same with 20,000 waiting. */
 export class Lanes {
   readonly #queues: Outgoing[][] = Array.from({ length: LANES }, () => []);
   readonly #heads = new Array<number>(LANES).fill(0);
   readonly #waiting = new Set<bigint>();
+  /** Removed since places were last cleared. */
+  #removed = 0;
 
   get size(): number {
     return this.#waiting.size;
   }
 
-  /** How many wait in each lane; canceled ones count until their turn comes. */
+  /** How many wait in each lane; canceled ones count until their places are cleared. */
   get sizes(): readonly number[] {
     return this.#queues.map((queue, lane) => queue.length - (this.#heads[lane] ?? 0));
   }
@@ -46,33 +50,47 @@ export class Lanes {
   /** Takes every message that fits the question, in no particular order; the others keep their places. */
   takeAll(fits: (message: Outgoing) => boolean): Outgoing[] {
     const taken: Outgoing[] = [];
-    for (const [lane, queue] of this.#queues.entries()) {
-      for (let at = this.#heads[lane] ?? 0; at < queue.length; at++) {
-        const message = queue[at];
-        if (message === undefined || !this.#waiting.has(message.id) || !fits(message)) continue;
-        this.#waiting.delete(message.id);
-        taken.push(message);
-      }
-    }
+    this.#keep((message) => {
+      if (!fits(message)) return true;
+      this.#waiting.delete(message.id);
+      taken.push(message);
+      return false;
+    });
     return taken;
   }
 
   /** Forgets a message; false when it does not wait here (any more). */
   remove(id: bigint): boolean {
-    return this.#waiting.delete(id);
+    if (!this.#waiting.delete(id)) return false;
+    this.#removed += 1;
+    if (this.#removed > Math.max(FEW_GAPS, this.#waiting.size)) this.#keep(() => true);
+    return true;
   }
 
   #takeFrom(lane: number): Outgoing | undefined {
     const queue = this.#queues[lane] ?? [];
-    for (let head = this.#heads[lane] ?? 0; head < queue.length; head++) {
+    let head = this.#heads[lane] ?? 0;
+    let taken: Outgoing | undefined;
+    for (; head < queue.length && taken === undefined; head++) {
       const message = queue[head];
       // Removed ones are passed over here instead of being searched for when they are removed.
-      if (message === undefined || !this.#waiting.delete(message.id)) continue;
-      this.#heads[lane] = head + 1;
-      return message;
+      if (message !== undefined && this.#waiting.delete(message.id)) taken = message;
     }
-    if (queue.length > 0) this.#queues[lane] = [];
-    this.#heads[lane] = 0;
-    return undefined;
+    // What has left is let go of: a queue that never runs empty would hold every message it ever had.
+    const clears = head > 0 && (head === queue.length || (head > FEW_GAPS && head * 2 > queue.length));
+    if (clears) queue.splice(0, head);
+    this.#heads[lane] = clears ? 0 : head;
+    return taken;
+  }
+
+  /** Clears the places of all that have gone, and of those that waited and shall not be kept. */
+  #keep(stays: (message: Outgoing) => boolean): void {
+    for (const [lane, queue] of this.#queues.entries()) {
+      this.#queues[lane] = queue
+        .slice(this.#heads[lane] ?? 0)
+        .filter((message) => this.#waiting.has(message.id) && stays(message));
+      this.#heads[lane] = 0;
+    }
+    this.#removed = 0;
   }
 }
