@@ -974,6 +974,20 @@ begin
   raise exception 'audit entries are never changed or deleted';
 end $function$;
 
+CREATE OR REPLACE FUNCTION governance.refuse_opted_out(of_workspace uuid, addresses text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform from governance.opt_out where workspace_id = of_workspace and address = any(addresses) limit 1;
+  if found then
+    raise exception 'somebody in the batch has opted out' using errcode = 'TT403';
+  end if;
+end $function$;
+grant execute on function governance.refuse_opted_out(of_workspace uuid, addresses text[]) to titian_api;
+grant execute on function governance.refuse_opted_out(of_workspace uuid, addresses text[]) to titian_worker;
+
 create schema messages;
 grant usage on schema messages to titian_api;
 grant usage on schema messages to titian_worker;

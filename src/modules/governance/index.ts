@@ -6,9 +6,11 @@ export {
   heedKeyword,
   heedPreference,
   heedsOptOut,
+  isOptedOut,
   maskAddress,
   optedOutAmong,
   refuses,
+  requireNoneOptedOut,
 } from './opt-outs.ts';
 export { optOutsOf } from './opt-outs-of.ts';
 export { governanceRoutes } from './routes.ts';

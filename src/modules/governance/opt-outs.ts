@@ -18,6 +18,7 @@ import {
   listOptOuts,
   type OptOutRow,
   type OptOutScope,
+  refuseOptedOut,
 } from './queries.ts';
 
 export interface GovernanceDeps {
@@ -40,6 +41,21 @@ export async function optedOutAmong(
   const rows = await tx.query(findOptOuts, [workspaceId, addresses]);
   return new Map(rows.map((row) => [row.address, row.scope]));
 }
+
+/**
+ * As `optedOutAmong` for addresses of which none has opted out, as nearly always: nothing is waited for. Where one has the
+ * transaction fails, `isOptedOut` knows the error, and the batch is repeated with `optedOutAmong`.
+ */
+export function requireNoneOptedOut(
+  tx: Transaction,
+  workspaceId: string,
+  addresses: readonly string[],
+): void {
+  tx.send(refuseOptedOut, [workspaceId, addresses]);
+}
+
+export const isOptedOut = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'TT403';
 
 /** Opt-outs by address. */
 export type OptedOut = ReadonlyMap<string, OptOutScope>;

@@ -19,6 +19,12 @@ export const findOptOuts = defineQuery<
   'select address, scope from governance.opt_out where workspace_id = $1 and address = any($2::text[])',
 );
 
+/** Fails with TT403 where there is one. */
+export const refuseOptedOut = defineQuery<[workspaceId: string, addresses: readonly string[]]>(
+  'governance.refuse_opted_out',
+  'select governance.refuse_opted_out($1, $2::text[])',
+);
+
 export const findOptOut = defineQuery<[workspaceId: string, address: string], OptOutRow>(
   'governance.find_opt_out',
   'select address, source, keyword, scope, at from governance.opt_out where workspace_id = $1 and address = $2',

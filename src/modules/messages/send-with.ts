@@ -1,8 +1,8 @@
 /** For modules that store something of their own together with messages: both are committed, or neither. */
 import type { Transaction } from '../../platform/db.ts';
 import { afterCommit, type Reservation, storeEntries } from './accept/accept-messages.ts';
+import { createDoubts } from './accept/doubts.ts';
 import type { Entry, Settled } from './accept/entries.ts';
-import { createShortBalances } from './accept/short-balances.ts';
 import { NO_FACTS } from './content/gather-facts.ts';
 import type { MessagesDeps } from './deps.ts';
 
@@ -33,7 +33,7 @@ export interface OpenGate {
   store(tx: Transaction, wishes: readonly TextWish[]): Promise<readonly Carried[]>;
   /** Hands what was stored to the dispatcher. */
   committed(): void;
-  /** True when the same is to be done again, with a gate opened anew: the balance does not cover all of it. */
+  /** True when the same is to be done again, with a gate opened anew: the balance does not cover all of it, or somebody has opted out. */
   failed(error: unknown): boolean;
 }
 
@@ -41,7 +41,7 @@ export interface OpenGate {
 export type OpenGateFor = (workspaceId: string) => Promise<OpenGate>;
 
 export function gateFor(deps: MessagesDeps): OpenGateFor {
-  const short = createShortBalances(deps.clock);
+  const doubts = createDoubts(deps.clock);
   return async (workspaceId) => {
     const [table, prices] = await Promise.all([deps.tables.of(workspaceId), deps.priceLists.of(workspaceId)]);
     const reserved: Reservation = [];
@@ -64,7 +64,8 @@ export function gateFor(deps: MessagesDeps): OpenGateFor {
           entries,
           now: deps.clock.now(),
           reserved,
-          isSurelyCovered: !short.has(workspaceId),
+          isSurelyCovered: !doubts.has(workspaceId, 'covered'),
+          isSurelyWanted: !doubts.has(workspaceId, 'wanted'),
           isAnswerRead: false,
         });
         const answers = new Map(settled.map((one) => [one.entry, one]));
@@ -75,7 +76,7 @@ export function gateFor(deps: MessagesDeps): OpenGateFor {
       },
       failed(error) {
         deps.handOff.abandon(reserved);
-        return short.explains(workspaceId, error);
+        return doubts.explains(workspaceId, error);
       },
     };
   };

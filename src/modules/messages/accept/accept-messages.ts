@@ -12,9 +12,16 @@ import {
   type PricedRequest,
   reserveRequests,
 } from '../../billing/index.ts';
-import { governanceErrors, heedsOptOut, optedOutAmong, refuses } from '../../governance/index.ts';
+import {
+  governanceErrors,
+  heedsOptOut,
+  optedOutAmong,
+  refuses,
+  requireNoneOptedOut,
+} from '../../governance/index.ts';
 import { answerEntries } from './answer-entries.ts';
 import { CommitQueue } from './commit-queue.ts';
+import { createDoubts, type Doubts } from './doubts.ts';
 import { closedWindows } from '../content/conversation-window.ts';
 import { gatherFacts } from '../content/gather-facts.ts';
 import type { MessagesDeps } from '../deps.ts';
@@ -28,7 +35,6 @@ import type { OutgoingCharge } from '../dispatch/outgoing-charge.ts';
 import { findIdempotencyKeys, insertIdempotencyKeys } from '../queries/accept.ts';
 import { LANE, LAST_LANE } from '../status.ts';
 import type { Refusal } from './refusal.ts';
-import { createShortBalances, type ShortBalances } from './short-balances.ts';
 import { type StoredDraft, storeDrafts } from './store-drafts.ts';
 
 export interface Acceptor {
@@ -44,7 +50,7 @@ export interface Acceptor {
 }
 
 export function createAcceptor(deps: MessagesDeps): Acceptor {
-  const flushing = { ...deps, short: createShortBalances(deps.clock) };
+  const flushing = { ...deps, doubts: createDoubts(deps.clock) };
   const queue = new CommitQueue<Prepared, AcceptAnswer>((workspaceId, batch) =>
     flush(flushing, workspaceId, batch),
   );
@@ -87,7 +93,7 @@ const laneOf = ({ messages }: AcceptRequest): number =>
   Math.min(...messages.map((one) => (one.ok ? LANE[one.value.class] : LAST_LANE)));
 
 async function flush(
-  deps: MessagesDeps & { readonly short: ShortBalances },
+  deps: MessagesDeps & { readonly doubts: Doubts },
   workspaceId: string,
   batch: readonly Entry[],
 ): Promise<void> {
@@ -99,14 +105,15 @@ async function flush(
       storeEntries(deps, tx, workspaceId, {
         now,
         reserved,
-        isSurelyCovered: !deps.short.has(workspaceId),
+        isSurelyCovered: !deps.doubts.has(workspaceId, 'covered'),
+        isSurelyWanted: !deps.doubts.has(workspaceId, 'wanted'),
         isAnswerRead: true,
         entries: await replayKnown(tx, workspaceId, batch),
       }),
     );
   } catch (error) {
     deps.handOff.abandon(reserved);
-    if (!deps.short.explains(workspaceId, error)) throw error;
+    if (!deps.doubts.explains(workspaceId, error)) throw error;
     return flush(
       deps,
       workspaceId,
@@ -123,6 +130,8 @@ export interface EntryBatch {
   readonly reserved: Reservation;
   /** The transaction fails where the balance does not cover all of it, instead of taking what is covered. */
   readonly isSurelyCovered: boolean;
+  /** The transaction fails where one of the recipients has opted out, instead of leaving out what they do not want. */
+  readonly isSurelyWanted: boolean;
   /** False where nobody reads the body of an answer, so that none is written. */
   readonly isAnswerRead: boolean;
 }
@@ -136,7 +145,8 @@ export async function storeEntries(
 ): Promise<Settled[]> {
   const { entries, now, reserved, isSurelyCovered } = batch;
   const drafted = entries.map((entry) => ({ entry, items: draftAll(deps, entry, now) }));
-  const gated = await requireWindows(tx, workspaceId, await applyPolicy(tx, workspaceId, drafted), now);
+  const wanted = await applyPolicy(tx, workspaceId, drafted, batch.isSurelyWanted);
+  const gated = await requireWindows(tx, workspaceId, wanted, now);
   const covered = isSurelyCovered ? gated : await coverCosts(tx, workspaceId, gated);
   const answered = answerEntries(deps, covered, { now, isRead: batch.isAnswerRead });
   const keyed = await storeKeys(tx, workspaceId, answered);
@@ -227,12 +237,17 @@ async function applyPolicy(
   tx: Transaction,
   workspaceId: string,
   drafted: readonly Drafted[],
+  isSurelyWanted: boolean,
 ): Promise<readonly Drafted[]> {
   const asked = new Set<string>();
   for (const { items } of drafted)
     for (const item of items)
       if (item.ok && heedsOptOut(item.stored.draft.class)) asked.add(item.stored.draft.to);
   if (asked.size === 0) return drafted;
+  if (isSurelyWanted) {
+    requireNoneOptedOut(tx, workspaceId, [...asked]);
+    return drafted;
+  }
   const refused = await optedOutAmong(tx, workspaceId, [...asked]);
   if (refused.size === 0) return drafted;
   return drafted.map(({ entry, items }) => ({

@@ -133,6 +133,60 @@ describe('a message that cannot be taken', () => {
   });
 });
 
+describe('a message to somebody who has opted out', () => {
+  const gone = '+6281355500001';
+  const reluctant = '+6281355500002';
+  beforeAll(async () => {
+    await app.rows(
+      `insert into governance.opt_out (workspace_id, address, source, scope)
+       values ($1, $2, 'member', 'all'), ($1, $3, 'provider', 'marketing')`,
+      [app.a.id, gone, reluctant],
+    );
+  });
+
+  // The second time the batch is looked at one by one from the start, because the first one held such a message.
+  it.each(['the first time', 'soon after'])('is the only one refused of its commit, %s', async () => {
+    const wishes = Array.from({ length: 30 }, (_, at) => ({
+      body: { ...MESSAGE, text: `Nomor ${at}`, ...(at % 10 === 3 ? { to: gone } : {}) },
+      wanted: at % 10 === 3 ? 422 : 202,
+    }));
+    const difference = await added(async () => {
+      const answers = await Promise.all(wishes.map(({ body }) => send(body)));
+      expect(answers.map(({ status }) => status)).toEqual(wishes.map(({ wanted }) => wanted));
+      for (const { status, body } of answers)
+        if (status === 422)
+          expect(body).toMatchObject({ code: 'governance.recipient_opted_out', field: 'to' });
+    });
+    expect(difference).toEqual({ messages: 27, outbox: 27, keys: 0, counted: 27 });
+  });
+
+  it('leaves though the recipient wants no marketing, unless it is that', async () => {
+    const toReluctant = { ...MESSAGE, to: reluctant };
+    const answers = await Promise.all([
+      send({ ...toReluctant, class: 'transactional' }),
+      send({ ...toReluctant, class: 'marketing' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([202, 422]);
+  });
+
+  it('takes its whole batch along in mode `all`, and a repetition is answered alike', async () => {
+    const key = { 'idempotency-key': 'opted-out-batch' };
+    const difference = await added(async () => {
+      for (const _ of [1, 2]) {
+        const { status, body } = await send([MESSAGE, { ...MESSAGE, to: gone }], key, '?mode=all');
+        expect(status).toBe(422);
+        expect(body).toMatchObject({ errors: [{ field: '[1].to', code: 'governance.recipient_opted_out' }] });
+      }
+    });
+    expect(difference).toMatchObject({ messages: 0, outbox: 0, counted: 0 });
+  });
+
+  it("is nobody's business in another workspace", async () => {
+    const theirs = await app.request('POST /v1/messages', { key: app.b.key, body: { ...MESSAGE, to: gone } });
+    expect(theirs.status).toBe(202);
+  });
+});
+
 describe('a request that cannot be read', () => {
   const big = JSON.stringify({ ...MESSAGE, text: 'a'.repeat(10_000_000) });
   it.each([
