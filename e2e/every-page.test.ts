@@ -75,8 +75,9 @@ for (const { name, phone } of [
   });
 }
 
-/** Parts of the page that stick out of what holds them, but for their border. */
+/** Parts of the page that stick out of what holds them, but for their border; what scrolls in its place does not. */
 const STICKING_OUT = `[...document.querySelectorAll('main table, main ul, main form')]
+  .filter((part) => getComputedStyle(part.parentElement).overflowX === 'visible')
   .filter((part) => part.getBoundingClientRect().right > part.parentElement.getBoundingClientRect().right + 2)
   .map((part) => part.getAttribute('aria-label') ?? part.tagName)`;
 

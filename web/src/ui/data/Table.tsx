@@ -43,7 +43,8 @@ const LEAST_COLUMN = 120;
  */
 export function Table<Row>(props: TableProps<Row>) {
   const phone = usePhoneWidth();
-  const { ref, narrow } = useNarrow(leastWidth(props.columns));
+  // It stays what it was while a detail takes some of its room: rows that were drawn anew would lose the focus.
+  const { ref, narrow } = useNarrow(leastWidth(props.columns), props.openKey !== undefined);
   const { rows, rowKey, onOpen } = props;
   const [focused, setFocused] = useState<string | null>(null);
   const move = (by: number): void => {
@@ -69,7 +70,7 @@ export function Table<Row>(props: TableProps<Row>) {
     },
   };
   return (
-    <div ref={ref} className="@container">
+    <div ref={ref} className={cx('@container', props.openKey !== undefined && 'overflow-x-auto')}>
       {phone || narrow ? <PhoneList {...list} /> : <WideTable {...list} />}
     </div>
   );
