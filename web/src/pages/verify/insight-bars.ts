@@ -9,8 +9,8 @@ const HOUR_MS = 3_600_000;
 /** About thirty bars, whatever the period: hours of a day, quarters of the days of a week, days of a month. */
 export const hoursPerBar = (days: number): HoursPerBar => (days <= 1 ? 1 : days <= 7 ? 6 : 24);
 
-/** How many bars stand for what the axis names: three hours, a day, five days. */
-export const barsPerLabel = (size: HoursPerBar): number => ({ 1: 3, 6: 4, 24: 5 })[size];
+/** How many bars stand for what the axis names: three hours, two days, five days. */
+export const barsPerLabel = (size: HoursPerBar): number => ({ 1: 3, 6: 8, 24: 5 })[size];
 
 /**
  * Verified codes and, on top, the others, over the whole period without a gap, so that a quiet night looks like one. Bars
@@ -43,7 +43,7 @@ export function insightBars(
 }
 
 /** Indonesia's zones are whole hours from UTC, without a summer time. */
-function startOf(moment: number, size: 1 | 6 | 24, format: Pick<Format, 'time'>): number {
+function startOf(moment: number, size: HoursPerBar, format: Pick<Format, 'time'>): number {
   const hour = Math.floor(moment / HOUR_MS) * HOUR_MS;
   return hour - (Number(format.time(hour).slice(0, 2)) % size) * HOUR_MS;
 }

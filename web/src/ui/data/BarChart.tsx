@@ -35,7 +35,10 @@ const HEIGHT = 96;
 const STEP = 26;
 const WIDTH = 18;
 
-/** A small stacked bar chart: one picture with a sentence and, for several series, what its colours mean; each bar tells its numbers on hover. */
+/**
+ * A small stacked bar chart: one picture with a sentence and, for several series, what its colours mean; each bar tells
+ * its numbers on hover.
+ */
 export function BarChart({ summary, series, bars, labelEvery = 3, caption }: BarChartProps) {
   const top = Math.max(1, ...bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0)));
   const width = bars.length * STEP;
@@ -70,13 +73,13 @@ export function BarChart({ summary, series, bars, labelEvery = 3, caption }: Bar
         {bars
           .filter((_, at) => at % labelEvery === 0)
           .map((bar, at) => (
-            // As wide as the bars it stands for; under the last ones there may be fewer.
+            // As wide as the bars it stands for; the last one is left out where there are too few for its words.
             <span
               key={bar.key}
-              className="min-w-0 basis-0"
+              className="min-w-0 basis-0 whitespace-nowrap"
               style={{ flexGrow: Math.min(labelEvery, bars.length - at * labelEvery) }}
             >
-              {bar.label}
+              {bars.length - at * labelEvery >= labelEvery / 2 && bar.label}
             </span>
           ))}
       </div>
