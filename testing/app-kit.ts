@@ -230,17 +230,20 @@ export async function startApp(
   };
 }
 
-/** Asks again every 10 ms until the answer is a value that is neither undefined nor false, and returns it. */
+/** Callers may read 1,200 times a minute: whoever waits long asks seldom, so that the wait does not use that up. */
+const LONGEST_PAUSE_MS = 200;
+
+/** Asks again, at first after 10 ms and then ever later, until the answer is neither undefined nor false; returns it. */
 export async function eventually<T>(
   name: string,
   ask: () => Promise<T | undefined | false>,
   timeoutMs = 15_000,
 ): Promise<T> {
   const end = performance.now() + timeoutMs;
-  for (;;) {
+  for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 1.25, LONGEST_PAUSE_MS)) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
     if (performance.now() > end) throw new Error(`timed out waiting for: ${name}`);
-    await sleep(10);
+    await sleep(pauseMs);
   }
 }

@@ -82,18 +82,19 @@ const fact = (key: string, n: number, workspace: TestWorkspace = app.a) => ({
 });
 const enqueue = (facts: ReturnType<typeof fact>[]) =>
   db.transaction((tx) => app.runtime.routeDeps.webhooks.queue.enqueue(tx, facts));
-const deliveries = async (id: string, query = '') =>
-  (
-    await app.request<{
-      items: {
-        id: string;
-        status: string;
-        payload: string;
-        attempts: { number: number; status: number; error: string; response: string }[];
-        nextAttemptAt: string | null;
-      }[];
-    }>(`GET /v1/webhook-endpoints/${id}/deliveries${query}`, { key: app.a.key })
-  ).body.items;
+const deliveries = async (id: string, query = '') => {
+  const answer = await app.request<{
+    items: {
+      id: string;
+      status: string;
+      payload: string;
+      attempts: { number: number; status: number; error: string; response: string }[];
+      nextAttemptAt: string | null;
+    }[];
+  }>(`GET /v1/webhook-endpoints/${id}/deliveries${query}`, { key: app.a.key });
+  expect(answer.status).toBe(200);
+  return answer.body.items;
+};
 const view = async (id: string) =>
   (await app.request(`GET /v1/webhook-endpoints/${id}`, { key: app.a.key })).body;
 const settled = (id: string, status: string, count = 1) =>
