@@ -5,7 +5,7 @@ import { createLoginLink, hasWorkspaces } from '../modules/accounts/index.ts';
 import { freePort } from '../platform/free-port.ts';
 import type { Logger } from '../platform/log.ts';
 import { startRuntime } from './compose.ts';
-import { startDatabase } from './database.ts';
+import { startDatabase } from './database/start-database.ts';
 import { createDemo, playDemo } from './demo.ts';
 import { type Demo, forgetInstance, readDemo, writeDemo, writeInstance } from './instance.ts';
 import { runProcess, type RunningProcess } from './run-process.ts';

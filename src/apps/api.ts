@@ -4,7 +4,7 @@ import { loadSecretKey } from '../config/index.ts';
 import { freePort } from '../platform/free-port.ts';
 import type { Logger } from '../platform/log.ts';
 import { startRuntime } from './compose.ts';
-import { requireDatabaseUrl } from './require-database-url.ts';
+import { requireDatabaseUrl } from './database/require-database-url.ts';
 import { runProcess, type RunningProcess } from './run-process.ts';
 import { serve } from './serve.ts';
 

@@ -1,7 +1,7 @@
 /** Subscribers and maintenance, without HTTP and without channels. */
 import { loadSecretKey } from '../config/index.ts';
 import { startRuntime } from './compose.ts';
-import { requireDatabaseUrl } from './require-database-url.ts';
+import { requireDatabaseUrl } from './database/require-database-url.ts';
 import { runProcess } from './run-process.ts';
 
 await runProcess(async (configuration, log) => {

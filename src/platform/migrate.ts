@@ -100,6 +100,8 @@ export async function migrate(options: {
 }): Promise<readonly Migration[]> {
   const known = readMigrations(options.directory);
   const client = new pg.Client({ connectionString: options.url, application_name: 'titian-migrate' });
+  // A lost connection is told by the statement that was under way; nobody else may end the process over it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await checkVersion(client);

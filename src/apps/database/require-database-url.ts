@@ -1,4 +1,4 @@
-import type { Configuration } from '../config/index.ts';
+import type { Configuration } from '../../config/index.ts';
 
 /** Processes of their own share a database; the bundled one belongs to the single process of `npm start`. */
 export function requireDatabaseUrl(configuration: Configuration): string {

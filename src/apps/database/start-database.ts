@@ -1,7 +1,8 @@
-import type { Configuration } from '../config/index.ts';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts';
-import type { Logger } from '../platform/log.ts';
-import { migrate } from '../platform/migrate.ts';
+import type { Configuration } from '../../config/index.ts';
+import { startEmbeddedPostgres } from '../../platform/embedded-postgres/index.ts';
+import type { Logger } from '../../platform/log.ts';
+import { migrate } from '../../platform/migrate.ts';
+import { whenReachable } from './when-reachable.ts';
 
 export interface RunningDatabase {
   readonly url: string;
@@ -16,7 +17,7 @@ export interface RunningDatabase {
 export async function startDatabase(configuration: Configuration, log: Logger): Promise<RunningDatabase> {
   const { databaseUrl } = configuration;
   if (databaseUrl !== undefined) {
-    await migrate({ url: databaseUrl });
+    await whenReachable(() => migrate({ url: databaseUrl }), log);
     return {
       url: databaseUrl,
       embedded: false,
@@ -25,6 +26,6 @@ export async function startDatabase(configuration: Configuration, log: Logger): 
     };
   }
   const server = await startEmbeddedPostgres({ dataDir: configuration.dataDir, log });
-  await migrate({ url: server.url });
+  await whenReachable(() => migrate({ url: server.url }), log);
   return { url: server.url, embedded: true, disk: configuration.dataDir, stop: () => server.stop() };
 }
