@@ -35,7 +35,7 @@ const BARS = {
 
 export const pipelineBench: Bench = {
   notes: [
-    `Medians of ${ROUNDS} rounds in which both programs took turns for ${SECONDS} s each, after a warm-up of ours; the other one idle or not started. Everything on this machine, over loopback, with one simulated SMSC (window 500).`,
+    `Medians of ${ROUNDS} rounds in which both programs took turns for ${SECONDS} s each, after a warm-up of ours; the other one idle or not started. Everything on this machine, over loopback, with one simulated SMSC (window 500; it brings 2,000 receipts before it waits for their acknowledgement).`,
     'Titian stores every message, answer and receipt on disk before it says so (synchronous_commit, fdatasync). Kannel 1.4.5 from Debian stores nothing (no store-type), which is its fastest.',
     'Our customer pays beforehand: every message has a price, which is reserved when it is accepted and settled when it is sent.',
     'titian.single: 64 connections, one message per request; titian.bulk: 4 connections, 1,000 per request. recorded, reported: until the answer of the SMSC, and the receipt, of every accepted message was stored.',

@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelConnection } from '../../src/channels/index.ts';
-import { TokenBucket } from '../../src/modules/messages/dispatch/token-bucket.ts';
+import { TokenBucket } from '../../src/modules/messages/dispatch/line/token-bucket.ts';
 
 /** Calls under way at a time, as the dispatcher would at this pace. */
 const WINDOW = 500;

@@ -51,8 +51,9 @@ export interface Acceptor {
 
 export function createAcceptor(deps: MessagesDeps): Acceptor {
   const flushing = { ...deps, doubts: createDoubts(deps.clock) };
-  const queue = new CommitQueue<Prepared, AcceptAnswer>((workspaceId, batch) =>
-    flush(flushing, workspaceId, batch),
+  const queue = new CommitQueue<Prepared, AcceptAnswer>(
+    (workspaceId, batch) => flush(flushing, workspaceId, batch),
+    (workspaceId, messages) => deps.handOff.hasRoomSoon(workspaceId, messages),
   );
   const inFlight = new Set<string>();
   return {

@@ -1,5 +1,5 @@
 /** Group commit: what shares a commit, who waits, and that one workspace's flood delays another by one batch at most. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CommitQueue, type Queued } from './commit-queue.ts';
 
 type Batch = {
@@ -9,7 +9,7 @@ type Batch = {
 };
 
 /** A queue whose commits end when the test says so. */
-function queueByHand() {
+function queueByHand(hasRoomSoon?: (workspaceId: string, messages: number) => boolean) {
   const flushes: Batch[] = [];
   const queue = new CommitQueue<string, string>(
     (workspaceId, batch) =>
@@ -21,6 +21,7 @@ function queueByHand() {
         };
         flushes.push({ workspaceId, batch, finish });
       }),
+    hasRoomSoon,
   );
   return { queue, flushes };
 }
@@ -131,6 +132,34 @@ describe('the commit queue', () => {
     flushes[0]?.finish();
     await settled();
     expect(() => queue.requireRoomForBody(65_536)).not.toThrow();
+  });
+
+  it('lets large requests wait while there will be room for them, and small ones pass meanwhile', async () => {
+    let isFull = true;
+    const asked: number[] = [];
+    const { queue, flushes } = queueByHand((workspaceId, messages) => {
+      asked.push(messages);
+      return isFull && workspaceId === 'a';
+    });
+    void queue.submit('a', 'large', 1000);
+    void queue.submit('a', 'larger', 1000);
+    void queue.submit('a', 'small', 99);
+    void queue.submit('a', 'large too', 100);
+    void queue.submit('b', 'of others', 1000);
+    const requests = () => flushes.map(({ batch }) => batch.map(({ request }) => request));
+    expect(requests()).toEqual([['small'], ['of others']]);
+    expect(asked.slice(0, 2)).toEqual([1000, 2000]);
+    for (const { finish } of flushes) finish();
+    isFull = false;
+    await vi.waitFor(() => expect(requests().slice(2)).toEqual([['large'], ['larger']]));
+  });
+
+  it('lets nobody wait once half of what it can hold is waiting', () => {
+    const { queue, flushes } = queueByHand(() => true);
+    for (let i = 0; i < 10; i++) void queue.submit('a', `large ${i}`, 1000);
+    expect(flushes).toHaveLength(0);
+    void queue.submit('a', 'one more', 1000);
+    expect(flushes).toHaveLength(1);
   });
 
   it('is idle when nothing waits and nothing is under way', async () => {

@@ -16,7 +16,7 @@ import { type Booked, bookedOfRow } from './book-charges.ts';
 import { readPlan } from './fallback-plan.ts';
 import type { HandOff, Outgoing } from './hand-off.ts';
 import { judgeExpired, judgeOutcome, type Verdict } from './judge-outcome.ts';
-import { Line } from './line.ts';
+import { Line } from './line/line.ts';
 import { fallBackWithoutReceipt } from './missing-receipts.ts';
 import { chargeOfRow, type OutgoingCharge } from './outgoing-charge.ts';
 import { chargeAfterMove, needsPrice } from './price-after-move.ts';
@@ -143,6 +143,12 @@ export class Dispatcher implements HandOff {
     // What a node holds that others believe dead is sent by nobody until they free it.
     const mayHold = node.isAlive() && this.#lines.get(channelId)?.reserve(lane) === true;
     return mayHold ? node.number : null;
+  }
+
+  hasRoomSoon(workspaceId: string, messages: number): boolean {
+    for (const line of this.#lines.values())
+      if (line.channel.workspaceId === workspaceId && line.hasRoomSoon(messages)) return true;
+    return false;
   }
 
   /** The open lines, for metrics and the pipeline's screen. */

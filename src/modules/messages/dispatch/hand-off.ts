@@ -38,6 +38,8 @@ export interface HandOff {
    * process will send it from memory; null when it stays in the outbox for whoever claims it.
    */
   reserve(channelId: string, lane: number): number | null;
+  /** Whether a line of this workspace is full enough, and so fast, that so many messages find room within a second. */
+  hasRoomSoon(workspaceId: string, messages: number): boolean;
   /**
    * Gives room back that was reserved for messages whose commit failed. Should it have succeeded
    * all the same (its answer was lost), their rows are freed, so that they are claimed and sent.
@@ -52,6 +54,7 @@ export interface HandOff {
 /** For processes that accept but do not send. */
 export const noHandOff: HandOff = {
   reserve: () => null,
+  hasRoomSoon: () => false,
   abandon: () => undefined,
   take: () => undefined,
   revoke: () => false,

@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/db.ts';
 import { timeOfId } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { repeat, type Repeated } from '../../../platform/repeat.ts';
-import type { Line } from '../dispatch/line.ts';
+import type { Line } from '../dispatch/line/line.ts';
 import { saveLineStates } from '../queries/pipeline.ts';
 import { type LineState, RATE_SECONDS, RATES } from './line-state.ts';
 

@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LANE } from '../status.ts';
-import type { Outgoing } from './hand-off.ts';
+import { LANE } from '../../status.ts';
+import type { Outgoing } from '../hand-off.ts';
 import { Lanes } from './lanes.ts';
 
 function outgoing(id: bigint, lane: number): Outgoing {

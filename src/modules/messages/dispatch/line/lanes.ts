@@ -1,4 +1,4 @@
-import type { Outgoing } from './hand-off.ts';
+import type { Outgoing } from '../hand-off.ts';
 
 const LANES = 4;
 /** Messages looked at for the oldest one: canceled ones stay for a while. */
