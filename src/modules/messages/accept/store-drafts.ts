@@ -13,7 +13,7 @@ import { planOf } from '../dispatch/fallback-plan.ts';
 import { chargeBits, contentBit, type OutgoingCharge } from '../dispatch/outgoing-charge.ts';
 import { chargedAs } from '../content/charged-as.ts';
 import { storeContents } from '../content/store-contents.ts';
-import { insertMessages } from '../queries/accept.ts';
+import { insertAlikeMessages, insertMessages } from '../queries/accept.ts';
 import { insertUsedTemplates } from '../queries/templates.ts';
 import { LANE } from '../status.ts';
 import type { TextSeal } from '../text-seal.ts';
@@ -33,44 +33,23 @@ export interface StoredDraft {
   windowUntil: number | null;
 }
 
+interface DraftBatch {
+  readonly workspaceId: string;
+  readonly now: number;
+  readonly drafts: readonly StoredDraft[];
+  readonly texts: TextSeal;
+}
+
 /** Messages and their outbox rows, in the caller's transaction; their insert travels with its commit. */
-export function storeDrafts(
-  tx: Transaction,
-  batch: {
-    readonly workspaceId: string;
-    readonly now: number;
-    readonly drafts: readonly StoredDraft[];
-    readonly texts: TextSeal;
-  },
-): void {
+export function storeDrafts(tx: Transaction, batch: DraftBatch): void {
   const { drafts, workspaceId, texts } = batch;
   if (drafts.length === 0) return;
   const bodies = drafts.map(({ id, draft }) =>
     draft.class === 'otp' ? texts.seal(draft.text, { workspaceId, id }) : draft.text,
   );
-  tx.send(insertMessages, [
-    batch.workspaceId,
-    new Date(batch.now),
-    bigintArray(drafts, ({ id }) => id),
-    smallintArray(drafts, ({ draft }) => LANE[draft.class]),
-    uuidArray(drafts, ({ draft }) => draft.route.channel.id),
-    textArray(drafts, ({ draft }) => draft.route.sender.address),
-    textArray(drafts, ({ draft }) => draft.to),
-    textArray(drafts, ({ draft }) => draft.operator),
-    textArray(bodies, (body) => body),
-    smallintArray(drafts, ({ draft }) => (draft.encoding === 'GSM-7' ? 0 : 1)),
-    smallintArray(drafts, ({ draft }) => draft.segments),
-    bigintArray(drafts, ({ draft }) => (draft.price === null ? null : BigInt(draft.price.amount))),
-    textArray(drafts, ({ draft }) => draft.price?.currency ?? null),
-    textArray(drafts, ({ draft }) => (draft.metadata === undefined ? null : JSON.stringify(draft.metadata))),
-    textArray(drafts, ({ actor }) => actor),
-    doubleArray(drafts, ({ draft }) => draft.sendAt),
-    doubleArray(drafts, ({ draft }) => draft.expiresAt),
-    integerArray(drafts, ({ owner }) => owner),
-    smallintArray(drafts, ({ charge, draft }) => chargeBits(charge) | contentBit(draft.rich)),
-    textArray(drafts, ({ draft }) => planOf(draft.route, draft.class).json),
-    textArray(drafts, ({ draft }) => draft.route.reasonJson),
-  ]);
+  const alike = alikeColumns(batch, bodies);
+  if (alike === undefined) tx.send(insertMessages, [...allColumns(batch, bodies)]);
+  else tx.send(insertAlikeMessages, [...alike]);
   storeContents(
     tx,
     workspaceId,
@@ -86,6 +65,80 @@ export function storeDrafts(
     batch.now,
   );
 }
+
+function allColumns(batch: DraftBatch, bodies: readonly string[]) {
+  const { drafts } = batch;
+  return [
+    batch.workspaceId,
+    new Date(batch.now),
+    bigintArray(drafts, ({ id }) => id),
+    smallintArray(drafts, ({ draft }) => LANE[draft.class]),
+    uuidArray(drafts, ({ draft }) => draft.route.channel.id),
+    textArray(drafts, ({ draft }) => draft.route.sender.address),
+    textArray(drafts, ({ draft }) => draft.to),
+    textArray(drafts, ({ draft }) => draft.operator),
+    textArray(bodies, (body) => body),
+    smallintArray(drafts, encodingOf),
+    smallintArray(drafts, ({ draft }) => draft.segments),
+    bigintArray(drafts, amountOf),
+    textArray(drafts, ({ draft }) => draft.price?.currency ?? null),
+    textArray(drafts, metadataOf),
+    textArray(drafts, ({ actor }) => actor),
+    doubleArray(drafts, ({ draft }) => draft.sendAt),
+    doubleArray(drafts, ({ draft }) => draft.expiresAt),
+    integerArray(drafts, ({ owner }) => owner),
+    smallintArray(drafts, bitsOf),
+    textArray(drafts, ({ draft }) => planOf(draft.route, draft.class).json),
+    textArray(drafts, ({ draft }) => draft.route.reasonJson),
+  ] as const;
+}
+
+const bitsOf = ({ charge, draft }: StoredDraft): number => chargeBits(charge) | contentBit(draft.rich);
+
+/** Undefined where they do not all leave now, on one way and for one sort of money. */
+function alikeColumns({ workspaceId, now, drafts }: DraftBatch, bodies: readonly string[]) {
+  const [first] = drafts;
+  if (first === undefined || !drafts.every((one) => isAlike(one, first))) return undefined;
+  const { draft, actor, owner } = first;
+  return [
+    workspaceId,
+    new Date(now),
+    bigintArray(drafts, ({ id }) => id),
+    textArray(drafts, ({ draft: { to } }) => to),
+    textArray(drafts, ({ draft: { operator } }) => operator),
+    textArray(bodies, (body) => body),
+    smallintArray(drafts, encodingOf),
+    smallintArray(drafts, ({ draft: { segments } }) => segments),
+    bigintArray(drafts, amountOf),
+    textArray(drafts, metadataOf),
+    LANE[draft.class],
+    draft.route.channel.id,
+    draft.route.sender.address,
+    draft.price?.currency ?? null,
+    actor,
+    new Date(draft.expiresAt),
+    owner,
+    bitsOf(first),
+    planOf(draft.route, draft.class).json,
+    draft.route.reasonJson,
+  ] as const;
+}
+
+const isAlike = (one: StoredDraft, first: StoredDraft): boolean =>
+  one.draft.sendAt === null &&
+  one.draft.route === first.draft.route &&
+  one.draft.class === first.draft.class &&
+  one.draft.expiresAt === first.draft.expiresAt &&
+  one.draft.price?.currency === first.draft.price?.currency &&
+  one.actor === first.actor &&
+  one.owner === first.owner &&
+  bitsOf(one) === bitsOf(first);
+
+const encodingOf = ({ draft }: StoredDraft): number => (draft.encoding === 'GSM-7' ? 0 : 1);
+const amountOf = ({ draft: { price } }: StoredDraft): bigint | null =>
+  price === null ? null : BigInt(price.amount);
+const metadataOf = ({ draft: { metadata } }: StoredDraft): string | null =>
+  metadata === undefined ? null : JSON.stringify(metadata);
 
 /** What was said is found again after the template changed. */
 function storeTemplates(tx: Transaction, workspaceId: string, drafts: readonly StoredDraft[]): void {

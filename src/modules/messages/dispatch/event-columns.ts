@@ -28,6 +28,34 @@ export function eventColumns(rows: readonly EventRow[]) {
   ] as const;
 }
 
+/** Columns for evidence of one kind; undefined where it is of several, or says more than when, as what and with which trace. */
+export function alikeColumns(rows: readonly EventRow[]) {
+  const [first] = rows;
+  if (first === undefined || first.status < RANK.unknown) return undefined;
+  const { workspaceId, channelId, attempt, status } = first;
+  for (const row of rows) {
+    const isAlike =
+      row.workspaceId === workspaceId &&
+      row.channelId === channelId &&
+      row.attempt === attempt &&
+      row.status === status &&
+      row.part === 0 &&
+      row.code === null &&
+      row.detail === null;
+    if (!isAlike) return undefined;
+  }
+  return [
+    workspaceId,
+    channelId,
+    attempt,
+    status,
+    bigintArray(rows, (row) => row.id),
+    doubleArray(rows, (row) => row.at),
+    textArray(rows, (row) => storable(row.externalId)),
+    textArray(rows, (row) => row.trace),
+  ] as const;
+}
+
 /** Speaks of a whole message, not of one of its parts. */
 export const isWhole = ({ part }: EventRow): boolean => part === 0;
 

@@ -3,11 +3,12 @@
  * and the next one takes all that gathered meanwhile. A message is in one of them at a time: nothing more happens to it
  * before it is recorded. A flush that fails is repeated as it was until the database takes it; every statement in it may run twice.
  */
-import type { Database, Transaction } from '../../../platform/db.ts';
+import type { Database, Query, Transaction } from '../../../platform/db.ts';
 import { ConstraintViolation, DatabaseUnavailable } from '../../../platform/db-errors.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { bigintArray, uuidArray } from '../../../platform/pg-arrays.ts';
 import {
+  insertAlikeEventsAndClear,
   insertAwaitedReceipts,
   insertDeadLetters,
   insertEventsAndClear,
@@ -18,7 +19,7 @@ import {
 } from '../queries/record.ts';
 import type { MessageMetrics } from '../message-metrics.ts';
 import { type Booked, bookOutcomes } from './book-charges.ts';
-import { countColumns, eventColumns, isWhole } from './event-columns.ts';
+import { alikeColumns, countColumns, eventColumns, isWhole } from './event-columns.ts';
 import type { EventRow, FreshEvent } from './evidence.ts';
 import type { FallbackPlan } from './fallback-plan.ts';
 
@@ -174,24 +175,16 @@ export async function optimistically<T>(cheap: () => Promise<T>, careful: () => 
 async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise<readonly FreshEvent[]> {
   const events: EventRow[] = [];
   for (const entry of batch) events.push(...entry.events);
-  const done = firstEvents(batch.filter(({ next }) => next.kind === 'done' || next.kind === 'dead'));
-  const params = [
-    ...eventColumns(events),
-    uuidArray(done, (row) => row.workspaceId),
-    bigintArray(done, (row) => row.id),
-  ] as const;
-  const isPlainBatch = batch.every((entry) => isPlain(deps, entry));
   const whenNew = async (): Promise<readonly FreshEvent[]> => {
     const fresh = events.filter(isWhole);
-    const counted = [...params, ...countColumns(fresh)] as const;
-    if (isPlainBatch) {
-      await deps.db.query(insertNewEventsAndClear, [...counted]);
+    if (batch.every((entry) => isPlain(deps, entry))) {
+      await insertNew((query, params) => deps.db.query(query, params), batch, events);
       return fresh;
     }
     return deps.db.transaction(async (tx) => {
       move(tx, batch);
       bury(tx, batch);
-      tx.send(insertNewEventsAndClear, [...counted]);
+      insertNew((query, params) => tx.send(query, params), batch, events);
       await followUp(deps, tx, { entries: batch, fresh, events });
       return fresh;
     });
@@ -201,13 +194,33 @@ async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise
       postpone(tx, batch);
       move(tx, batch);
       bury(tx, batch);
-      const fresh = freshEvents(await tx.query(insertEventsAndClear, [...params]));
+      const columns = [...eventColumns(events), ...doneColumns(batch)] as const;
+      const fresh = freshEvents(await tx.query(insertEventsAndClear, [...columns]));
       await followUp(deps, tx, { entries: entriesOf(batch, fresh), fresh, events });
       return fresh;
     });
   // A line that is busy repeats itself on the same attempt.
   if (batch.some(({ next }) => next.kind === 'again')) return whenSomeIsKnown();
   return optimistically(whenNew, whenSomeIsKnown);
+}
+
+type Run<Ran> = <Params extends readonly unknown[], Row>(query: Query<Params, Row>, params: Params) => Ran;
+
+/** Stores evidence of which nothing is known yet, and clears the outbox of what is done with. */
+function insertNew<Ran>(run: Run<Ran>, batch: readonly RecordEntry[], events: readonly EventRow[]): Ran {
+  const isAllDone = events.length === batch.length && batch.every(isDone);
+  const alike = isAllDone ? alikeColumns(events) : undefined;
+  if (alike !== undefined) return run(insertAlikeEventsAndClear, [...alike]);
+  const counts = countColumns(events.filter(isWhole));
+  return run(insertNewEventsAndClear, [...eventColumns(events), ...doneColumns(batch), ...counts]);
+}
+
+const isDone = ({ next }: RecordEntry): boolean => next.kind === 'done' || next.kind === 'dead';
+
+/** What leaves the outbox. */
+function doneColumns(batch: readonly RecordEntry[]) {
+  const done = firstEvents(batch.filter(isDone));
+  return [uuidArray(done, (row) => row.workspaceId), bigintArray(done, (row) => row.id)] as const;
 }
 
 /** One statement will do: it leaves the outbox, and nobody but the status follows from it. */

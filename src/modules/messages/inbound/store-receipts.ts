@@ -7,8 +7,8 @@ import {
   followProvider,
   type ProviderVerdict,
 } from '../../billing/index.ts';
-import { countParts, insertEvents, insertNewEvents } from '../queries/record.ts';
-import { countColumns, eventColumns } from '../dispatch/event-columns.ts';
+import { countParts, insertAlikeEvents, insertEvents, insertNewEvents } from '../queries/record.ts';
+import { alikeColumns, countColumns, eventColumns } from '../dispatch/event-columns.ts';
 import type { EventRow, FreshEvent } from '../dispatch/evidence.ts';
 import { type FreshSink, freshEvents, optimistically, publishFresh } from '../dispatch/recorder.ts';
 import { RANK, statusOfRank } from '../status.ts';
@@ -35,7 +35,6 @@ export async function storeReceipts(
   deps: StoreReceiptsDeps,
   rows: readonly ReceiptRow[],
 ): Promise<readonly FreshEvent[]> {
-  const columns = eventColumns(rows);
   const parts = rows.filter((row) => row.part > 0);
   if (
     parts.length === 0 &&
@@ -43,14 +42,17 @@ export async function storeReceipts(
   ) {
     return optimistically<readonly FreshEvent[]>(
       async () => {
-        await deps.db.query(insertNewEvents, [...columns, ...countColumns(rows)]);
+        const alike = alikeColumns(rows);
+        if (alike === undefined)
+          await deps.db.query(insertNewEvents, [...eventColumns(rows), ...countColumns(rows)]);
+        else await deps.db.query(insertAlikeEvents, [...alike]);
         return rows;
       },
-      async () => freshEvents(await deps.db.query(insertEvents, [...columns])),
+      async () => freshEvents(await deps.db.query(insertEvents, [...eventColumns(rows)])),
     );
   }
   return deps.db.transaction(async (tx) => {
-    const fresh = freshEvents(await tx.query(insertEvents, [...columns]));
+    const fresh = freshEvents(await tx.query(insertEvents, [...eventColumns(rows)]));
     if (parts.length > 0) fresh.push(...(await storeWholes(tx, parts)));
     await followProvider(tx, verdictsIn(rows, fresh));
     await closeCharges(tx, closingActs(rows, fresh));

@@ -203,6 +203,11 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
     record.insertNewEventsAndClear,
     [...events, each(workspace), some, [workspace], [40], [1]],
   ],
+  [
+    'recording what is new and alike',
+    record.insertAlikeEventsAndClear,
+    [workspace, channel, 1, 90, some, each(now), each('id'), each(null)],
+  ],
   ['postponing', record.postponeOutbox, [each(workspace), some, each(2), each(0), each(now)]],
   ['moving', record.moveOutbox, [each(workspace), some, each(channel), each(2)]],
   ['receipts that are missing', record.takeOverdueReceipts, [500, [channel]]],
