@@ -22,9 +22,18 @@ export function idsOf(number: number, ids: SmscScript['ids']): { response: strin
   }
 }
 
+const MINUTE_MS = 60_000;
+const lastDate = { minute: Number.NaN, text: '' };
+
 /** YYMMDDhhmm as in Jakarta, seven hours ahead of UTC all year. */
 export function jakartaDate(at: number): string {
-  return new Date(at + 7 * 3_600_000).toISOString().slice(2, 16).replace(/[-T:]/g, '');
+  const minute = Math.floor(at / MINUTE_MS);
+  if (minute !== lastDate.minute) {
+    const jakarta = new Date(at + 7 * 60 * MINUTE_MS);
+    lastDate.minute = minute;
+    lastDate.text = jakarta.toISOString().slice(2, 16).replace(/[-T:]/g, '');
+  }
+  return lastDate.text;
 }
 
 export function makeReceipt(
@@ -41,11 +50,13 @@ export function makeReceipt(
     script.form === 'garbled'
       ? `id ${id}; status=${stat} \u00ff\u00fe`
       : `id:${id} sub:001 dlvrd:${delivered} submit date:${date} done date:${date} stat:${stat} err:${script.err} text:Kode`;
-  const tlvs: Tlv[] = [
-    { tag: TAG.receiptedMessageId, value: Buffer.from(`${id}\0`, 'latin1') },
-    { tag: TAG.messageState, value: Uint8Array.of(STATE[stat]) },
-  ];
-  const withTlvs = script.form === 'tlv' || script.form === 'both';
+  const tlvs: Tlv[] | undefined =
+    script.form === 'tlv' || script.form === 'both'
+      ? [
+          { tag: TAG.receiptedMessageId, value: Buffer.from(`${id}\0`, 'latin1') },
+          { tag: TAG.messageState, value: Uint8Array.of(STATE[stat]) },
+        ]
+      : undefined;
   return {
     serviceType: '',
     source: sent.destination,
@@ -59,6 +70,6 @@ export function makeReceipt(
     header: undefined,
     segment: undefined,
     inPayload: false,
-    ...(withTlvs ? { tlvs } : {}),
+    ...(tlvs === undefined ? {} : { tlvs }),
   };
 }

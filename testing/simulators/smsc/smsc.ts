@@ -153,6 +153,7 @@ class SmscServer implements Smsc {
   }
 
   onRoom(): void {
+    if (this.outbox.length === 0) return;
     while (this.outboxHead < this.outbox.length) {
       const session = this.receiver();
       if (!session) return;
