@@ -1095,6 +1095,31 @@ create policy workspace on messages.dead_letter_watch for all to titian_api
   with check ((workspace_id = platform.current_workspace()));
 grant delete, insert, select, update on messages.dead_letter_watch to titian_worker;
 
+create table messages.hand_off (
+  workspace_id uuid not null,
+  id bigint not null,
+  owner integer not null,
+  channel_id uuid not null,
+  lane smallint not null,
+  due timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  charge smallint not null,
+  plan jsonb,
+  message_ids bigint[] not null,
+  constraint hand_off_pkey PRIMARY KEY (workspace_id, id)
+)
+with (autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_scale_factor=0.1, fillfactor=80);
+alter table messages.hand_off enable row level security;
+alter table messages.hand_off force row level security;
+create policy pipeline on messages.hand_off for all to titian_worker
+  using (true)
+  with check (true);
+create policy workspace on messages.hand_off for all to titian_api
+  using ((workspace_id = platform.current_workspace()))
+  with check ((workspace_id = platform.current_workspace()));
+grant delete, insert, select, update on messages.hand_off to titian_api;
+grant delete, insert, select, update on messages.hand_off to titian_worker;
+
 create table messages.hourly_count (
   workspace_id uuid not null,
   hour timestamp with time zone not null,

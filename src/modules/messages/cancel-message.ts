@@ -8,6 +8,7 @@ import { messagesErrors } from './errors.ts';
 import { requireMessageId, requireMessageRow } from './read/get-message.ts';
 import { messageView } from './read/message-view.ts';
 import { bookedOfRow, bookOutcomes } from './dispatch/book-charges.ts';
+import { takeOut } from './dispatch/take-out.ts';
 import { findForParty, takeForCancel, type TakenRow, takeWaiting } from './queries/outbox.ts';
 import { insertCancelEvents } from './queries/read.ts';
 import { RANK } from './status.ts';
@@ -22,8 +23,9 @@ export async function cancelMessage(deps: MessagesDeps, actor: Actor, publicId: 
     const before = messageView(await requireMessageRow(tx, workspaceId, id), context);
     if (before.status === 'canceled') return before;
     // First out of memory, so that it cannot leave between here and the commit.
-    const heldHere = deps.handOff.revoke(id);
-    const [taken] = await tx.query(takeForCancel, [workspaceId, id.toString(), heldHere]);
+    const held = deps.handOff.revoke(id);
+    if (held !== undefined) takeOut(tx, [held]);
+    const [taken] = await tx.query(takeForCancel, [workspaceId, id.toString(), held !== undefined]);
     if (taken === undefined)
       throw new Problem(messagesErrors.too_late_to_cancel, {
         field: 'id',
@@ -59,7 +61,9 @@ export async function withdrawWaiting(
 ): Promise<void> {
   const since = firstIdAt(deps.clock.now() - OLDEST_WAITING_MS).toString();
   const waiting = (await tx.query(findForParty, [workspaceId, address, since])).map(({ id }) => id);
-  const heldHere = waiting.filter((id) => deps.handOff.revoke(BigInt(id)));
+  const held = waiting.flatMap((id) => deps.handOff.revoke(BigInt(id)) ?? []);
+  takeOut(tx, held);
+  const heldHere = held.map(({ id }) => id.toString());
   const taken = await tx.query(takeWaiting, [workspaceId, waiting, heldHere]);
   if (taken.length === 0) return;
   await tx.query(insertCancelEvents, [

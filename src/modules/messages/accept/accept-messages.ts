@@ -30,12 +30,12 @@ import { draftMessage } from './draft-message.ts';
 import type { AcceptAnswer, AcceptRequest, Drafted, Entry, Item, Prepared, Settled } from './entries.ts';
 import { messagesErrors } from '../errors.ts';
 import { planOf } from '../dispatch/fallback-plan.ts';
-import type { Outgoing } from '../dispatch/hand-off.ts';
+import type { HandedOff, Outgoing } from '../dispatch/hand-off.ts';
 import type { OutgoingCharge } from '../dispatch/outgoing-charge.ts';
 import { findIdempotencyKeys, insertIdempotencyKeys } from '../queries/accept.ts';
 import { LANE, LAST_LANE } from '../status.ts';
 import type { Refusal } from './refusal.ts';
-import { type StoredDraft, storeDrafts } from './store-drafts.ts';
+import { areHandedOffTogether, type StoredDraft, storeDrafts } from './store-drafts.ts';
 
 export interface Acceptor {
   accept(request: AcceptRequest): Promise<AcceptAnswer>;
@@ -153,8 +153,8 @@ export async function storeEntries(
   const keyed = await storeKeys(tx, workspaceId, answered);
   const drafts = draftsOf(keyed);
   if (!isSurelyCovered) giveBackUnstored(tx, workspaceId, answered, drafts);
-  reserveRoom(deps, workspaceId, drafts, reserved);
-  storeDrafts(tx, { workspaceId, now, drafts, texts: deps.texts });
+  const handedOff = reserveRoom(deps, workspaceId, drafts, reserved);
+  storeDrafts(tx, { workspaceId, now, drafts, handedOff, texts: deps.texts });
   if (isSurelyCovered) holdRequests(tx, workspaceId, pricedRequests(keyed), () => true);
   return keyed;
 }
@@ -376,21 +376,33 @@ function count({ metrics, clock }: MessagesDeps, settled: readonly Settled[]): v
 
 export type Reservation = Outgoing[];
 
-/** Messages that leave now and have room in this process are stored with their owner, and handed over after the commit. */
+/**
+ * Messages that leave now and have room in this process are stored with their owner, and handed over after the commit;
+ * where that is true of all and they are of one kind, with one row for all of them.
+ */
 function reserveRoom(
   deps: MessagesDeps,
   workspaceId: string,
   drafts: readonly StoredDraft[],
   reserved: Reservation,
-): void {
-  for (const one of drafts) {
-    if (one.draft.sendAt !== null) continue;
-    one.owner = deps.handOff.reserve(one.draft.route.channel.id, LANE[one.draft.class]);
-    if (one.owner !== null) reserved.push(outgoing(workspaceId, one));
-  }
+): HandedOff | null {
+  for (const one of drafts)
+    if (one.draft.sendAt === null)
+      one.owner = deps.handOff.reserve(one.draft.route.channel.id, LANE[one.draft.class]);
+  const [first] = drafts;
+  const handedOff =
+    first !== undefined && areHandedOffTogether(drafts)
+      ? { workspaceId, id: first.id, left: drafts.length }
+      : null;
+  for (const one of drafts) if (one.owner !== null) reserved.push(outgoing(workspaceId, one, handedOff));
+  return handedOff;
 }
 
-function outgoing(workspaceId: string, { id, draft, charge, windowUntil }: StoredDraft): Outgoing {
+function outgoing(
+  workspaceId: string,
+  { id, draft, charge, windowUntil }: StoredDraft,
+  handedOff: HandedOff | null,
+): Outgoing {
   return {
     workspaceId,
     id,
@@ -409,6 +421,7 @@ function outgoing(workspaceId: string, { id, draft, charge, windowUntil }: Store
     medium: draft.route.channel.type.medium,
     charge,
     plan: planOf(draft.route, draft.class).plan,
+    handedOff,
   };
 }
 

@@ -10,10 +10,11 @@ import {
 import type { Draft } from './draft.ts';
 import { type Booked, openOnDelivery } from '../dispatch/book-charges.ts';
 import { planOf } from '../dispatch/fallback-plan.ts';
+import type { HandedOff } from '../dispatch/hand-off.ts';
 import { chargeBits, contentBit, type OutgoingCharge } from '../dispatch/outgoing-charge.ts';
 import { chargedAs } from '../content/charged-as.ts';
 import { storeContents } from '../content/store-contents.ts';
-import { insertAlikeMessages, insertMessages } from '../queries/accept.ts';
+import { insertHandedOff, insertMessages } from '../queries/accept.ts';
 import { insertUsedTemplates } from '../queries/templates.ts';
 import { LANE } from '../status.ts';
 import type { TextSeal } from '../text-seal.ts';
@@ -37,19 +38,21 @@ interface DraftBatch {
   readonly workspaceId: string;
   readonly now: number;
   readonly drafts: readonly StoredDraft[];
+  /** What all of them are handed to memory with; null where they are stored for the outbox, one by one. */
+  readonly handedOff: HandedOff | null;
   readonly texts: TextSeal;
 }
 
-/** Messages and their outbox rows, in the caller's transaction; their insert travels with its commit. */
+/** Messages and who is to send them, in the caller's transaction; their insert travels with its commit. */
 export function storeDrafts(tx: Transaction, batch: DraftBatch): void {
   const { drafts, workspaceId, texts } = batch;
   if (drafts.length === 0) return;
   const bodies = drafts.map(({ id, draft }) =>
     draft.class === 'otp' ? texts.seal(draft.text, { workspaceId, id }) : draft.text,
   );
-  const alike = alikeColumns(batch, bodies);
-  if (alike === undefined) tx.send(insertMessages, [...allColumns(batch, bodies)]);
-  else tx.send(insertAlikeMessages, [...alike]);
+  const handed = handedOffColumns(batch, bodies);
+  if (handed === undefined) tx.send(insertMessages, [...allColumns(batch, bodies)]);
+  else tx.send(insertHandedOff, [...handed]);
   storeContents(
     tx,
     workspaceId,
@@ -95,10 +98,15 @@ function allColumns(batch: DraftBatch, bodies: readonly string[]) {
 
 const bitsOf = ({ charge, draft }: StoredDraft): number => chargeBits(charge) | contentBit(draft.rich);
 
-/** Undefined where they do not all leave now, on one way and for one sort of money. */
-function alikeColumns({ workspaceId, now, drafts }: DraftBatch, bodies: readonly string[]) {
+/** Whether all of them leave now from the memory of one node, on one way and for one sort of money. */
+export function areHandedOffTogether(drafts: readonly StoredDraft[]): boolean {
   const [first] = drafts;
-  if (first === undefined || !drafts.every((one) => isAlike(one, first))) return undefined;
+  return first !== undefined && first.owner !== null && drafts.every((one) => isAlike(one, first));
+}
+
+function handedOffColumns({ workspaceId, now, drafts, handedOff }: DraftBatch, bodies: readonly string[]) {
+  const [first] = drafts;
+  if (handedOff === null || first === undefined || first.owner === null) return undefined;
   const { draft, actor, owner } = first;
   return [
     workspaceId,

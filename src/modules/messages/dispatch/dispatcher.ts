@@ -14,7 +14,7 @@ import { type Extras, extrasOf } from '../content/load-extras.ts';
 import { chargedAs } from '../content/charged-as.ts';
 import { type Booked, bookedOfRow } from './book-charges.ts';
 import { readPlan } from './fallback-plan.ts';
-import type { HandOff, Outgoing } from './hand-off.ts';
+import type { HandedOff, HandOff, Outgoing } from './hand-off.ts';
 import { judgeExpired, judgeOutcome, type Verdict } from './judge-outcome.ts';
 import { Line } from './line/line.ts';
 import { fallBackWithoutReceipt } from './missing-receipts.ts';
@@ -24,8 +24,10 @@ import {
   type ClaimedRow,
   claimOutbox,
   claimStranded,
+  endHandOffs,
   freeOrphans,
   releaseOutbox,
+  takeApartOrphans,
   takeExpired,
 } from '../queries/outbox.ts';
 import { classOfLane, LANE, LAST_LANE } from '../status.ts';
@@ -33,6 +35,7 @@ import type { TextSeal } from '../text-seal.ts';
 import type { ReceiptDesk } from '../inbound/receipt-desk.ts';
 import type { Recorder } from './recorder.ts';
 import { revokeOverdue } from './revoke-overdue.ts';
+import { takeOut } from './take-out.ts';
 
 /** How often an idle line looks into the outbox: the delay of a retry, a schedule or another process's message. */
 const TICK_MS = 250;
@@ -43,6 +46,8 @@ const SWEEP_EVERY = 8;
 /** Ticks: at start and every minute. */
 const FREE_EVERY = 240;
 const SWEEP_ROWS = 1_000;
+/** Hand-offs of dead nodes per statement, up to 1,000 messages each: about 0.2 s. */
+const APART_AT_ONCE = 20;
 /** A line that is down for longer sends what waits another way, where a message has one. */
 const STRANDED_MS = 10_000;
 /** A commit whose answer was lost may still become visible for as long as a statement may run (10 s). */
@@ -84,7 +89,7 @@ const WINDOW_CLOSED: SendOutcome = {
   detail: 'The person has not written lately; only approved templates may be sent.',
 };
 
-type RowOf = Pick<Outgoing, 'workspaceId' | 'id'>;
+type RowOf = Pick<Outgoing, 'workspaceId' | 'id' | 'handedOff'>;
 
 interface GiveBack {
   readonly messages: readonly RowOf[];
@@ -97,6 +102,8 @@ export class Dispatcher implements HandOff {
   readonly #lines = new Map<string, Line>();
   /** Rows that name this node as owner but are not in its memory. */
   #toGiveBack: GiveBack[] = [];
+  /** Hand-offs of which nothing is in memory any more. */
+  #ended: HandedOff[] = [];
   #stopped = false;
   #ticks = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -120,6 +127,7 @@ export class Dispatcher implements HandOff {
         if (outcome?.kind === 'accepted') receipts.remember(message, outcome.externalIds);
         this.#record(message, outcome, verdict, onRecorded);
       },
+      letGo: (message) => this.#letGo(message),
     });
     this.#lines.set(channel.id, line);
   }
@@ -172,16 +180,15 @@ export class Dispatcher implements HandOff {
     }
   }
 
-  revoke(id: bigint): boolean {
-    const line = this.lines.find((one) => one.revoke(id));
-    if (line === undefined) return false;
-    // Should the transaction fail that takes it back, its row would name this node for ever.
-    const { workspaceId } = line.channel;
-    this.#toGiveBack.push({
-      messages: [{ workspaceId, id }],
-      notBefore: this.#deps.clock.monotonic() + DOUBT_MS,
-    });
-    return true;
+  revoke(id: bigint): Outgoing | undefined {
+    for (const line of this.#lines.values()) {
+      const message = line.revoke(id);
+      if (message === undefined) continue;
+      // Should the transaction fail that takes it back, its row would name this node for ever.
+      this.#toGiveBack.push({ messages: [message], notBefore: this.#deps.clock.monotonic() + DOUBT_MS });
+      return message;
+    }
+    return undefined;
   }
 
   /** Stops claiming. Lines end with their channels. */
@@ -190,6 +197,7 @@ export class Dispatcher implements HandOff {
     clearTimeout(this.#timer);
     await this.#current;
     await this.#revoking;
+    await this.#endHandOffs().catch(() => undefined);
   }
 
   #schedule(): void {
@@ -203,10 +211,11 @@ export class Dispatcher implements HandOff {
 
   async #tick(): Promise<void> {
     await this.#giveBackDue();
+    await this.#endHandOffs();
     if (this.#ticks % SWEEP_EVERY === 0) {
       const dead = await this.#deps.node.buryDead();
       // Once in a while without a death too: the node that buried one may have died before freeing its rows.
-      if (dead.length > 0 || this.#ticks % FREE_EVERY === 0) await this.#deps.db.query(freeOrphans, []);
+      if (dead.length > 0 || this.#ticks % FREE_EVERY === 0) await this.#freeOrphans();
       await this.#expireWaiting();
       this.#revoke();
       await fallBackWithoutReceipt({ ...this.#deps, channelIds: this.#plainChannels() });
@@ -214,6 +223,29 @@ export class Dispatcher implements HandOff {
     }
     this.#ticks += 1;
     for (const line of this.lines) await this.#refill(line);
+  }
+
+  /** What nodes held that no longer exist. */
+  async #freeOrphans(): Promise<void> {
+    await this.#deps.db.query(freeOrphans, []);
+    for (let apart = APART_AT_ONCE; apart === APART_AT_ONCE; )
+      apart = (await this.#deps.db.query(takeApartOrphans, [APART_AT_ONCE]))[0]?.apart ?? 0;
+  }
+
+  #letGo({ handedOff }: RowOf): void {
+    if (handedOff === null) return;
+    handedOff.left -= 1;
+    if (handedOff.left === 0) this.#ended.push(handedOff);
+  }
+
+  async #endHandOffs(): Promise<void> {
+    const ended = this.#ended;
+    if (ended.length === 0) return;
+    await this.#deps.db.query(endHandOffs, [
+      ended.map(({ workspaceId }) => workspaceId),
+      ended.map(({ id }) => id.toString()),
+    ]);
+    this.#ended = this.#ended.slice(ended.length);
   }
 
   /** Providers may take seconds to answer: nothing else waits for them. */
@@ -314,7 +346,7 @@ export class Dispatcher implements HandOff {
       return await asked;
     } catch (error) {
       const { workspaceId } = channel;
-      const messages = rows.map(({ id }) => ({ workspaceId, id: BigInt(id) }));
+      const messages = rows.map(({ id }) => ({ workspaceId, id: BigInt(id), handedOff: null }));
       this.#toGiveBack.push({ messages, notBefore: 0 });
       throw error;
     }
@@ -343,12 +375,13 @@ export class Dispatcher implements HandOff {
   ): void {
     const { recorder, tables, clock } = this.#deps;
     const booked = bookedOf(message);
+    const { handedOff } = message;
     if (next.kind !== 'move') {
       const { plan, lane, expiresAt } = message;
       const due = clock.now() + (plan?.receiptSeconds ?? 0) * 1000;
       const awaits = outcome?.kind === 'accepted' && plan !== null && plan.receiptSeconds !== null;
       const awaited = awaits && due < expiresAt ? { lane, due, expiresAt, plan } : null;
-      recorder.record({ events, next, booked, awaited, onRecorded });
+      recorder.record({ events, next, booked, awaited, handedOff, onRecorded });
       return;
     }
     tables
@@ -359,7 +392,7 @@ export class Dispatcher implements HandOff {
       .then((channelId) => {
         if (channelId === undefined) return this.#record(message, outcome, next.otherwise, onRecorded);
         const moved = { kind: 'moved', channelId, attempt: next.attempt } as const;
-        recorder.record({ events, next: moved, booked, awaited: null, onRecorded });
+        recorder.record({ events, next: moved, booked, awaited: null, handedOff, onRecorded });
       })
       .catch((error: unknown) => this.#deps.log.error({ err: error }, 'a move was not written down'));
   }
@@ -368,11 +401,15 @@ export class Dispatcher implements HandOff {
   async #giveBack(messages: readonly RowOf[]): Promise<void> {
     if (messages.length === 0) return;
     try {
-      await this.#deps.db.query(releaseOutbox, [
-        messages.map((one) => one.workspaceId),
-        messages.map((one) => one.id.toString()),
-        this.#deps.node.number,
-      ]);
+      await this.#deps.db.transaction(async (tx) => {
+        takeOut(tx, messages);
+        tx.send(releaseOutbox, [
+          messages.map((one) => one.workspaceId),
+          messages.map((one) => one.id.toString()),
+          this.#deps.node.number,
+        ]);
+      });
+      for (const message of messages) this.#letGo(message);
     } catch (error) {
       this.#toGiveBack.push({ messages, notBefore: 0 });
       this.#deps.log.warn({ err: error, messages: messages.length }, 'messages go back to the outbox later');
@@ -396,6 +433,7 @@ export class Dispatcher implements HandOff {
         id: BigInt(row.id),
         attempt: row.attempt,
         channelId: row.channel_id,
+        handedOff: null,
       };
       const table = await this.#deps.tables.of(row.workspace_id).catch(() => undefined);
       if (table === undefined) {
@@ -407,6 +445,7 @@ export class Dispatcher implements HandOff {
         ...judgeExpired(message, now),
         booked: bookedOfRow(row.workspace_id, row, table),
         awaited: null,
+        handedOff: null,
         onRecorded: () => undefined,
       });
     }
@@ -437,6 +476,7 @@ function outgoingOf(
     medium: channel.type.medium,
     charge: extras.charge,
     plan: row.plan === null ? null : readPlan(row.plan),
+    handedOff: null,
   };
 }
 

@@ -4,6 +4,14 @@ import type { Rich } from '../content/rich.ts';
 import type { FallbackPlan } from './fallback-plan.ts';
 import type { OutgoingCharge } from './outgoing-charge.ts';
 
+/** A row of `messages.hand_off`, as the node knows it that holds its messages. */
+export interface HandedOff {
+  readonly workspaceId: string;
+  readonly id: bigint;
+  /** Messages of it that are in memory. */
+  left: number;
+}
+
 /** A message on its way out, as the dispatcher of this process holds it. */
 export interface Outgoing {
   readonly workspaceId: string;
@@ -30,6 +38,8 @@ export interface Outgoing {
   readonly charge: OutgoingCharge | null;
   /** Null when no other channel may step in, or one has. */
   readonly plan: FallbackPlan | null;
+  /** With which it came into memory; null where it has a row of its own in the outbox. */
+  readonly handedOff: HandedOff | null;
 }
 
 export interface HandOff {
@@ -47,8 +57,8 @@ export interface HandOff {
   abandon(messages: readonly Outgoing[]): void;
   /** Takes committed messages that had room reserved. */
   take(messages: readonly Outgoing[]): void;
-  /** Takes a message back that has not been submitted yet; false when it is too late or not here. */
-  revoke(id: bigint): boolean;
+  /** Takes a message back that has not been submitted yet; undefined when it is too late or not here. */
+  revoke(id: bigint): Outgoing | undefined;
 }
 
 /** For processes that accept but do not send. */
@@ -57,5 +67,5 @@ export const noHandOff: HandOff = {
   hasRoomSoon: () => false,
   abandon: () => undefined,
   take: () => undefined,
-  revoke: () => false,
+  revoke: () => undefined,
 };

@@ -24,6 +24,7 @@ const message = (attempt = 1, lane = 1): Outgoing => ({
   medium: 'sms',
   charge: null,
   plan: null,
+  handedOff: null,
 });
 const failed = (kind: 'retryable' | 'permanent' | 'unknown', code: SendErrorCode): SendOutcome => ({
   kind,

@@ -22,6 +22,8 @@ import { type Booked, bookOutcomes } from './book-charges.ts';
 import { alikeColumns, countColumns, eventColumns, isWhole } from './event-columns.ts';
 import type { EventRow, FreshEvent } from './evidence.ts';
 import type { FallbackPlan } from './fallback-plan.ts';
+import type { HandedOff } from './hand-off.ts';
+import { takeOut } from './take-out.ts';
 
 /** Rows per flush: 5-10 µs each in PostgreSQL, so about 20 ms. */
 const FLUSH_ROWS = 2_000;
@@ -48,6 +50,8 @@ export interface RecordEntry {
   readonly booked: Booked | null;
   /** Its fallback, when its receipt must come by a time. */
   readonly awaited: AwaitedReceipt | null;
+  /** With which it came into memory; null where it has a row in the outbox. */
+  readonly handedOff: HandedOff | null;
   /** Called after the commit. */
   readonly onRecorded: () => void;
 }
@@ -182,6 +186,7 @@ async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise
       return fresh;
     }
     return deps.db.transaction(async (tx) => {
+      bringBack(tx, batch);
       move(tx, batch);
       bury(tx, batch);
       insertNew((query, params) => tx.send(query, params), batch, events);
@@ -191,6 +196,7 @@ async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise
   };
   const whenSomeIsKnown = (): Promise<readonly FreshEvent[]> =>
     deps.db.transaction(async (tx) => {
+      bringBack(tx, batch);
       postpone(tx, batch);
       move(tx, batch);
       bury(tx, batch);
@@ -287,6 +293,16 @@ function firstEvents(entries: readonly RecordEntry[]): EventRow[] {
   const first: EventRow[] = [];
   for (const { events } of entries) if (events[0] !== undefined) first.push(events[0]);
   return first;
+}
+
+/** What goes on waiting needs a row in the outbox. */
+function bringBack(tx: Transaction, batch: readonly RecordEntry[]): void {
+  const back = batch.flatMap(({ events: [first], next, handedOff }) =>
+    first !== undefined && (next.kind === 'again' || next.kind === 'moved')
+      ? [{ workspaceId: first.workspaceId, id: first.id, handedOff }]
+      : [],
+  );
+  takeOut(tx, back);
 }
 
 function postpone(tx: Transaction, batch: readonly RecordEntry[]): void {

@@ -9,4 +9,8 @@ export const countWaitingByLane = (
   db.query(countOutboxLanes, [channels.map((one) => one.workspaceId), channels.map((one) => one.id)]);
 
 /** Tables whose rows come and go with every message: what keeps vacuum away shows here first. */
-export const MESSAGE_QUEUES: readonly string[] = ['messages.outbox', 'messages.count_delta'];
+export const MESSAGE_QUEUES: readonly string[] = [
+  'messages.outbox',
+  'messages.hand_off',
+  'messages.count_delta',
+];

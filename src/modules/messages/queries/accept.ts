@@ -83,10 +83,10 @@ export const insertMessages = defineQuery<
 );
 
 /**
- * The same for messages that leave now on one way, as most batches do, with fewer columns to read on both sides: 3 µs
- * less per message.
+ * The same for messages of one kind that this node sends from memory, as most are: what they have in common is sent once,
+ * and one row instead of one in the outbox for each says who holds them. A third less for PostgreSQL.
  */
-export const insertAlikeMessages = defineQuery<
+export const insertHandedOff = defineQuery<
   [
     workspaceId: string,
     createdAt: Date,
@@ -104,13 +104,13 @@ export const insertAlikeMessages = defineQuery<
     priceCurrency: string | null,
     actor: string,
     expiresAt: Date,
-    owner: number | null,
+    owner: number,
     charge: number,
     plan: string | null,
     route: string | null,
   ]
 >(
-  'messages.insert_alike_messages',
+  'messages.insert_handed_off',
   `with m as materialized (
      select * from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::smallint[],
        $9::bigint[], $10::text[])
@@ -120,9 +120,9 @@ export const insertAlikeMessages = defineQuery<
        body, encoding, segments, price_amount, price_currency, metadata, actor, expires_at, created_at, route)
      select $1, id, 0, $11::smallint, $12::uuid, $13::text, recipient, recipient, operator, body, encoding, segments,
        price_amount, $14::text, metadata::jsonb, $15::text, $16::timestamptz, $2, $20::jsonb from m),
-   queued as (
-     insert into messages.outbox (workspace_id, id, channel_id, lane, due, expires_at, owner, charge, plan)
-     select $1, id, $12, $11, $2, $16, $17::integer, $18::smallint, $19::jsonb from m)
+   handed as (
+     insert into messages.hand_off (workspace_id, id, owner, channel_id, lane, due, expires_at, charge, plan, message_ids)
+     values ($1, ($3::bigint[])[1], $17::integer, $12, $11, $2, $16, $18::smallint, $19::jsonb, $3))
    insert into messages.count_delta (workspace_id, hour, status, messages, cost, currency)
    select $1, date_trunc('hour', $2::timestamptz), 0, count(*), coalesce(sum(price_amount), 0), coalesce($14, 'IDR') from m`,
 );

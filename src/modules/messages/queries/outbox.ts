@@ -84,6 +84,58 @@ export const freeOrphans = defineQuery<[], { readonly freed: string }>(
    select count(*) as freed from freed`,
 );
 
+/** Whether it is written down what became of `m`; a receipt that overtook the answer says nothing about its charge. */
+const HAS_OUTCOME = `exists (
+     select from messages.status_event e
+     where e.workspace_id = m.workspace_id and e.message_id = m.id and e.part = 0
+       and (e.status <= 50 or (e.status <= 70 and e.external_id is null)))`;
+
+/**
+ * Messages that a node holds of a hand-off get rows of their own, owned by it, unless it is written down what became of
+ * them. Nothing happens to a hand-off that another node has taken apart, believing this one dead.
+ */
+export const takeOutOfHandOff = defineQuery<
+  [workspaceIds: readonly string[], ids: readonly string[], handOffs: readonly string[]]
+>(
+  'messages.take_out_of_hand_off',
+  `insert into messages.outbox (workspace_id, id, channel_id, lane, due, expires_at, owner, charge, plan)
+   select h.workspace_id, m.id, h.channel_id, h.lane, h.due, h.expires_at, h.owner, h.charge, h.plan
+   from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as m (workspace_id, id, hand_off)
+   join messages.hand_off h on h.workspace_id = m.workspace_id and h.id = m.hand_off
+   where not ${HAS_OUTCOME}
+   for key share of h
+   on conflict do nothing`,
+);
+
+/** Hand-offs of which no message is in memory any more. */
+export const endHandOffs = defineQuery<[workspaceIds: readonly string[], ids: readonly string[]]>(
+  'messages.end_hand_offs',
+  `delete from messages.hand_off h using unnest($1::uuid[], $2::bigint[]) as u (workspace_id, id)
+   where h.workspace_id = u.workspace_id and h.id = u.id`,
+);
+
+/**
+ * Takes hand-offs of nodes that no longer exist apart, so many at a time: what was not done with waits in the outbox. Looks
+ * at each message of them once, 5 µs.
+ */
+export const takeApartOrphans = defineQuery<[limit: number], { readonly apart: number }>(
+  'messages.take_apart_orphans',
+  `with orphan as (
+     select workspace_id, id from messages.hand_off
+     where owner not in (select number from platform.node) limit $1 for update skip locked),
+   gone as (
+     delete from messages.hand_off h using orphan
+     where h.workspace_id = orphan.workspace_id and h.id = orphan.id returning h.*),
+   freed as (
+     insert into messages.outbox (workspace_id, id, channel_id, lane, due, expires_at, charge, plan)
+     select g.workspace_id, m.id, g.channel_id, g.lane, g.due, g.expires_at, g.charge, g.plan
+     from gone g cross join unnest(g.message_ids) as u (id)
+     join messages.message m on m.workspace_id = g.workspace_id and m.id = u.id
+     where not ${HAS_OUTCOME}
+     on conflict do nothing)
+   select count(*)::int as apart from gone`,
+);
+
 /** Hands rows back that this node owns but will not send. */
 export const releaseOutbox = defineQuery<
   [workspaceIds: readonly string[], ids: readonly string[], node: number]
@@ -124,8 +176,10 @@ export const findForParty = defineQuery<
   { readonly id: string }
 >(
   'messages.find_for_party',
-  `select o.id from messages.message m join messages.outbox o on o.workspace_id = m.workspace_id and o.id = m.id
-   where m.workspace_id = $1 and m.party = $2 and m.id > $3::bigint and m.direction = 0 and m.class in (1, 3)`,
+  `select m.id from messages.message m
+   where m.workspace_id = $1 and m.party = $2 and m.id > $3::bigint and m.direction = 0 and m.class in (1, 3)
+     and (exists (select from messages.outbox o where o.workspace_id = m.workspace_id and o.id = m.id)
+       or not exists (select from messages.status_event e where e.workspace_id = m.workspace_id and e.message_id = m.id))`,
 );
 
 /** Takes back those that nobody holds, and those that this process held in memory: the others have left. */
@@ -140,10 +194,21 @@ export const takeWaiting = defineQuery<
    select ${TAKEN}`,
 );
 
-/** At most 10,000: a figure that screens ask for every few seconds may not cost more with the backlog. */
+/**
+ * At most 10,000 of the outbox: a figure that screens ask for every few seconds may not cost more with the backlog. Lines
+ * are first in, first out: of a hand-off whose first message has not left, none has, and the others are looked at.
+ */
 export const countWaiting = defineQuery<[workspaceId: string], { readonly waiting: number }>(
   'messages.count_waiting',
-  `select count(*)::int as waiting from (select 1 from messages.outbox where workspace_id = $1 limit 10000) as capped`,
+  `select (
+     (select count(*) from (select 1 from messages.outbox where workspace_id = $1 limit 10000) as capped)
+     + (select coalesce(sum(case
+         when exists (select from messages.status_event e where e.workspace_id = $1 and e.message_id = h.id)
+         then (select count(*) from unnest(h.message_ids) as u (id) where not exists (
+             select from messages.status_event e where e.workspace_id = $1 and e.message_id = u.id)
+           and not exists (select from messages.outbox o where o.workspace_id = $1 and o.id = u.id))
+         else cardinality(h.message_ids) end), 0)
+       from messages.hand_off h where h.workspace_id = $1))::int as waiting`,
 );
 
 export const returnToOutbox = defineQuery<

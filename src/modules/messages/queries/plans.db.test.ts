@@ -188,6 +188,10 @@ const cases: readonly (readonly [string, { name: string; text: string }, readonl
   ['claiming what is stranded', outbox.claimStranded, [workspace, channel, 3, 500]],
   ['expiring', outbox.takeExpired, [1000, 3]],
   ['handing back', outbox.releaseOutbox, [each(workspace), some, 5]],
+  ['taking out of a hand-off', outbox.takeOutOfHandOff, [each(workspace), some, some]],
+  ['ending hand-offs', outbox.endHandOffs, [each(workspace), some]],
+  ['taking hand-offs of dead nodes apart', outbox.takeApartOrphans, [20]],
+  ['counting what waits', outbox.countWaiting, [workspace]],
   ['canceling', outbox.takeForCancel, [workspace, own, true]],
   ['what waits for a person', outbox.findForParty, [workspace, '+628127', idOf(0)]],
   [

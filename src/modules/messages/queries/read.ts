@@ -34,7 +34,8 @@ export interface MessageRow {
 
 export const COLUMNS = `m.id, m.direction, m.class, m.channel_id, m.sender, m.recipient, m.operator, m.body, m.encoding,
   m.segments, m.price_amount, m.price_currency, m.metadata, m.send_at, m.expires_at, m.created_at, s.status,
-  s.at as status_at, s.code, s.detail, o.id is not null as queued, o.owner is not null as owned, o.due, o.attempt,
+  s.at as status_at, s.code, s.detail, o.id is not null or (s.status is null and m.direction = 0) as queued,
+  o.owner is not null or (o.id is null and s.status is null and m.direction = 0) as owned, o.due, o.attempt,
   x.content, x.sealed as sealed_content, x.reply_to`;
 
 /** Proof of delivery first, then the latest attempt, then rank: as `outranks` in status.ts. */
@@ -113,7 +114,7 @@ export const listMessagesWithRareStatus = defineQuery<
    ${CURRENT} order by m.id desc`,
 );
 
-/** What has not left yet; the outbox is as short as the backlog. */
+/** What has not left yet; outbox and hand-offs are as short as the backlog. */
 export const listQueuedMessages = defineQuery<
   [
     workspaceId: string,
@@ -128,10 +129,18 @@ export const listQueuedMessages = defineQuery<
 >(
   'messages.list_queued',
   `with hits as (
-     select q.id from messages.outbox q join messages.message m on m.workspace_id = $1 and m.id = q.id
+     (select q.id from messages.outbox q join messages.message m on m.workspace_id = $1 and m.id = q.id
        and m.id < $2::bigint and m.id >= $3::bigint and ${FILTERS}
      where q.workspace_id = $1 and q.id < $2::bigint and q.id >= $3::bigint
      order by q.id desc limit $7)
+     union
+     (select h.id from (
+       select u.id from messages.hand_off h cross join unnest(h.message_ids) as u (id)
+       where h.workspace_id = $1 and u.id < $2::bigint and u.id >= $3::bigint order by u.id desc) as h
+     join messages.message m on m.workspace_id = $1 and m.id = h.id and ${FILTERS}
+     where not exists (select from messages.status_event e where e.workspace_id = $1 and e.message_id = h.id)
+     order by h.id desc limit $7)
+     order by id desc limit $7)
    select ${COLUMNS} from hits join messages.message m on m.workspace_id = $1 and m.id = hits.id
    ${CURRENT} order by m.id desc`,
 );

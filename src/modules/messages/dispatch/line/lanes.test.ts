@@ -26,6 +26,7 @@ function outgoing(id: bigint, lane: number): Outgoing {
     medium: 'sms',
     charge: null,
     plan: null,
+    handedOff: null,
   };
 }
 
@@ -61,7 +62,7 @@ describe('Lanes', () => {
             lanes.push(message);
             model.push(message);
           } else if (one.do === 'remove') {
-            expect(lanes.remove(one.id)).toBe(model.some(({ id }) => id === one.id));
+            expect(lanes.remove(one.id)).toBe(model.find(({ id }) => id === one.id));
             model = model.filter(({ id }) => id !== one.id);
           } else if (one.do === 'takeAll') {
             const fits = ({ id }: Outgoing): boolean => id % BigInt(one.of) === 0n;

@@ -10,7 +10,7 @@ const FEW_GAPS = 1_000;
 export class Lanes {
   readonly #queues: Outgoing[][] = Array.from({ length: LANES }, () => []);
   readonly #heads = new Array<number>(LANES).fill(0);
-  readonly #waiting = new Set<bigint>();
+  readonly #waiting = new Map<bigint, Outgoing>();
   /** Removed since places were last cleared. */
   #removed = 0;
 
@@ -34,7 +34,7 @@ export class Lanes {
   }
 
   push(message: Outgoing): void {
-    this.#waiting.add(message.id);
+    this.#waiting.set(message.id, message);
     this.#queues[Math.min(message.lane, LANES - 1)]?.push(message);
   }
 
@@ -59,12 +59,14 @@ export class Lanes {
     return taken;
   }
 
-  /** Forgets a message; false when it does not wait here (any more). */
-  remove(id: bigint): boolean {
-    if (!this.#waiting.delete(id)) return false;
+  /** Forgets a message and returns it; undefined when it does not wait here (any more). */
+  remove(id: bigint): Outgoing | undefined {
+    const message = this.#waiting.get(id);
+    if (message === undefined) return undefined;
+    this.#waiting.delete(id);
     this.#removed += 1;
     if (this.#removed > Math.max(FEW_GAPS, this.#waiting.size)) this.#keep(() => true);
-    return true;
+    return message;
   }
 
   #takeFrom(lane: number): Outgoing | undefined {

@@ -49,6 +49,8 @@ export interface LineDeps {
     verdict: Verdict,
     onRecorded: () => void,
   ) => void;
+  /** It is not in memory any more. */
+  readonly letGo: (message: Outgoing) => void;
 }
 
 export class Line {
@@ -131,11 +133,11 @@ export class Line {
     this.pump();
   }
 
-  /** Takes a message back that was not submitted; false when it is too late or not here. */
-  revoke(id: bigint): boolean {
-    if (!this.#lanes.remove(id)) return false;
-    this.#held -= 1;
-    return true;
+  /** Takes a message back that was not submitted; undefined when it is too late or not here. */
+  revoke(id: bigint): Outgoing | undefined {
+    const message = this.#lanes.remove(id);
+    if (message !== undefined) this.#held -= 1;
+    return message;
   }
 
   /** Submits as much as pace, window and cap allow. */
@@ -263,6 +265,7 @@ export class Line {
       this.#unrecorded -= 1;
       this.#held -= 1;
       this.#drained.count();
+      this.#deps.letGo(message);
       if (this.#inFlight + this.#unrecorded === 0) {
         for (const resolve of this.#whenQuiet) resolve();
         this.#whenQuiet = [];
