@@ -26,6 +26,8 @@ const MENDABLE: ReadonlySet<SendErrorCode> = new Set([
   'timeout',
 ]);
 
+const UNTOLD = { externalId: null, trace: null } as const;
+
 /** What evidence needs to know of its message. */
 type Identified = Pick<Outgoing, 'workspaceId' | 'id' | 'attempt' | 'channelId'>;
 
@@ -167,26 +169,35 @@ function sentEvents(
   trace: string | null,
   now: number,
 ): EventRow[] {
-  const whole = { ...base(message, now), status: RANK.sent, trace };
-  if (externalIds.length === 1) return [{ ...whole, externalId: externalIds[0] ?? null }];
+  const whole = base(message, now, RANK.sent, {
+    externalId: externalIds.length === 1 ? (externalIds[0] ?? null) : null,
+    trace,
+  });
+  if (externalIds.length === 1) return [whole];
   return [
     whole,
     ...externalIds.map((externalId, index) => ({ ...whole, part: index + 1, externalId, trace: null })),
   ];
 }
 
-function base(message: Identified, now: number): EventRow {
+/** Written out, because spreading such a record takes 1 µs. */
+function base(
+  message: Identified,
+  now: number,
+  status: number = RANK.accepted,
+  told: Pick<EventRow, 'externalId' | 'trace'> = UNTOLD,
+): EventRow {
   return {
     workspaceId: message.workspaceId,
     id: message.id,
     attempt: message.attempt,
-    status: RANK.accepted,
+    status,
     part: 0,
     at: now,
     channelId: message.channelId,
-    externalId: null,
+    externalId: told.externalId,
     code: null,
     detail: null,
-    trace: null,
+    trace: told.trace,
   };
 }

@@ -77,6 +77,7 @@ export interface ReceiptDeskDeps {
 
 export class ReceiptDesk {
   readonly #deps: ReceiptDeskDeps;
+  readonly #channels = new Map<string, number>();
   readonly #known = createBoundedMap<string, Known>(MOST_REMEMBERED);
   #pending: Waiting[] = [];
   #parked: Waiting[] = [];
@@ -106,7 +107,7 @@ export class ReceiptDesk {
             : (message.charge.moved ?? message.charge).chargeOn === 'delivered',
         wasUnknown: false,
       };
-      const key = keyOf(message.channelId, externalId);
+      const key = this.#keyOf(message.channelId, externalId);
       this.#keep(key, known);
       this.#takeUp(key);
     });
@@ -127,7 +128,7 @@ export class ReceiptDesk {
     return new Promise<void>((resolve, reject) => {
       const since = this.#deps.clock.monotonic();
       const externalId = storableText(event.externalId);
-      const key = keyOf(channel.id, externalId);
+      const key = this.#keyOf(channel.id, externalId);
       this.#pending.push({ channel, event: { ...event, externalId }, key, since, resolve, reject });
       this.#start();
     });
@@ -200,21 +201,24 @@ export class ReceiptDesk {
 
   async #settle(batch: readonly Waiting[]): Promise<void> {
     await this.#recall(batch);
-    const matched = batch.flatMap((one) => {
+    const rows: ReceiptRow[] = [];
+    const found: Waiting[] = [];
+    const unknown: Waiting[] = [];
+    for (const one of batch) {
       const message = this.#known.get(one.key);
-      return message === undefined ? [] : [{ one, message }];
-    });
-    if (matched.length > 0) {
-      const rows = matched.flatMap(({ one, message }) => receiptRows(one, message));
+      (message === undefined ? unknown : found).push(one);
+      if (message !== undefined) addReceiptRows(rows, one, message);
+    }
+    if (found.length > 0) {
       this.#deps.onFresh(await storeReceipts(this.#deps, rows));
-      for (const { one, message } of matched) {
-        if (message.wasUnknown) this.#keep(one.key, { ...message, wasUnknown: false });
+      for (const one of found) {
+        const message = this.#known.get(one.key);
+        if (message?.wasUnknown === true) this.#keep(one.key, { ...message, wasUnknown: false });
         one.resolve();
       }
       this.#deps.metrics.receipts(rows);
     }
-    const found = new Set(matched.map(({ one }) => one));
-    await this.#park(batch.filter((one) => !found.has(one)));
+    await this.#park(unknown);
   }
 
   /** Looks up what memory does not know. */
@@ -228,7 +232,7 @@ export class ReceiptDesk {
       firstIdAt(this.#deps.clock.now() - OLDEST_MS).toString(),
     ]);
     for (const row of rows) {
-      this.#keep(keyOf(row.channel_id, row.external_id), {
+      this.#keep(this.#keyOf(row.channel_id, row.external_id), {
         id: BigInt(row.message_id),
         attempt: row.attempt,
         part: row.part,
@@ -294,15 +298,20 @@ export class ReceiptDesk {
     }
   }
 
+  /** With a number for the channel: its id would be most of what is kept and hashed, twice per message. */
+  #keyOf(channelId: string, externalId: string): string {
+    const number = this.#channels.get(channelId) ?? this.#channels.size;
+    if (number === this.#channels.size) this.#channels.set(channelId, number);
+    return `${number} ${externalId}`;
+  }
+
   #keep(key: string, message: Known): void {
     this.#known.set(key, message);
   }
 }
 
-const keyOf = (channelId: string, externalId: string): string => `${channelId} ${externalId}`;
-
 /** The receipt, and what it implies: whoever read a message has it, and what was delivered was sent. */
-function receiptRows({ channel, event }: Waiting, message: Known): ReceiptRow[] {
+function addReceiptRows(rows: ReceiptRow[], { channel, event }: Waiting, message: Known): void {
   const row: ReceiptRow = {
     workspaceId: channel.workspaceId,
     id: message.id,
@@ -320,17 +329,16 @@ function receiptRows({ channel, event }: Waiting, message: Known): ReceiptRow[] 
     implied: false,
     billing: event.billing ?? null,
   };
-  const implied = (status: number): ReceiptRow => ({
-    ...row,
-    status,
-    code: null,
-    detail: null,
-    trace: null,
-    implied: true,
-  });
-  return [
-    ...(message.wasUnknown && event.status !== 'sent' ? [implied(RANK.sent)] : []),
-    ...(event.status === 'read' ? [implied(RANK.delivered)] : []),
-    row,
-  ];
+  if (message.wasUnknown && event.status !== 'sent') rows.push(implied(row, RANK.sent));
+  if (event.status === 'read') rows.push(implied(row, RANK.delivered));
+  rows.push(row);
 }
+
+const implied = (row: ReceiptRow, status: number): ReceiptRow => ({
+  ...row,
+  status,
+  code: null,
+  detail: null,
+  trace: null,
+  implied: true,
+});

@@ -15,7 +15,7 @@ import {
 import { richFor } from '../../content/rich.ts';
 import { DrainRate } from './drain-rate.ts';
 import { Lanes } from './lanes.ts';
-import { classOfLane } from '../../status.ts';
+import { Submission } from './submission.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /**
@@ -219,19 +219,7 @@ export class Line {
     this.#submitted += 1;
     this.#bucket.pay(message.segments);
     const era = this.channel.breaker.submitted();
-    const { publicIdOf } = this.#deps;
-    const outgoing = {
-      /** Enciphered when asked for: most adapters have no use for it. */
-      get id() {
-        return publicIdOf(message.id);
-      },
-      to: message.to,
-      from: message.from,
-      text: message.text,
-      class: classOfLane(message.lane),
-      expiresAt: new Date(message.expiresAt),
-      attempt: message.attempt,
-    };
+    const outgoing = new Submission(message, this.#deps.publicIdOf);
     if (message.rich !== null) Object.assign(outgoing, richFor(message.rich, this.channel));
     this.channel.connection.send(outgoing, this.#abort.signal).then(
       (outcome) => this.#answered(message, outcome, era),
