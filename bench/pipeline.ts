@@ -11,8 +11,9 @@ import { isKannelInstalled, runKannel } from './kannel.ts';
 import { type Load, type Run, runLoad, sendAndWait } from './send-run.ts';
 
 /** The receipts of the last messages come half a second after the load: of a short run that would be much. */
-const SECONDS = 8;
+const SECONDS = 12;
 const SINGLE: Load = { connections: 64, batch: 1, seconds: SECONDS };
+const MANY: Load = { connections: 256, batch: 1, seconds: SECONDS };
 const BULK: Load = { connections: 4, batch: 1_000, seconds: SECONDS };
 /** In turn with Kannel's, because other programs on the machine come and go. */
 const ROUNDS = 3;
@@ -38,9 +39,9 @@ export const pipelineBench: Bench = {
     `Medians of ${ROUNDS} rounds in which both programs took turns for ${SECONDS} s each, after a warm-up of ours; the other one idle or not started. Everything on this machine, over loopback, with one simulated SMSC (window 500; it brings 2,000 receipts before it waits for their acknowledgement).`,
     'Titian stores every message, answer and receipt on disk before it says so (synchronous_commit, fdatasync). Kannel 1.4.5 from Debian stores nothing (no store-type), which is its fastest.',
     'Our customer pays beforehand: every message has a price, which is reserved when it is accepted and settled when it is sent.',
-    'titian.single: 64 connections, one message per request; titian.bulk: 4 connections, 1,000 per request. recorded, reported: until the answer of the SMSC, and the receipt, of every accepted message was stored.',
+    'titian.single: 64 connections, one message per request; titian.many: 256; titian.bulk: 4 connections, 1,000 per request. recorded, reported: until the answer of the SMSC, and the receipt, of every accepted message was stored.',
     'kannel: 32 connections, one message per request. submitted: until the SMSC had taken every accepted message; reported: until both calls of every message (mask 31) were answered by a receiver that does nothing.',
-    'ratio: single and bulk until reported, against Kannel until reported; bulk-no-dlr: bulk until recorded, against Kannel without receipts until submitted.',
+    'ratio: single, many and bulk until reported, against Kannel until reported; bulk-no-dlr: bulk until recorded, against Kannel without receipts until submitted.',
     'ratio.cpu.*: the CPU time that Kannel takes per message, divided by ours, PostgreSQL and receipts included; the other programs on the machine change it least.',
     'The SMSC sends receipts 0.5 s after the submit, which both sides wait for.',
     `backlog: ${BACKLOG.toLocaleString('en')} messages accepted while the SMSC answers each after 5 s; most memory until ${WATCH_BACKLOG_MS / 1000} s later.`,
@@ -52,27 +53,29 @@ export const pipelineBench: Bench = {
   },
 };
 
-type Series = Record<'single' | 'bulk' | 'kannelDlr' | 'kannel', Run[]>;
+type Series = Record<'single' | 'many' | 'bulk' | 'kannelDlr' | 'kannel', Run[]>;
 
 async function measureRates(installation: Installation, options: BenchOptions): Promise<Figure[]> {
   const compares = isKannelInstalled();
   if (!compares)
     options.onProgress('Kannel is not installed (apt-get install kannel kannel-extras): no ratios');
   options.onProgress('warm-up');
-  for (const load of [SINGLE, BULK]) await sendAndWait(installation, { ...load, seconds: WARM_UP_SECONDS });
-  const series: Series = { single: [], bulk: [], kannelDlr: [], kannel: [] };
+  for (const load of [SINGLE, MANY, BULK]) await sendAndWait(installation, { ...load, seconds: WARM_UP_SECONDS });
+  const series: Series = { single: [], many: [], bulk: [], kannelDlr: [], kannel: [] };
   for (let round = 1; round <= ROUNDS; round++) {
     if (compares) await addKannel(installation, series);
     series.single.push(await sendAndWait(installation, SINGLE));
+    series.many.push(await sendAndWait(installation, MANY));
     series.bulk.push(await sendAndWait(installation, BULK));
     const last = (name: keyof Series, what: string): string =>
       `${name} ${Math.round(series[name].at(-1)?.[what] ?? 0)}`;
     options.onProgress(
-      `round ${round} of ${ROUNDS} [msg/s]: ${last('single', 'reported')}, ${last('bulk', 'reported')}, ${last('kannelDlr', 'reported')}, ${last('kannel', 'submitted')}; load ${loadAverage()}`,
+      `round ${round} of ${ROUNDS} [msg/s]: ${last('single', 'reported')}, ${last('many', 'reported')}, ${last('bulk', 'reported')}, ${last('kannelDlr', 'reported')}, ${last('kannel', 'submitted')}; load ${loadAverage()}`,
     );
   }
   return [
     ...figuresOf('titian.single', series.single),
+    ...figuresOf('titian.many', series.many),
     ...figuresOf('titian.bulk', series.bulk),
     ...(compares ? comparison(series) : []),
   ];
@@ -126,7 +129,7 @@ function figuresOf(name: string, runs: readonly Run[]): Figure[] {
     });
 }
 
-function comparison({ single, bulk, kannelDlr, kannel }: Series): Figure[] {
+function comparison({ single, many, bulk, kannelDlr, kannel }: Series): Figure[] {
   const load = mid(single, 'load');
   const ratio = (what: string, value: number, bar: number): Figure => ({
     name: `pipeline.ratio.${what}`,
@@ -151,6 +154,7 @@ function comparison({ single, bulk, kannelDlr, kannel }: Series): Figure[] {
     ...figuresOf('kannel.dlr', kannelDlr),
     ...figuresOf('kannel.no-dlr', kannel),
     ratio('single', mid(single, 'reported') / theirs, BARS.singleToReceipts),
+    ratio('many', mid(many, 'reported') / theirs, BARS.singleToReceipts),
     ratio('bulk', mid(bulk, 'reported') / theirs, BARS.bulkToReceipts),
     ratio('bulk-no-dlr', mid(bulk, 'recorded') / mid(kannel, 'submitted'), BARS.bulkToSubmits),
     plain('cpu.single', kannels(kannelDlr) / ours(single)),
