@@ -60,7 +60,8 @@ async function measureRates(installation: Installation, options: BenchOptions): 
   if (!compares)
     options.onProgress('Kannel is not installed (apt-get install kannel kannel-extras): no ratios');
   options.onProgress('warm-up');
-  for (const load of [SINGLE, MANY, BULK]) await sendAndWait(installation, { ...load, seconds: WARM_UP_SECONDS });
+  for (const load of [SINGLE, MANY, BULK])
+    await sendAndWait(installation, { ...load, seconds: WARM_UP_SECONDS });
   const series: Series = { single: [], many: [], bulk: [], kannelDlr: [], kannel: [] };
   for (let round = 1; round <= ROUNDS; round++) {
     if (compares) await addKannel(installation, series);

@@ -55,6 +55,7 @@ export function gateFor(deps: MessagesDeps): OpenGateFor {
           return {
             request,
             size: 1,
+            since,
             resolve: () => undefined,
             isSettled: () => refusals.has(at),
             reject: (problem) => void refusals.set(at, problem),

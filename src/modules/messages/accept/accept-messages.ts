@@ -53,7 +53,10 @@ export function createAcceptor(deps: MessagesDeps): Acceptor {
   const flushing = { ...deps, doubts: createDoubts(deps.clock) };
   const queue = new CommitQueue<Prepared, AcceptAnswer>(
     (workspaceId, batch) => flush(flushing, workspaceId, batch),
-    (workspaceId, messages) => deps.handOff.hasRoomSoon(workspaceId, messages),
+    {
+      hasRoomSoon: (workspaceId, messages) => deps.handOff.hasRoomSoon(workspaceId, messages),
+      monotonic: deps.clock.monotonic,
+    },
   );
   const inFlight = new Set<string>();
   return {

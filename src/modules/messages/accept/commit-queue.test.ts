@@ -9,7 +9,8 @@ type Batch = {
 };
 
 /** A queue whose commits end when the test says so. */
-function queueByHand(hasRoomSoon?: (workspaceId: string, messages: number) => boolean) {
+function queueByHand(hasRoomSoon: (workspaceId: string, messages: number) => boolean = () => false) {
+  const clock = { now: 0 };
   const flushes: Batch[] = [];
   const queue = new CommitQueue<string, string>(
     (workspaceId, batch) =>
@@ -21,9 +22,9 @@ function queueByHand(hasRoomSoon?: (workspaceId: string, messages: number) => bo
         };
         flushes.push({ workspaceId, batch, finish });
       }),
-    hasRoomSoon,
+    { hasRoomSoon, monotonic: () => clock.now },
   );
-  return { queue, flushes };
+  return { queue, flushes, clock };
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -152,6 +153,15 @@ describe('the commit queue', () => {
     for (const { finish } of flushes) finish();
     isFull = false;
     await vi.waitFor(() => expect(requests().slice(2)).toEqual([['large'], ['larger']]));
+  });
+
+  it('lets no code wait for room, and nothing for longer than a second', async () => {
+    const { queue, flushes, clock } = queueByHand(() => true);
+    void queue.submit('a', 'large', 1000, 1);
+    void queue.submit('a', 'codes', 100, 0);
+    expect(flushes.map(({ batch }) => batch[0]?.request)).toEqual(['codes']);
+    clock.now = 1_001;
+    await vi.waitFor(() => expect(flushes.map(({ batch }) => batch[0]?.request)).toEqual(['codes', 'large']));
   });
 
   it('lets nobody wait once half of what it can hold is waiting', () => {

@@ -27,13 +27,16 @@ const LARGE_BODY_MESSAGES = 500;
 const RETRY_SECONDS = 1;
 /** Requests of so many messages wait for room in memory; smaller ones are gone before it matters. */
 const BULK = 100;
-/** They wait only as long as they keep nobody out. */
+/** They wait only as long as they keep nobody out, and never longer than this: small ones might keep the line full for ever. */
 const MOST_STEPPED_BACK = MOST_WAITING / 2;
+const LONGEST_STEP_BACK_MS = 1_000;
 const LOOK_AGAIN_MS = 5;
 
 export interface Queued<Request, Answer> {
   readonly request: Request;
   readonly size: number;
+  /** Monotonic milliseconds of its arrival. */
+  readonly since: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
   readonly isSettled: () => boolean;
@@ -45,8 +48,13 @@ type Flush<Request, Answer> = (
   batch: readonly Queued<Request, Answer>[],
 ) => Promise<void>;
 
-/** Whether so many messages had better wait a moment, because what sends them is full and will not be for long. */
-type HasRoomSoon = (workspaceId: string, messages: number) => boolean;
+interface Room {
+  /** Whether so many messages had better wait a moment, because what sends them is full and will not be for long. */
+  readonly hasRoomSoon: (workspaceId: string, messages: number) => boolean;
+  readonly monotonic: () => number;
+}
+/** Where nobody waits for any. */
+const NO_ROOM: Room = { hasRoomSoon: () => false, monotonic: () => 0 };
 
 interface Turn<Request, Answer> {
   readonly waiting: Map<string, Queued<Request, Answer>[]>;
@@ -58,7 +66,7 @@ interface Turn<Request, Answer> {
 
 export class CommitQueue<Request, Answer> {
   readonly #flush: Flush<Request, Answer>;
-  readonly #hasRoomSoon: HasRoomSoon;
+  readonly #room: Room;
   /** By lane, the most urgent first; in each, workspaces in the order in which they are served next, one batch per turn. */
   readonly #lanes: readonly Map<string, Queued<Request, Answer>[]>[] = Array.from(
     { length: LAST_LANE + 1 },
@@ -69,9 +77,9 @@ export class CommitQueue<Request, Answer> {
   #looksAgain = false;
   #whenIdle: (() => void)[] = [];
 
-  constructor(flush: Flush<Request, Answer>, hasRoomSoon: HasRoomSoon = () => false) {
+  constructor(flush: Flush<Request, Answer>, room: Room = NO_ROOM) {
     this.#flush = flush;
-    this.#hasRoomSoon = hasRoomSoon;
+    this.#room = room;
   }
 
   /** Messages that wait for a commit. */
@@ -94,7 +102,7 @@ export class CommitQueue<Request, Answer> {
     return new Promise<Answer>((resolve, reject) => {
       const waiting = this.#lanes[lane] ?? new Map<string, Queued<Request, Answer>[]>();
       const queue = waiting.get(workspaceId) ?? [];
-      queue.push(queued(request, size, resolve, reject));
+      queue.push(queued({ request, size, since: this.#room.monotonic() }, resolve, reject));
       waiting.set(workspaceId, queue);
       this.#waitingMessages += size;
       this.#pump();
@@ -143,9 +151,10 @@ export class CommitQueue<Request, Answer> {
   /** The most urgent whose turn it is; large requests step back, and let small ones pass, while there will be room for them soon. */
   #nextTurn(): Turn<Request, Answer> | undefined {
     let stepsBack = false;
-    for (const waiting of this.#lanes)
+    for (const [lane, waiting] of this.#lanes.entries())
       for (const [workspaceId, queue] of waiting) {
-        const from = this.#stepsBack(workspaceId, queue[0]?.size ?? 0) ? queue.findIndex(isSmall) : 0;
+        const stays = lane > LANE.otp && this.#stepsBack(workspaceId, queue[0]);
+        const from = stays ? queue.findIndex(isSmall) : 0;
         if (from >= 0) return { waiting, workspaceId, queue, from };
         stepsBack = true;
       }
@@ -153,9 +162,12 @@ export class CommitQueue<Request, Answer> {
     return undefined;
   }
 
-  #stepsBack(workspaceId: string, size: number): boolean {
+  #stepsBack(workspaceId: string, first: Queued<Request, Answer> | undefined): boolean {
+    if (first === undefined || isSmall(first)) return false;
     const waiting = this.#waitingMessages;
-    return size >= BULK && waiting <= MOST_STEPPED_BACK && this.#hasRoomSoon(workspaceId, waiting);
+    if (waiting > MOST_STEPPED_BACK || this.#room.monotonic() - first.since > LONGEST_STEP_BACK_MS)
+      return false;
+    return this.#room.hasRoomSoon(workspaceId, waiting);
   }
 
   #lookAgain(): void {
@@ -195,15 +207,13 @@ const overloaded = (): Problem =>
   new Problem(messagesErrors.overloaded, { retryAfterSeconds: RETRY_SECONDS });
 
 function queued<Request, Answer>(
-  request: Request,
-  size: number,
+  arrived: Pick<Queued<Request, Answer>, 'request' | 'size' | 'since'>,
   resolve: (answer: Answer) => void,
   reject: (error: unknown) => void,
 ): Queued<Request, Answer> {
   let settled = false;
   return {
-    request,
-    size,
+    ...arrived,
     resolve: (answer) => {
       settled = true;
       resolve(answer);
