@@ -9,6 +9,8 @@ import { startSteadyLoad } from './steady-load.ts';
 const PER_SECOND = 300;
 const TOLD_WITHIN_MS = 60_000;
 const OVER_WITHIN_MS = 60_000;
+/** Vacuum looks every 5 s. */
+const USUALLY_MS = 15_000;
 const TIMEOUT_MS = 300_000;
 
 test(
@@ -23,7 +25,12 @@ test(
       await person.connect();
       try {
         await sleep(5_000);
-        expect((await looker.look()).alarms).toEqual([]);
+        let usual = 0;
+        for (const end = performance.now() + USUALLY_MS; performance.now() < end; await sleep(500)) {
+          const { alarms, deadRows } = await looker.look();
+          expect(alarms).toEqual([]);
+          usual = Math.max(usual, deadRows);
+        }
         await person.query('begin isolation level repeatable read');
         await person.query('select count(*) from messages.message');
         const begun = performance.now();
@@ -41,10 +48,10 @@ test(
           await sleep(500);
         }
         console.log(
-          `told after ${Math.round(toldMs)} ms with ${dead} dead rows, over ${Math.round(performance.now() - ended)} ms later`,
+          `told after ${Math.round(toldMs)} ms with ${dead} dead rows (${usual} usually), over ${Math.round(performance.now() - ended)} ms later`,
         );
         // It held vacuum up, otherwise the test would prove nothing.
-        expect(dead).toBeGreaterThan(PER_SECOND * 10);
+        expect(dead).toBeGreaterThan(3 * usual);
       } finally {
         await load.stop();
         await person.end();

@@ -10,7 +10,13 @@ export interface Looker {
   close(): Promise<void>;
 }
 
-const QUEUES = ['messages.outbox', 'messages.count_delta', 'webhooks.queue', 'platform.event_delivery'];
+const QUEUES = [
+  'messages.outbox',
+  'messages.hand_off',
+  'messages.count_delta',
+  'webhooks.queue',
+  'platform.event_delivery',
+];
 const Alarms = z.object({ alarms: z.array(z.object({ code: z.string() })) });
 const Sizes = z.object({ bytes: z.number(), dead: z.number() });
 
