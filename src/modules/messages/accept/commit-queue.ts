@@ -189,9 +189,9 @@ export class CommitQueue<Request, Answer> {
     let size = queue[from]?.size ?? 0;
     let count = 1;
     for (; from + count < queue.length; count++) {
-      const next = queue[from + count]?.size ?? 0;
-      if (size + next > BATCH_MESSAGES || (from > 0 && next >= BULK)) break;
-      size += next;
+      const next = queue[from + count];
+      if (next === undefined || size + next.size > BATCH_MESSAGES || (from > 0 && !isSmall(next))) break;
+      size += next.size;
     }
     const batch = queue.splice(from, count);
     waiting.delete(workspaceId);

@@ -241,11 +241,17 @@ export class Dispatcher implements HandOff {
   async #endHandOffs(): Promise<void> {
     const ended = this.#ended;
     if (ended.length === 0) return;
-    await this.#deps.db.query(endHandOffs, [
-      ended.map(({ workspaceId }) => workspaceId),
-      ended.map(({ id }) => id.toString()),
-    ]);
-    this.#ended = this.#ended.slice(ended.length);
+    // Others end while the database is asked.
+    this.#ended = [];
+    try {
+      await this.#deps.db.query(endHandOffs, [
+        ended.map(({ workspaceId }) => workspaceId),
+        ended.map(({ id }) => id.toString()),
+      ]);
+    } catch (error) {
+      this.#ended.push(...ended);
+      throw error;
+    }
   }
 
   /** Providers may take seconds to answer: nothing else waits for them. */

@@ -70,6 +70,16 @@ describe('messages that one commit handed to memory', () => {
     expect(sentTo(ids)).toBe(5);
   });
 
+  it('leave no row behind while others are on their way all the time', async () => {
+    script.answer = ({ id }) => accept(`ext-${id}`);
+    const end = performance.now() + 3_000;
+    const send = async (): Promise<void> => {
+      while (performance.now() < end) await sendTogether(1);
+    };
+    await Promise.all([send(), send(), send(), send()]);
+    await eventually('every row is gone', async () => (await count('hand_off')) === 0);
+  });
+
   it('share a row only where they are of one kind', async () => {
     script.health = down();
     const body = [
