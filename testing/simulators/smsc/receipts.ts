@@ -1,7 +1,6 @@
 /** The receipts the simulated SMSC writes. */
 import { TAG } from '../../../src/channels/sms-smpp/wire/commands.ts';
-import type { OutgoingShortMessage, Tlv } from '../../../src/channels/sms-smpp/wire/write-pdu.ts';
-import type { ShortMessage } from '../../../src/channels/sms-smpp/wire/read-pdu.ts';
+import type { Address, OutgoingShortMessage, Tlv } from '../../../src/channels/sms-smpp/wire/write-pdu.ts';
 import type { SmscScript } from './script.ts';
 
 const STATE = { ENROUTE: 1, DELIVRD: 2, EXPIRED: 3, UNDELIV: 5, REJECTD: 8 } as const;
@@ -36,15 +35,28 @@ export function jakartaDate(at: number): string {
   return lastDate.text;
 }
 
+/** `esm_class` of a receipt that ends a message, and of one on the way (5.2.12). */
+export const FINAL_RECEIPT = 0x04;
+const INTERMEDIATE_RECEIPT = 0x20;
+
+/** A receipt that isn't written yet: tens of thousands may wait, so it holds no more than it must. */
+export interface OwedReceipt {
+  readonly receiptId: string;
+  /** As in the submit. */
+  readonly source: Address;
+  readonly destination: Address;
+  /** Milliseconds since the epoch. */
+  readonly sentAt: number;
+  readonly dueAt: number;
+}
+
 export function makeReceipt(
-  sent: ShortMessage,
-  id: string,
+  { receiptId: id, source, destination, sentAt }: OwedReceipt,
   script: SmscScript['receipts'],
-  now: number,
   intermediate: boolean,
 ): OutgoingShortMessage {
   const stat = intermediate ? 'ENROUTE' : script.stat;
-  const date = jakartaDate(now);
+  const date = jakartaDate(sentAt);
   const delivered = stat === 'DELIVRD' ? '001' : '000';
   const text =
     script.form === 'garbled'
@@ -59,9 +71,9 @@ export function makeReceipt(
       : undefined;
   return {
     serviceType: '',
-    source: sent.destination,
-    destination: sent.source,
-    esmClass: intermediate ? 0x20 : 0x04,
+    source: destination,
+    destination: source,
+    esmClass: intermediate ? INTERMEDIATE_RECEIPT : FINAL_RECEIPT,
     validityPeriod: '',
     registeredDelivery: 0,
     dataCoding: 0,

@@ -9,7 +9,7 @@ import { decodeText } from '../../../src/channels/sms-smpp/parts/text.ts';
 import { COMMAND } from '../../../src/channels/sms-smpp/wire/commands.ts';
 import type { BindRequest, ShortMessage } from '../../../src/channels/sms-smpp/wire/read-pdu.ts';
 import type { Address, OutgoingShortMessage } from '../../../src/channels/sms-smpp/wire/write-pdu.ts';
-import { idsOf, makeReceipt } from './receipts.ts';
+import { FINAL_RECEIPT, idsOf, makeReceipt, type OwedReceipt } from './receipts.ts';
 import { actFor, makeScript, type ScriptChanges, type SmscScript, type SubmitAct } from './script.ts';
 import { SmscSession } from './smsc-session.ts';
 
@@ -87,10 +87,11 @@ class SmscServer implements Smsc {
   private readonly options: SmscOptions;
   private readonly server: Server;
   private readonly timers = new Set<NodeJS.Timeout>();
-  private readonly owed = new Set<OutgoingShortMessage>();
-  private outbox: OutgoingShortMessage[] = [];
+  private outbox: (OutgoingShortMessage | OwedReceipt)[] = [];
   private outboxHead = 0;
-  private delayed: { readonly at: number; readonly message: OutgoingShortMessage }[] = [];
+  private delayed: OwedReceipt[] = [];
+  /** Receipts that were sent and aren't stored yet. */
+  private readonly unstored = new Set<OutgoingShortMessage>();
   private nextId: number;
   private reference = 0;
   private second = 0;
@@ -104,7 +105,8 @@ class SmscServer implements Smsc {
   }
 
   get receiptsOwed(): number {
-    return this.owed.size;
+    const waiting = this.outbox.slice(this.outboxHead).filter((next) => 'receiptId' in next);
+    return this.delayed.length + waiting.length + this.unstored.size;
   }
 
   async listen(): Promise<this> {
@@ -139,7 +141,7 @@ class SmscServer implements Smsc {
       if (this.options.record !== false) this.acknowledgements.push(status);
       if (status === 0) {
         this.counts.receiptsStored++;
-        this.owed.delete(message);
+        this.unstored.delete(message);
         this.noteReport(message);
         return;
       }
@@ -149,7 +151,7 @@ class SmscServer implements Smsc {
 
   private noteReport({ text, esmClass }: OutgoingShortMessage): void {
     const id = this.options.record === false ? undefined : /^id:(\S+)/.exec(text)?.[1];
-    if (id !== undefined && esmClass === 0x04) this.reported.push(id);
+    if (id !== undefined && esmClass === FINAL_RECEIPT) this.reported.push(id);
   }
 
   onRoom(): void {
@@ -157,8 +159,8 @@ class SmscServer implements Smsc {
     while (this.outboxHead < this.outbox.length) {
       const session = this.receiver();
       if (!session) return;
-      const message = this.outbox[this.outboxHead++];
-      if (message) session.deliver(message);
+      const next = this.outbox[this.outboxHead++];
+      if (next) session.deliver('receiptId' in next ? this.write(next) : next);
     }
     this.outbox = [];
     this.outboxHead = 0;
@@ -222,26 +224,32 @@ class SmscServer implements Smsc {
   private sendReceipts(message: ShortMessage, id: string): void {
     const { receipts } = this.script;
     const now = Date.now();
-    if (receipts.intermediate) this.sendShortMessage(makeReceipt(message, id, receipts, now, true));
+    const { source, destination } = message;
+    const receipt = { receiptId: id, source, destination, sentAt: now, dueAt: now + receipts.delayMs };
+    if (receipts.intermediate) this.sendShortMessage(makeReceipt(receipt, receipts, true));
     for (let copy = 0; copy < receipts.copies; copy++) {
-      const receipt = makeReceipt(message, id, receipts, now, false);
-      this.owed.add(receipt);
-      if (receipts.delayMs === 0) this.sendShortMessage(receipt);
-      else this.delay(now + receipts.delayMs, receipt);
+      if (receipts.delayMs === 0) this.sendShortMessage(this.write(receipt));
+      else this.delay(receipt);
     }
   }
 
+  private write(receipt: OwedReceipt): OutgoingShortMessage {
+    const message = makeReceipt(receipt, this.script.receipts, false);
+    this.unstored.add(message);
+    return message;
+  }
+
   /** One timer for all receipts that wait: they all wait equally long. */
-  private delay(at: number, message: OutgoingShortMessage): void {
-    this.delayed.push({ at, message });
+  private delay(receipt: OwedReceipt): void {
+    this.delayed.push(receipt);
     if (this.delayed.length === 1) this.later(10, () => this.releaseDelayed());
   }
 
   private releaseDelayed(): void {
     const now = Date.now();
-    let due = this.delayed.findIndex((entry) => entry.at > now);
+    let due = this.delayed.findIndex(({ dueAt }) => dueAt > now);
     if (due < 0) due = this.delayed.length;
-    for (const { message } of this.delayed.splice(0, due)) this.outbox.push(message);
+    for (const receipt of this.delayed.splice(0, due)) this.outbox.push(receipt);
     this.onRoom();
     if (this.delayed.length > 0) this.later(10, () => this.releaseDelayed());
   }

@@ -97,10 +97,13 @@ export class PduWriter {
       for (let i = 0; i < text.length; i++) this.u16(text.charCodeAt(i));
       return;
     }
+    const { slab } = this;
+    let { at } = this;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
-      this.slab[this.at++] = unit > 0xff ? 0x3f : unit;
+      slab[at++] = unit > 0xff ? 0x3f : unit;
     }
+    this.at = at;
   }
 
   /** Remembers a place to patch later, e.g. `sm_length`. */
