@@ -18,10 +18,17 @@ export function storableText(text: string): string {
 /** JSON writes both as escapes, in lower case. */
 const SUSPICIOUS = /\\u(?:0000|d[89a-f])/;
 
+/** Of records that are frozen, and so always say the same. */
+const written = new WeakMap<object, string>();
+
 /** A record as JSON that PostgreSQL can hold. */
 export function storableJson(record: object): string {
+  const known = written.get(record);
+  if (known !== undefined) return known;
   const json = JSON.stringify(record);
-  return SUSPICIOUS.test(json) ? JSON.stringify(storable(record)) : json;
+  const storableOne = SUSPICIOUS.test(json) ? JSON.stringify(storable(record)) : json;
+  if (Object.isFrozen(record)) written.set(record, storableOne);
+  return storableOne;
 }
 
 function storable(value: unknown): unknown {

@@ -4,6 +4,7 @@
  */
 import type { ChannelDeps, ChannelEvent, EmitEvent, IncomingEvent } from '../channel.ts';
 import { incomingRecipient, incomingSender } from './addresses.ts';
+import { reportedTrace } from './ordinary-traces.ts';
 import { type PartOf, readUserData } from './parts/concatenation.ts';
 import { idFromReceipt } from './message-ids.ts';
 import { type PartialText, Reassembly } from './parts/reassembly.ts';
@@ -107,17 +108,17 @@ export class Inbound {
       return;
     }
     const { status, code, detail, at, error, state, messageId } = receipt;
+    const externalId = idFromReceipt(messageId, this.settings);
+    const trace = reportedTrace(state, error);
     this.deliver(
       {
         type: 'receipt',
-        externalId: idFromReceipt(messageId, this.settings),
+        externalId,
         status,
         at: at ?? new Date(this.deps.clock.now()),
         code,
         detail,
-        trace: error
-          ? { message_id: messageId, stat: state, err: error }
-          : { message_id: messageId, stat: state },
+        trace: messageId === externalId ? trace : { message_id: messageId, ...trace },
       },
       (stored) => acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError),
     );

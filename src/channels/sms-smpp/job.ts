@@ -1,6 +1,7 @@
 /** A message on its way as one or more submit_sm, and what their answers amount to. */
 import type { MessageClass, OutgoingMessage, SendError, SendOutcome } from '../channel.ts';
 import { type IdRules, idFromResponse } from './message-ids.ts';
+import { sentTrace } from './ordinary-traces.ts';
 import type { InFlight } from './session-contract.ts';
 
 export interface Job {
@@ -30,19 +31,19 @@ export interface Part extends InFlight {
 export function outcomeOf(job: Job, ids: IdRules, now: number): SendOutcome {
   const { parts } = job;
   const taken = parts.filter((part) => part.messageId !== undefined);
+  const dataCoding = parts[0]?.wire.dataCoding ?? 0;
+  const ms = Math.round(now - job.queuedAt);
+  const externalIds = taken.map((part) => idFromResponse(part.messageId ?? '', ids));
+  const whole = taken.length === parts.length;
+  if (whole && parts.length === 1 && externalIds[0] === parts[0]?.messageId)
+    return { kind: 'accepted', externalIds, trace: sentTrace(dataCoding, ms) };
   const trace = {
     parts: parts.length,
-    data_coding: parts[0]?.wire.dataCoding ?? 0,
+    data_coding: dataCoding,
     message_id: taken.map((part) => part.messageId).join(','),
-    ms: Math.round(now - job.queuedAt),
+    ms,
   };
-  if (taken.length === parts.length) {
-    return {
-      kind: 'accepted',
-      externalIds: parts.map((part) => idFromResponse(part.messageId ?? '', ids)),
-      trace,
-    };
-  }
+  if (whole) return { kind: 'accepted', externalIds, trace };
   const errors = parts.flatMap((part) => (part.error ? [part.error] : []));
   const worst =
     errors.find((e) => e.kind === 'permanent') ?? errors.find((e) => e.kind === 'unknown') ?? errors[0];
