@@ -1281,7 +1281,7 @@ create policy pipeline on messages.message for all to titian_worker
   with check (true);
 create policy workspace on messages.message for all to titian_api
   using ((workspace_id = platform.current_workspace()))
-  with check ((workspace_id = platform.current_workspace()));
+  with check ((workspace_id = ( SELECT platform.current_workspace() AS current_workspace)));
 grant delete, insert, select on messages.message to titian_api;
 grant insert, select on messages.message to titian_worker;
 grant update (body) on messages.message to titian_api;
