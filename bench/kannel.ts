@@ -1,7 +1,8 @@
 /**
  * Kannel 1.4.5 as Debian packages it (bearerbox and smsbox, `apt-get install kannel`), run beside the product
- * against the same SMSC: one `sendsms` request per message over 32 connections, with or without receipts.
- * It stores nothing on disk here (no `store-type`), which is how it is fastest.
+ * against the same SMSC: one `sendsms` request per message over 32 connections. With receipts it keeps its messages in a
+ * file (`store-type = file`, written and never synced: they outlive the program, not the power); without receipts in
+ * nothing, which is how it is fastest.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -50,7 +51,8 @@ export async function runKannel(
     http: await freePort('127.0.0.1'),
   };
   const configuration = join(directory, 'kannel.conf');
-  writeFileSync(configuration, configurationOf(ports, smsc.port));
+  const store = options.receipts ? join(directory, 'kannel.store') : undefined;
+  writeFileSync(configuration, configurationOf(ports, smsc.port, store));
   const started: ChildProcess[] = [];
   const start = (path: string): number => {
     const child = spawn(path, ['-v', '4', configuration], { stdio: 'ignore' });
@@ -207,6 +209,7 @@ async function stop(child: ChildProcess): Promise<void> {
 const configurationOf = (
   ports: { readonly admin: number; readonly boxes: number; readonly http: number },
   smscPort: number,
+  store: string | undefined,
 ): string => `group = core
 admin-port = ${ports.admin}
 admin-interface = 127.0.0.1
@@ -218,7 +221,7 @@ dlr-storage = internal
 box-allow-ip = "127.0.0.1"
 sms-incoming-queue-limit = -1
 sms-outgoing-queue-limit = -1
-
+${store === undefined ? '' : `store-type = file\nstore-location = ${store}\n`}
 group = smsc
 smsc = smpp
 smsc-id = uji

@@ -37,7 +37,7 @@ const BARS = {
 export const pipelineBench: Bench = {
   notes: [
     `Medians of ${ROUNDS} rounds in which both programs took turns for ${SECONDS} s each, after a warm-up of ours; the other one idle or not started. Everything on this machine, over loopback, with one simulated SMSC (window 500; it brings 2,000 receipts before it waits for their acknowledgement).`,
-    'Titian stores every message, answer and receipt on disk before it says so (synchronous_commit, fdatasync). Kannel 1.4.5 from Debian stores nothing (no store-type), which is its fastest.',
+    'Titian stores every message, answer and receipt on disk before it says so (synchronous_commit, fdatasync). Kannel 1.4.5 from Debian with receipts writes messages to a file (store-type file, without fsync; its receipts it keeps in memory); without receipts it stores nothing, which is its fastest.',
     'Our customer pays beforehand: every message has a price, which is reserved when it is accepted and settled when it is sent.',
     'titian.single: 64 connections, one message per request; titian.many: 256; titian.bulk: 4 connections, 1,000 per request. recorded, reported: until the answer of the SMSC, and the receipt, of every accepted message was stored.',
     'kannel: 32 connections, one message per request. submitted: until the SMSC had taken every accepted message; reported: until both calls of every message (mask 31) were answered by a receiver that does nothing.',
