@@ -12,6 +12,7 @@ import type {
   SendOutcome,
 } from '../src/channels/channel.ts';
 import { channelTypes, type ListedChannelType } from '../src/channels/index.ts';
+import type { AppKit } from './app-kit.ts';
 
 export interface Script {
   /** Every `send`, in order. */
@@ -104,4 +105,14 @@ export function addScriptedChannelType(name = 'scripted', change: ScriptedType =
   listed.push(type);
   afterAll(() => void listed.splice(listed.indexOf(type), 1));
   return script;
+}
+
+/** A channel of the type `scripted` that the first workspace prefers to its others; its public id, once it is open. */
+export async function openScriptedChannel({ request, runtime, a }: AppKit): Promise<string> {
+  const made = await request('POST /v1/channels', {
+    key: a.key,
+    body: { type: 'scripted', name: 'Uji', priority: 90 },
+  });
+  await runtime.openChannels();
+  return String(made.body['id']);
 }

@@ -4,7 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../../testing/app-kit.ts';
-import { addScriptedChannelType, up } from '../../../../testing/scripted-channel.ts';
+import { addScriptedChannelType, openScriptedChannel, up } from '../../../../testing/scripted-channel.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -13,11 +13,7 @@ let app: AppKit;
 
 beforeAll(async () => {
   app = await startApp();
-  await app.request('POST /v1/channels', {
-    key: app.a.key,
-    body: { type: 'scripted', name: 'Uji', priority: 90 },
-  });
-  await app.runtime.openChannels();
+  await openScriptedChannel(app);
 });
 afterAll(() => app?.close());
 afterEach(() => {

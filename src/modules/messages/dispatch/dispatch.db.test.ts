@@ -2,7 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../../testing/app-kit.ts';
-import { accept, addScriptedChannelType, refuse, up } from '../../../../testing/scripted-channel.ts';
+import {
+  accept,
+  addScriptedChannelType,
+  openScriptedChannel,
+  refuse,
+  up,
+} from '../../../../testing/scripted-channel.ts';
 import type { ReceiptEvent, SendOutcome } from '../../../channels/channel.ts';
 import type { MessageDetail } from '../contract.ts';
 
@@ -12,12 +18,7 @@ let channel: string;
 
 beforeAll(async () => {
   app = await startApp();
-  const made = await app.request('POST /v1/channels', {
-    key: app.a.key,
-    body: { type: 'scripted', name: 'Uji', priority: 90 },
-  });
-  channel = String(made.body['id']);
-  await app.runtime.openChannels();
+  channel = await openScriptedChannel(app);
 });
 afterAll(() => app?.close());
 

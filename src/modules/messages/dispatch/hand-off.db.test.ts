@@ -2,7 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../../testing/app-kit.ts';
-import { accept, addScriptedChannelType, refuse, up } from '../../../../testing/scripted-channel.ts';
+import {
+  accept,
+  addScriptedChannelType,
+  openScriptedChannel,
+  refuse,
+  up,
+} from '../../../../testing/scripted-channel.ts';
 
 const script = addScriptedChannelType();
 let app: AppKit;
@@ -10,12 +16,7 @@ let channel: string;
 
 beforeAll(async () => {
   app = await startApp();
-  const made = await app.request('POST /v1/channels', {
-    key: app.a.key,
-    body: { type: 'scripted', name: 'Uji', priority: 90 },
-  });
-  channel = String(made.body['id']);
-  await app.runtime.openChannels();
+  channel = await openScriptedChannel(app);
 });
 afterEach(() => {
   script.health = up();

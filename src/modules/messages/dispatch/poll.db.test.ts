@@ -1,7 +1,7 @@
 /** Nothing wakes the process that sends when another one accepts: it looks by itself, soon enough. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../../testing/app-kit.ts';
-import { addScriptedChannelType } from '../../../../testing/scripted-channel.ts';
+import { addScriptedChannelType, openScriptedChannel } from '../../../../testing/scripted-channel.ts';
 
 const COUNT = 60;
 const P95_MS = 1_000;
@@ -10,11 +10,7 @@ let app: AppKit;
 
 beforeAll(async () => {
   app = await startApp();
-  await app.request('POST /v1/channels', {
-    key: app.a.key,
-    body: { type: 'scripted', name: 'Uji', priority: 90 },
-  });
-  await app.runtime.openChannels();
+  await openScriptedChannel(app);
 });
 afterAll(() => app?.close());
 

@@ -1,7 +1,12 @@
 /** The provider took the messages and its answers were lost, 500 times: what may be sent twice is, and nothing else. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../../testing/app-kit.ts';
-import { addScriptedChannelType, refuse, up } from '../../../../testing/scripted-channel.ts';
+import {
+  addScriptedChannelType,
+  openScriptedChannel,
+  refuse,
+  up,
+} from '../../../../testing/scripted-channel.ts';
 
 const COUNT = 500;
 const script = addScriptedChannelType();
@@ -9,11 +14,7 @@ let app: AppKit;
 
 beforeAll(async () => {
   app = await startApp();
-  await app.request('POST /v1/channels', {
-    key: app.a.key,
-    body: { type: 'scripted', name: 'Uji', priority: 90 },
-  });
-  await app.runtime.openChannels();
+  await openScriptedChannel(app);
 });
 afterAll(() => app?.close());
 

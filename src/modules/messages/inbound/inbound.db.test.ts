@@ -1,7 +1,12 @@
 /** What people write: stored once however often it comes, and heeded when it says stop. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppKit, eventually, startApp } from '../../../../testing/app-kit.ts';
-import { accept, addScriptedChannelType, up } from '../../../../testing/scripted-channel.ts';
+import {
+  accept,
+  addScriptedChannelType,
+  openScriptedChannel,
+  up,
+} from '../../../../testing/scripted-channel.ts';
 import type { IncomingEvent, SendOutcome } from '../../../channels/channel.ts';
 import type { LiveEvent } from '../contract.ts';
 
@@ -13,12 +18,7 @@ let scripted: string;
 beforeAll(async () => {
   app = await startApp();
   sandbox = app.a.channel;
-  const made = await app.request('POST /v1/channels', {
-    key: app.a.key,
-    body: { type: 'scripted', name: 'Uji', priority: 90 },
-  });
-  scripted = String(made.body['id']);
-  await app.runtime.openChannels();
+  scripted = await openScriptedChannel(app);
 });
 afterAll(() => app?.close());
 
