@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { acceptBench } from './accept.ts';
+import { bareBench } from './bare.ts';
 import { contactsBench } from './contacts.ts';
 import { contactsImportBench } from './contacts-import.ts';
 import { channelsBench } from './channels.ts';
@@ -20,6 +21,7 @@ import { webhooksBench } from './webhooks.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   accept: acceptBench,
+  bare: bareBench,
   channels: channelsBench,
   contacts: contactsBench,
   'contacts-import': contactsImportBench,

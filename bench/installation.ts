@@ -32,7 +32,7 @@ const FUNDS = 1_000_000_000_000;
  * Receipts half a second after the submit, so that storing them does not share a moment with storing the answer; so many
  * before the first is acknowledged that its round trip (a commit, 10 to 40 ms) is no limit of theirs.
  */
-const SCRIPT: ScriptChanges = { deliverWindow: 2_000, receipts: { delayMs: 500 } };
+export const SCRIPT: ScriptChanges = { deliverWindow: 2_000, receipts: { delayMs: 500 } };
 
 export interface InstallationOptions {
   readonly profileDir: string | undefined;

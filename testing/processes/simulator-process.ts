@@ -12,15 +12,30 @@ export interface SimulatorProcess<Counts> {
   stop(): Promise<Counts>;
 }
 
+/** Room for new objects as the server has: what waits for half a second is not copied again and again. */
+const FLAGS = ['--max-semi-space-size=32', '--import', 'tsx'];
+
+interface Shapes<Place, Counts> {
+  readonly place: z.ZodType<Place>;
+  readonly counts: z.ZodType<Counts>;
+}
+
 /** Starts `testing/simulators/<main>` with these options, and waits until it says where it listens. */
-export async function startSimulatorProcess<Place extends object, Counts>(
+export const startSimulatorProcess = <Place extends object, Counts>(
   main: string,
   options: object,
-  shapes: { readonly place: z.ZodType<Place>; readonly counts: z.ZodType<Counts> },
+  shapes: Shapes<Place, Counts>,
+): Promise<SimulatorProcess<Counts> & Place> =>
+  startProgram(fileURLToPath(new URL(`../simulators/${main}`, import.meta.url)), options, shapes);
+
+/** The same for any program that runs by `run-as-process.ts`. */
+export async function startProgram<Place extends object, Counts>(
+  path: string,
+  options: object,
+  shapes: Shapes<Place, Counts>,
 ): Promise<SimulatorProcess<Counts> & Place> {
-  const path = fileURLToPath(new URL(`../simulators/${main}`, import.meta.url));
   // It ends with its input, so it cannot outlive a killed run.
-  const child = spawn(process.execPath, ['--import', 'tsx', path, JSON.stringify(options)], {
+  const child = spawn(process.execPath, [...FLAGS, path, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
