@@ -33,6 +33,8 @@ interface Waiting extends Ack {
  * a centre with a window of one sends the next part only after our answer.
  */
 const HOLD_PART_MS = 1000;
+/** How long a date without seconds may mean now: its minute, and a moment for the way here. */
+const SAME_MINUTE_MS = 65_000;
 const EMPTY = Buffer.alloc(0);
 const MISSING_PART = '…';
 /** No part of a short message is longer; anything else isn't one, whatever its header says. */
@@ -115,13 +117,21 @@ export class Inbound {
         type: 'receipt',
         externalId,
         status,
-        at: at ?? new Date(this.deps.clock.now()),
+        at: this.whenOf(at),
         code,
         detail,
         trace: messageId === externalId ? trace : { message_id: messageId, ...trace },
       },
       (stored) => acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError),
     );
+  }
+
+  /** A date without seconds names a minute, whose beginning may lie before the submit: while it lasts, now is nearer. */
+  private whenOf(told: Date | undefined): Date {
+    const now = this.deps.clock.now();
+    const since = now - (told?.getTime() ?? now);
+    const isThisMinute = told?.getUTCSeconds() === 0 && since >= 0 && since < SAME_MINUTE_MS;
+    return told === undefined || isThisMinute ? new Date(now) : told;
   }
 
   private onText(ack: Ack, message: ShortMessage): void {

@@ -35,6 +35,14 @@ describe('receipts', () => {
     expect(channel.events[0]).toMatchObject({ externalId, status: 'failed', code: 'recipient_unreachable' });
   });
 
+  it('are not dated before the submit where the centre writes no seconds', async () => {
+    const { channel } = await start({});
+    const before = Date.now();
+    await channel.send();
+    await waitFor('receipt', () => channel.events.length === 1);
+    expect(channel.events[0]?.at.getTime()).toBeGreaterThanOrEqual(before);
+  });
+
   it.each([
     ['resp_hex_dlr_dec', 'resp_hex_dlr_dec'],
     ['resp_dec_dlr_hex', 'resp_dec_dlr_hex'],
