@@ -2,9 +2,9 @@
  * How fast messages are accepted, submitted and reported on: HTTP → PostgreSQL → SMPP → receipt, with
  * the real server, its embedded PostgreSQL in its default durability, and a simulated SMSC.
  */
-import { type Bench, type BenchOptions, type Figure, loadAverage, median } from './figure.ts';
+import { type Bench, type BenchOptions, type Figure, loadAverage } from './figure.ts';
 import { type Installation, withInstallation } from './installation.ts';
-import { type Load, type Run, sendAndWait } from './send-run.ts';
+import { type Load, mid, type Run, sendAndWait } from './send-run.ts';
 
 interface Case extends Load {
   readonly name: 'single' | 'bulk';
@@ -65,9 +65,9 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 
 function figuresOf(one: Case, runs: readonly Run[]): Figure[] {
-  const load = median(runs.map((run) => run['load'] ?? 0));
+  const load = mid(runs, 'load');
   return Object.entries(UNITS).map(([what, unit]) => {
-    const value = median(runs.map((run) => run[what] ?? 0));
+    const value = mid(runs, what);
     const bar =
       what === one.bar.of
         ? { ratio: value / one.bar.perSecond, against: `bar ${one.bar.perSecond} ${unit}` }

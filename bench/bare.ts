@@ -5,16 +5,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
-import { createLogger } from '../src/platform/log.ts';
-import { migrate } from '../src/platform/migrate.ts';
 import { cpuSecondsOf } from '../testing/processes/process-tree.ts';
-import { startProgram } from '../testing/processes/simulator-process.ts';
+import { type SimulatorProcess, startProgram } from '../testing/processes/simulator-process.ts';
 import { startSmscProcess } from '../testing/processes/smsc-process.ts';
-import { dropDataDir, makeDataDir, postmasterOf } from '../testing/processes/titian-process.ts';
-import { type Bench, type BenchOptions, type Figure, loadAverage, median } from './figure.ts';
+import { postmasterOf } from '../testing/processes/titian-process.ts';
+import { type Bench, type BenchOptions, type Figure, loadAverage } from './figure.ts';
 import { SCRIPT, withInstallation } from './installation.ts';
-import { type Load, type Run, runLoad, sendAndWait } from './send-run.ts';
+import { leavingNothing } from './leaving-nothing.ts';
+import { startDatabase } from './start-database.ts';
+import { type Load, mid, type Run, runLoad, sendAndWait } from './send-run.ts';
 
 const SECONDS = 10;
 const BULK: Load = { connections: 4, batch: 1_000, seconds: SECONDS };
@@ -57,8 +56,6 @@ export const bareBench: Bench = {
   },
 };
 
-const mid = (runs: readonly Run[], what: string): number => median(runs.map((run) => run[what] ?? 0));
-
 const tell = ({ onProgress }: BenchOptions, who: string, runs: readonly Run[]): void =>
   onProgress(
     `${who}: ${Math.round(runs.at(-1)?.['recorded'] ?? 0)} recorded, ${Math.round(runs.at(-1)?.['reported'] ?? 0)} reported`,
@@ -83,48 +80,46 @@ const figuresOf = (name: string, runs: readonly Run[]): Figure[] =>
 const Place = z.object({ port: z.number() });
 const Counts = z.object({ sent: z.number(), delivered: z.number() });
 
-async function measureBare(options: BenchOptions): Promise<Run[]> {
-  const dataDir = makeDataDir();
-  const undo: (() => unknown)[] = [() => dropDataDir(dataDir)];
-  try {
-    const postgres = await startEmbeddedPostgres({ dataDir, log: createLogger('warn') });
-    undo.push(() => postgres.stop());
-    await migrate({ url: postgres.url });
+const measureBare = (options: BenchOptions): Promise<Run[]> =>
+  leavingNothing(async (undo) => {
+    const { url, dataDir } = await startDatabase(undo, options.onProgress);
     const smsc = await startSmscProcess({ record: false, script: SCRIPT });
     undo.push(() => smsc.stop());
     const sender = await startProgram(
       fileURLToPath(new URL('bare/sender.ts', import.meta.url)),
-      { databaseUrl: postgres.url, smscPort: smsc.port },
+      { databaseUrl: url, smscPort: smsc.port },
       { place: Place, counts: Counts },
     );
     undo.push(() => sender.stop());
     const database = postmasterOf(dataDir);
     if (database === undefined) throw new Error('PostgreSQL does not run');
-    const target = { apiKey: 'none', url: `http://127.0.0.1:${sender.port}` };
-    const runs: Run[] = [];
-    let accepted = 0;
     const pids = { server: sender.pid, postgres: database, smsc: smsc.pid };
+    const runs: Run[] = [];
     for (const load of [WARM_UP, ...Array.from({ length: ROUNDS }, () => BULK)]) {
-      const before = Object.values(pids).map((pid) => cpuSecondsOf(pid));
-      const report = await runLoad(load, target);
-      accepted += report.accepted;
-      const until = async (what: keyof z.output<typeof Counts>): Promise<number> => {
-        for (const end = Date.now() + SETTLE_TIMEOUT_MS; Date.now() < end; await sleep(POLL_MS))
-          if ((await sender.counts())[what] >= accepted) return Date.now();
-        throw new Error(`not all are ${what} after a minute`);
-      };
-      const rate = (at: number): number => (report.accepted * 1000) / (at - report.startedAt);
-      const recorded = rate(await until('sent'));
-      const reported = rate(await until('delivered'));
-      const cpu = Object.entries(pids).map(([name, pid], index) => [
-        `cpu.${name}`,
-        ((cpuSecondsOf(pid) - (before[index] ?? 0)) * 1e6) / report.accepted,
-      ]);
-      runs.push({ recorded, reported, load: loadAverage(), ...Object.fromEntries(cpu) });
+      runs.push(await runBare(sender, pids, load));
       tell(options, 'bare', runs);
     }
     return runs.slice(1);
-  } finally {
-    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
-  }
+  });
+
+type Sender = SimulatorProcess<z.output<typeof Counts>> & z.output<typeof Place>;
+
+/** One run of a load, until the last receipt is stored. */
+async function runBare(sender: Sender, pids: Readonly<Record<string, number>>, load: Load): Promise<Run> {
+  const before = await sender.counts();
+  const cpuBefore = Object.values(pids).map((pid) => cpuSecondsOf(pid));
+  const report = await runLoad(load, { apiKey: 'none', url: `http://127.0.0.1:${sender.port}` });
+  const rateUntil = async (what: keyof z.output<typeof Counts>): Promise<number> => {
+    for (const end = Date.now() + SETTLE_TIMEOUT_MS; Date.now() < end; await sleep(POLL_MS))
+      if ((await sender.counts())[what] >= before[what] + report.accepted)
+        return (report.accepted * 1000) / (Date.now() - report.startedAt);
+    throw new Error(`not all are ${what} after a minute`);
+  };
+  const recorded = await rateUntil('sent');
+  const reported = await rateUntil('delivered');
+  const cpu = Object.entries(pids).map(([name, pid], index) => [
+    `cpu.${name}`,
+    ((cpuSecondsOf(pid) - (cpuBefore[index] ?? 0)) * 1e6) / report.accepted,
+  ]);
+  return { recorded, reported, load: loadAverage(), ...Object.fromEntries(cpu) };
 }

@@ -11,12 +11,11 @@ import { listTagViews } from '../src/modules/contacts/settings/tags.ts';
 import { countOpenSuggestions, listSuggestionPage } from '../src/modules/contacts/suggest/suggestions.ts';
 import type { Actor } from '../src/modules/accounts/index.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
 import { createPublicIds } from '../src/platform/ids.ts';
-import { migrate } from '../src/platform/migrate.ts';
-import { dropDataDir, makeDataDir } from '../testing/processes/titian-process.ts';
 import { publicIdOfUuid } from '../src/lib/uuid.ts';
 import { type Bench, type BenchOptions, type Figure, loadAverage } from './figure.ts';
+import { leavingNothing } from './leaving-nothing.ts';
+import { startDatabase } from './start-database.ts';
 
 const CONTACTS = 1_000_000;
 const WORKSPACE = '00000000-0000-4000-8000-000000000001';
@@ -82,27 +81,18 @@ export const contactsBench: Bench = {
     `${CONTACTS.toLocaleString('en')} contacts with names of two or three words, a number, every tenth with an e-mail address and a tag, a city each, ${SUGGESTIONS.toLocaleString('en')} open pairs of duplicates; ${SEARCHES} of each kind, one after the other, as titian_api under row-level security, without HTTP.`,
     'p95.all is over all kinds together; every figure is held against 30 ms.',
   ],
-  run: measure,
+  run: (options) => measure(options),
 };
 
-async function measure({ onProgress }: BenchOptions): Promise<Figure[]> {
-  const dataDir = makeDataDir();
-  const server = await startEmbeddedPostgres({ dataDir, log: { info: () => {}, warn: onProgress } });
-  try {
-    await migrate({ url: server.url });
+const measure = ({ onProgress }: BenchOptions): Promise<Figure[]> =>
+  leavingNothing(async (undo) => {
+    const { url } = await startDatabase(undo, onProgress);
     onProgress('filling');
-    await fill(server.url);
-    const db = openDatabase({ url: server.url, role: 'titian_api', max: 2, applicationName: 'titian-bench' });
-    try {
-      return await measureWays(db, onProgress);
-    } finally {
-      await db.close();
-    }
-  } finally {
-    await server.stop();
-    await dropDataDir(dataDir);
-  }
-}
+    await fill(url);
+    const db = openDatabase({ url, role: 'titian_api', max: 2, applicationName: 'titian-bench' });
+    undo.push(() => db.close());
+    return measureWays(db, onProgress);
+  });
 
 type Deps = Pick<ContactsDeps, 'db' | 'publicIds'>;
 /** What is timed, after whatever it needs was found. */

@@ -1,4 +1,5 @@
 /** What a bench runs against: the built server with a bound SMPP channel, alone in a directory of its own. */
+import { leavingNothing } from './leaving-nothing.ts';
 import { buildTitian } from '../testing/processes/built-titian.ts';
 import { cpuSecondsOf } from '../testing/processes/process-tree.ts';
 import { type SmscProcess, startSmscProcess } from '../testing/processes/smsc-process.ts';
@@ -49,18 +50,11 @@ export const cpuOf = ({ server, postgres, smsc }: Installation['pids']) => ({
   smsc: cpuSecondsOf(smsc),
 });
 
-/** Leaves nothing behind: no process, no file, also when `work` fails or the run is interrupted. */
-export async function withInstallation<T>(
+export const withInstallation = <T>(
   options: InstallationOptions,
   work: (installation: Installation) => Promise<T>,
-): Promise<T> {
-  const undo: (() => unknown)[] = [];
-  const tidyUp = async (): Promise<void> => {
-    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
-  try {
+): Promise<T> =>
+  leavingNothing(async (undo) => {
     const built = await buildTitian();
     undo.push(built.remove);
     const dataDir = makeDataDir();
@@ -85,10 +79,7 @@ export async function withInstallation<T>(
       return { ...theirs, apiKey: customer.apiKey };
     };
     return await work({ url: titian.url, apiKey, api, smsc, channelId, newCustomer, pids });
-  } finally {
-    await tidyUp();
-  }
-}
+  });
 
 /** Every message costs something and is reserved from a balance when it is accepted: the dearest way through billing. */
 async function payBefore(api: Api): Promise<void> {

@@ -5,10 +5,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryMibOf } from '../testing/processes/process-tree.ts';
 import type { ScriptChanges } from '../testing/simulators/smsc/index.ts';
-import { type Bench, type BenchOptions, type Figure, loadAverage, median } from './figure.ts';
+import { type Bench, type BenchOptions, type Figure, loadAverage } from './figure.ts';
 import { type Installation, withInstallation } from './installation.ts';
 import { isKannelInstalled, runKannel } from './kannel.ts';
-import { type Load, type Run, runLoad, sendAndWait } from './send-run.ts';
+import { type Load, mid, type Run, runLoad, sendAndWait } from './send-run.ts';
 
 /** The receipts of the last messages come half a second after the load: of a short run that would be much. */
 const SECONDS = 12;
@@ -113,8 +113,6 @@ const UNITS: Readonly<Record<string, string>> = {
   'cpu.smsbox': 'µs/msg',
   'cpu.smsc': 'µs/msg',
 };
-
-const mid = (runs: readonly Run[], what: string): number => median(runs.map((run) => run[what] ?? 0));
 
 function figuresOf(name: string, runs: readonly Run[]): Figure[] {
   const load = mid(runs, 'load');

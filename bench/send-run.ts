@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { memoryMibOf } from '../testing/processes/process-tree.ts';
 import type { Api } from '../testing/processes/titian-api.ts';
-import { loadAverage } from './figure.ts';
+import { loadAverage, median } from './figure.ts';
 import { readSummary } from './read-summary.ts';
 import { cpuOf, type Installation } from './installation.ts';
 
@@ -20,6 +20,9 @@ export interface Load {
 
 /** Values by the last part of the figure's name: rates per second, `p50` and `p99` in ms, `cpu.*` in µs per message, memory in MiB. */
 export type Run = Readonly<Record<string, number>>;
+
+/** The median of a figure over some runs. */
+export const mid = (runs: readonly Run[], what: string): number => median(runs.map((run) => run[what] ?? 0));
 
 const POLL_MS = 100;
 /** For what was accepted to be sent and reported on. */

@@ -4,9 +4,6 @@
  * default durability; the receivers share the process with them.
  */
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, chmodSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { startRuntime, type Runtime } from '../src/apps/compose.ts';
@@ -14,14 +11,13 @@ import { createWorkspace } from '../src/modules/accounts/index.ts';
 import { createEndpoint, removeEndpoint } from '../src/modules/webhooks/endpoints.ts';
 import { startWebhookSender, type WebhookSender } from '../src/modules/webhooks/send/webhook-sender.ts';
 import { type Database, openDatabase } from '../src/platform/db.ts';
-import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
 import { createAddressGuard } from '../src/platform/http-client/address-guard.ts';
 import { createEgress } from '../src/platform/http-client/egress.ts';
 import { createLogger } from '../src/platform/log.ts';
-import { migrate } from '../src/platform/migrate.ts';
-import { dropDataDir } from '../testing/processes/titian-process.ts';
 import { type Receiver, startReceiver } from '../testing/webhook-receiver.ts';
 import { type Bench, type BenchOptions, type Figure, loadAverage, median } from './figure.ts';
+import { leavingNothing } from './leaving-nothing.ts';
+import { startDatabase } from './start-database.ts';
 
 const EVENTS = 10_000;
 const KEYS = 2_000;
@@ -55,22 +51,12 @@ interface Base {
   receiver(...args: Parameters<typeof startReceiver>): Promise<Receiver>;
 }
 
-/** Leaves nothing behind, however `work` ends. */
-async function withBase<T>(work: (base: Base) => Promise<T>): Promise<T> {
-  const undo: (() => unknown)[] = [];
-  try {
-    const dataDir = mkdtempSync(join(tmpdir(), 'titian-webhooks-'));
-    chmodSync(dataDir, 0o711);
-    undo.push(() => dropDataDir(dataDir));
-    const postgres = await startEmbeddedPostgres({
-      dataDir,
-      log: { info: () => undefined, warn: (message) => process.stderr.write(`${message}\n`) },
-    });
-    undo.push(() => postgres.stop());
-    await migrate({ url: postgres.url });
+const withBase = <T>(work: (base: Base) => Promise<T>): Promise<T> =>
+  leavingNothing(async (undo) => {
+    const { url } = await startDatabase(undo, (message) => process.stderr.write(`${message}\n`));
     const log = createLogger('silent');
     const runtime = await startRuntime({
-      databaseUrl: postgres.url,
+      databaseUrl: url,
       log,
       publicUrl: 'http://127.0.0.1:3000',
       secretKey: Buffer.alloc(32, 7),
@@ -80,7 +66,7 @@ async function withBase<T>(work: (base: Base) => Promise<T>): Promise<T> {
       works: false,
     });
     undo.push(() => runtime.stop());
-    const db = openDatabase({ url: postgres.url, role: 'titian_worker', max: 8, applicationName: 'bench' });
+    const db = openDatabase({ url, role: 'titian_worker', max: 8, applicationName: 'bench' });
     undo.push(() => db.close());
     const egress = createEgress({ guard: createAddressGuard({ allowPrivate: ['127.0.0.1'] }) });
     undo.push(() => egress.close());
@@ -109,10 +95,7 @@ async function withBase<T>(work: (base: Base) => Promise<T>): Promise<T> {
         return receiver;
       },
     });
-  } finally {
-    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
-  }
-}
+  });
 
 async function measure(base: Base, options: BenchOptions): Promise<Figure[]> {
   options.onProgress('queue');

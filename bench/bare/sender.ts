@@ -13,6 +13,7 @@ import { runAsProcess } from '../../testing/simulators/run-as-process.ts';
 import { insertHandedOff } from '../../src/modules/messages/queries/accept.ts';
 import { insertAlikeEvents, insertAlikeEventsAndClear } from '../../src/modules/messages/queries/record.ts';
 import { endHandOffs } from '../../src/modules/messages/queries/outbox.ts';
+import { RANK } from '../../src/modules/messages/status.ts';
 import { openDatabase, type Query } from '../../src/platform/db.ts';
 import { bigintArray, doubleArray, smallintArray, textArray } from '../../src/platform/pg-arrays.ts';
 import { createFlusher } from './flusher.ts';
@@ -30,8 +31,6 @@ const Options = z.object({ databaseUrl: z.string(), smscPort: z.number() });
 const WORKSPACE = randomUUID();
 const CHANNEL = randomUUID();
 const HOUR_MS = 3_600_000;
-const DELIVERED = 80;
-const SENT = 40;
 /** As the product's recorder. */
 const FLUSH_ROWS = 2_000;
 const WORTH_A_SECOND = 250;
@@ -55,7 +54,7 @@ await runAsProcess(async (given: unknown) => {
   const recording = createFlusher<Sent>(
     { rows: FLUSH_ROWS, worthASecond: WORTH_A_SECOND },
     async (messages) => {
-      await worker.query(insertAlikeEventsAndClear, columnsOf(messages, SENT));
+      await worker.query(insertAlikeEventsAndClear, columnsOf(messages, RANK.sent));
       counts.sent += messages.length;
       bind.recorded(messages.length);
       const ended = messages.filter(({ isLast }) => isLast).map(({ handOff }) => String(handOff));
@@ -65,7 +64,7 @@ await runAsProcess(async (given: unknown) => {
   const reporting = createFlusher<Sent>(
     { rows: FLUSH_ROWS, worthASecond: WORTH_A_SECOND },
     async (messages) => {
-      await worker.query(insertAlikeEvents, columnsOf(messages, DELIVERED));
+      await worker.query(insertAlikeEvents, columnsOf(messages, RANK.delivered));
       counts.delivered += messages.length;
       bind.acknowledge(messages);
     },
