@@ -8,7 +8,7 @@ import { reportedTrace } from './ordinary-traces.ts';
 import { type PartOf, readUserData } from './parts/concatenation.ts';
 import { idFromReceipt } from './message-ids.ts';
 import { type PartialText, Reassembly } from './parts/reassembly.ts';
-import { isReceipt, parseReceipt } from './receipt.ts';
+import { isReceipt, parseReceipt, type Receipt } from './receipt.ts';
 import { Redelivery } from './redelivery.ts';
 import type { Acknowledger } from './session-contract.ts';
 import type { SmppSettings } from './settings.ts';
@@ -109,7 +109,7 @@ export class Inbound {
       acknowledge(ack, STATUS.ok);
       return;
     }
-    const { status, code, detail, at, error, state, messageId } = receipt;
+    const { status, code, detail, error, state, messageId } = receipt;
     const externalId = idFromReceipt(messageId, this.settings);
     const trace = reportedTrace(state, error);
     this.deliver(
@@ -117,7 +117,7 @@ export class Inbound {
         type: 'receipt',
         externalId,
         status,
-        at: this.whenOf(at),
+        at: this.whenOf(receipt),
         code,
         detail,
         trace: messageId === externalId ? trace : { message_id: messageId, ...trace },
@@ -126,12 +126,12 @@ export class Inbound {
     );
   }
 
-  /** A date without seconds names a minute, whose beginning may lie before the submit: while it lasts, now is nearer. */
-  private whenOf(told: Date | undefined): Date {
+  /** A minute's beginning may lie before the submit: while it lasts, now is nearer. */
+  private whenOf({ at, toTheMinute }: Receipt): Date {
     const now = this.deps.clock.now();
-    const since = now - (told?.getTime() ?? now);
-    const isThisMinute = told?.getUTCSeconds() === 0 && since >= 0 && since < SAME_MINUTE_MS;
-    return told === undefined || isThisMinute ? new Date(now) : told;
+    if (at === undefined) return new Date(now);
+    const since = now - at.getTime();
+    return toTheMinute && since >= 0 && since < SAME_MINUTE_MS ? new Date(now) : at;
   }
 
   private onText(ack: Ack, message: ShortMessage): void {

@@ -1,7 +1,7 @@
 /** Delivery receipts: TLVs where the centre sends them, the text of appendix B otherwise. */
 import type { ReceiptEvent, SendErrorCode } from '../channel.ts';
 import { decodeLatin1 } from './parts/text.ts';
-import { parseReceiptDate } from './time.ts';
+import { namesMinute, parseReceiptDate } from './time.ts';
 import { ESM } from './wire/commands.ts';
 import type { ShortMessage } from './wire/read-pdu.ts';
 import type { NetworkError } from './wire/tlv.ts';
@@ -12,6 +12,8 @@ export interface Receipt {
   readonly status: ReceiptEvent['status'];
   readonly code: SendErrorCode | undefined;
   readonly at: Date | undefined;
+  /** `at` is the beginning of a minute of which the centre said no more. */
+  readonly toTheMinute: boolean;
   /** e.g. `UNDELIV err:027`. */
   readonly detail: string;
   readonly state: string;
@@ -70,6 +72,7 @@ export function parseReceipt(message: ShortMessage, zone: string): Receipt | und
     status: intermediate ? 'sent' : meaning.status,
     code,
     at,
+    toTheMinute: at !== undefined && namesMinute(text?.doneDate ?? ''),
     detail: error && !/^0*$/.test(error) ? `${meaning.stat} err:${error}` : meaning.stat,
     state: meaning.stat,
     error: error || undefined,

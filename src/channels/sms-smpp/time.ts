@@ -32,9 +32,14 @@ const offsets = new Map<string, Map<number, number>>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const MAX_OFFSETS = 1000;
 
+const MINUTE_DIGITS = 10;
+
+/** Whether a receipt's date names a minute, not a second. */
+export const namesMinute = (digits: string): boolean => digits.length === MINUTE_DIGITS;
+
 /** `YYMMDDhhmm` or `YYMMDDhhmmss` in the given IANA zone; `undefined` when it is no date. */
 export function parseReceiptDate(digits: string, zone: string): Date | undefined {
-  if (digits.length !== 10 && digits.length !== 12) return undefined;
+  if (!namesMinute(digits) && digits.length !== 12) return undefined;
   for (let i = 0; i < digits.length; i++) {
     const unit = digits.charCodeAt(i);
     if (unit < 0x30 || unit > 0x39) return undefined;

@@ -48,11 +48,12 @@ export interface OwedReceipt {
   /** Milliseconds since the epoch. */
   readonly sentAt: number;
   readonly dueAt: number;
+  /** What the script said then; it may change while the receipt waits. */
+  readonly script: SmscScript['receipts'];
 }
 
 export function makeReceipt(
-  { receiptId: id, source, destination, sentAt }: OwedReceipt,
-  script: SmscScript['receipts'],
+  { receiptId: id, source, destination, sentAt, script }: OwedReceipt,
   intermediate: boolean,
 ): OutgoingShortMessage {
   const stat = intermediate ? 'ENROUTE' : script.stat;

@@ -222,19 +222,19 @@ class SmscServer implements Smsc {
   }
 
   private sendReceipts(message: ShortMessage, id: string): void {
-    const { receipts } = this.script;
-    const now = Date.now();
+    const script = this.script.receipts;
+    const sentAt = Date.now();
     const { source, destination } = message;
-    const receipt = { receiptId: id, source, destination, sentAt: now, dueAt: now + receipts.delayMs };
-    if (receipts.intermediate) this.sendShortMessage(makeReceipt(receipt, receipts, true));
-    for (let copy = 0; copy < receipts.copies; copy++) {
-      if (receipts.delayMs === 0) this.sendShortMessage(this.write(receipt));
+    const receipt = { receiptId: id, source, destination, sentAt, dueAt: sentAt + script.delayMs, script };
+    if (script.intermediate) this.sendShortMessage(makeReceipt(receipt, true));
+    for (let copy = 0; copy < script.copies; copy++) {
+      if (script.delayMs === 0) this.sendShortMessage(this.write(receipt));
       else this.delay(receipt);
     }
   }
 
   private write(receipt: OwedReceipt): OutgoingShortMessage {
-    const message = makeReceipt(receipt, this.script.receipts, false);
+    const message = makeReceipt(receipt, false);
     this.unstored.add(message);
     return message;
   }
