@@ -9,21 +9,35 @@ const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
 const VALUES = new Int8Array(128).fill(-1);
 for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
 
-/** The bytes from `start` up to `end`. A text that grows letter by letter would take 800 bytes for an id of 26. */
-export function encodeBase32(bytes: Uint8Array, start = 0, end = bytes.length): string {
-  const codes: number[] = [];
+/** How many letters so many bytes become. */
+export const lengthInBase32 = (bytes: number): number => Math.ceil((bytes * 8) / 5);
+
+export function encodeBase32(bytes: Uint8Array): string {
+  const letters = new Uint8Array(lengthInBase32(bytes.length));
+  writeBase32(bytes, 0, bytes.length, letters, 0);
+  return String.fromCharCode(...letters);
+}
+
+/** Writes the bytes from `start` up to `end` as letters, the first of them at `at`. */
+export function writeBase32(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  letters: Uint8Array,
+  at: number,
+): void {
+  let next = at;
   let buffer = 0;
   let bits = 0;
-  for (let at = start; at < end; at++) {
-    buffer = ((buffer << 8) | (bytes[at] ?? 0)) & 0xfff;
+  for (let index = start; index < end; index++) {
+    buffer = ((buffer << 8) | (bytes[index] ?? 0)) & 0xfff;
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
-      codes.push(CODES[(buffer >> bits) & 31] ?? 0);
+      letters[next++] = CODES[(buffer >> bits) & 31] ?? 0;
     }
   }
-  if (bits > 0) codes.push(CODES[(buffer << (5 - bits)) & 31] ?? 0);
-  return String.fromCharCode(...codes);
+  if (bits > 0) letters[next] = CODES[(buffer << (5 - bits)) & 31] ?? 0;
 }
 
 /** Returns undefined for any other character, or when bits beyond the last whole byte are set. */

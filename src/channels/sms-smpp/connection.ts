@@ -21,6 +21,15 @@ const SWEEP_MS = 250;
 /** `close` waits this long for answers and for events to be stored. */
 const CLOSE_MS = 5000;
 
+type Assessment = Omit<ChannelHealth, 'since'>;
+const UP: Assessment = { state: 'up' };
+const THROTTLED: Assessment = {
+  state: 'degraded',
+  code: 'throttled',
+  detail: 'The provider throttles; sending more slowly for a while.',
+};
+const CLOSED: Assessment = { state: 'stopped', code: 'closed', detail: 'The channel is closed.' };
+
 export class SmppConnection implements ChannelConnection {
   private readonly deps: ChannelDeps;
   private readonly links: readonly Link<Part>[];
@@ -113,20 +122,14 @@ export class SmppConnection implements ChannelConnection {
     return this.senders.every((link) => link.trouble?.final) ? this.senders[0]?.trouble : undefined;
   }
 
-  private assess(): Omit<ChannelHealth, 'since'> {
-    const bound = this.links.filter((link) => link.bound).length;
+  private assess(): Assessment {
+    if (this.closing) return CLOSED;
+    let bound = 0;
+    for (const link of this.links) if (link.bound) bound++;
+    // Nearly always, and asked for every message.
+    if (bound === this.links.length) return this.submitter.rate.reduced ? THROTTLED : UP;
     const trouble =
       this.links.find((link) => link.trouble?.final)?.trouble ?? this.links.find((l) => l.trouble)?.trouble;
-    if (this.closing) return { state: 'stopped', code: 'closed', detail: 'The channel is closed.' };
-    if (bound === this.links.length) {
-      return this.submitter.rate.reduced
-        ? {
-            state: 'degraded',
-            code: 'throttled',
-            detail: 'The provider throttles; sending more slowly for a while.',
-          }
-        : { state: 'up' };
-    }
     if (bound > 0) {
       const detail = `${bound} of ${this.links.length} binds are up.${trouble ? ` ${trouble.detail}` : ''}`;
       return { state: 'degraded', code: trouble?.code ?? 'partly_bound', detail };

@@ -25,8 +25,11 @@ interface Ack {
 
 /** A part that waits for the rest. Its octets are kept elsewhere, so that no network buffer is held. */
 interface Waiting extends Ack {
-  readonly message: ShortMessage;
+  readonly message: Head;
 }
+
+/** What is told of a text besides its octets. */
+type Head = Pick<ShortMessage, 'source' | 'destination' | 'dataCoding' | 'esmClass'>;
 
 /**
  * The parts of a text are acknowledged together once it is stored, but no later than this:
@@ -130,14 +133,15 @@ export class Inbound {
   private whenOf({ at, toTheMinute }: Receipt): Date {
     const now = this.deps.clock.now();
     if (at === undefined) return new Date(now);
-    const since = now - at.getTime();
-    return toTheMinute && since >= 0 && since < SAME_MINUTE_MS ? new Date(now) : at;
+    const since = now - at;
+    return new Date(toTheMinute && since >= 0 && since < SAME_MINUTE_MS ? now : at);
   }
 
   private onText(ack: Ack, message: ShortMessage): void {
     const { text, part } = readUserData(message);
     if (part && text.length <= MAX_PART_OCTETS) {
-      this.onPart({ ...ack, message: { ...message, userData: EMPTY, tlvs: {} } }, part, text);
+      const { source, destination, dataCoding, esmClass } = message;
+      this.onPart({ ...ack, message: { source, destination, dataCoding, esmClass } }, part, text);
       return;
     }
     const event = this.incoming(message, this.decode(text, message), {});
@@ -178,12 +182,12 @@ export class Inbound {
     });
   }
 
-  private decode(octets: Buffer, message: ShortMessage): string {
+  private decode(octets: Buffer, message: Head): string {
     const text = decodeText(octets, message.dataCoding, this.settings.encoding === 'latin1_dc0');
     return text ?? `[${octets.length} octets of binary content]`;
   }
 
-  private incoming(message: ShortMessage, text: string, details: Record<string, number>): IncomingEvent {
+  private incoming(message: Head, text: string, details: Record<string, number>): IncomingEvent {
     return {
       type: 'message',
       externalId: `${this.epoch}-${(++this.counter).toString(36)}`,
@@ -197,22 +201,23 @@ export class Inbound {
 
   private deliver(event: ChannelEvent, done: (stored: boolean) => void): void {
     this.unstored++;
-    const settle = (stored: boolean): void => {
-      this.unstored--;
-      done(stored);
-      if (this.unstored === 0) for (const resolve of this.idle.splice(0)) resolve();
-    };
     if (!this.emit) {
-      settle(false);
+      this.settled(done, false);
       return;
     }
     this.emit(event).then(
-      () => settle(true),
+      () => this.settled(done, true),
       (error: unknown) => {
         this.warnNotStored(error);
-        settle(false);
+        this.settled(done, false);
       },
     );
+  }
+
+  private settled(done: (stored: boolean) => void, stored: boolean): void {
+    this.unstored--;
+    done(stored);
+    if (this.unstored === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 
   /** Once a second: while the database is away, everything that arrives fails. */

@@ -2,15 +2,18 @@
 import type { MessageClass, OutgoingMessage, SendError, SendOutcome } from '../channel.ts';
 import { type IdRules, idFromResponse } from './message-ids.ts';
 import { sentTrace } from './ordinary-traces.ts';
+import type { PartPlan } from './parts/plan-parts.ts';
 import type { InFlight } from './session-contract.ts';
 
 export interface Job {
   readonly message: OutgoingMessage;
+  /** Milliseconds since the epoch; infinite for one that is always worth sending. */
+  readonly expiresAt: number;
   readonly signal: AbortSignal;
   readonly resolve: (outcome: SendOutcome) => void;
   /** Monotonic milliseconds. */
   readonly queuedAt: number;
-  parts: Part[];
+  parts: readonly Part[];
   /** Parts without an answer. */
   left: number;
   retries: number;
@@ -19,6 +22,7 @@ export interface Job {
 
 export interface Part extends InFlight {
   readonly job: Job;
+  readonly plan: PartPlan;
   /** The centre's id, once it took the part. */
   messageId: string | undefined;
   error: SendError | undefined;
@@ -30,13 +34,17 @@ export interface Part extends InFlight {
  */
 export function outcomeOf(job: Job, ids: IdRules, now: number): SendOutcome {
   const { parts } = job;
-  const taken = parts.filter((part) => part.messageId !== undefined);
-  const dataCoding = parts[0]?.wire.dataCoding ?? 0;
+  const [only] = parts;
+  const dataCoding = only?.plan.dataCoding ?? 0;
   const ms = Math.round(now - job.queuedAt);
+  if (parts.length === 1 && only?.messageId !== undefined) {
+    const id = idFromResponse(only.messageId, ids);
+    if (id === only.messageId)
+      return { kind: 'accepted', externalIds: [id], trace: sentTrace(dataCoding, ms) };
+  }
+  const taken = parts.filter((part) => part.messageId !== undefined);
   const externalIds = taken.map((part) => idFromResponse(part.messageId ?? '', ids));
   const whole = taken.length === parts.length;
-  if (whole && parts.length === 1 && externalIds[0] === parts[0]?.messageId)
-    return { kind: 'accepted', externalIds, trace: sentTrace(dataCoding, ms) };
   const trace = {
     parts: parts.length,
     data_coding: dataCoding,

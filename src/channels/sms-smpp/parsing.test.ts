@@ -116,9 +116,10 @@ describe('receipts', () => {
   });
 
   it('are dated in the zone of the centre', () => {
-    expect(parseReceiptDate('2611211016', 'Asia/Jakarta')?.toISOString()).toBe('2026-11-21T03:16:00.000Z');
-    expect(parseReceiptDate('261121101612', 'Asia/Jayapura')?.toISOString()).toBe('2026-11-21T01:16:12.000Z');
-    expect(parseReceiptDate('2607011200', 'Europe/Berlin')?.toISOString()).toBe('2026-07-01T10:00:00.000Z');
+    expect(parseReceiptDate('2611211016', 'Asia/Jakarta')).toBe(Date.parse('2026-11-21T03:16:00Z'));
+    expect(parseReceiptDate('261121101612', 'Asia/Jayapura')).toBe(Date.parse('2026-11-21T01:16:12Z'));
+    expect(parseReceiptDate('2611211016', 'Asia/Jayapura')).toBe(Date.parse('2026-11-21T01:16:00Z'));
+    expect(parseReceiptDate('2607011200', 'Europe/Berlin')).toBe(Date.parse('2026-07-01T10:00:00Z'));
     for (const bad of ['', '261121', '2613211016', '2602311016', '2611212516', 'abcdefghij']) {
       expect(parseReceiptDate(bad, 'Asia/Jakarta')).toBeUndefined();
     }
@@ -135,7 +136,7 @@ describe('validity period', () => {
     [90_000, 'absolute', '261121030130000+'],
     [90_000, 'none', ''],
   ] as const)('%d ms as %s', (ms, format, expected) => {
-    expect(formatValidity(new Date(now + ms), now, format)).toBe(expected);
+    expect(formatValidity(now + ms, now, format)).toBe(expected);
   });
 });
 

@@ -11,7 +11,8 @@ export interface Receipt {
   readonly messageId: string;
   readonly status: ReceiptEvent['status'];
   readonly code: SendErrorCode | undefined;
-  readonly at: Date | undefined;
+  /** Milliseconds since the epoch. */
+  readonly at: number | undefined;
   /** `at` is the beginning of a minute of which the centre said no more. */
   readonly toTheMinute: boolean;
   /** e.g. `UNDELIV err:027`. */
@@ -46,6 +47,8 @@ BY_STAT.set('DELIVER', STATES[2] ?? { stat: 'DELIVRD', status: 'delivered' });
 /** GSM MAP errors (TS 29.002) that say the number itself is wrong: unknown, unidentified, illegal subscriber. */
 const WRONG_NUMBER = new Set([1, 5, 9, 12]);
 const GSM = 3;
+/** As nearly every centre writes it. */
+const NO_ERROR = '000';
 
 export function isReceipt(message: ShortMessage): boolean {
   const type = message.esmClass & ESM.typeMask;
@@ -73,7 +76,8 @@ export function parseReceipt(message: ShortMessage, zone: string): Receipt | und
     code,
     at,
     toTheMinute: at !== undefined && namesMinute(text?.doneDate ?? ''),
-    detail: error && !/^0*$/.test(error) ? `${meaning.stat} err:${error}` : meaning.stat,
+    detail:
+      error && error !== NO_ERROR && !/^0*$/.test(error) ? `${meaning.stat} err:${error}` : meaning.stat,
     state: meaning.stat,
     error: error || undefined,
   };

@@ -1,6 +1,5 @@
 /** What a session and its owner have to do with each other. */
 import type { ShortMessage } from './wire/read-pdu.ts';
-import type { OutgoingShortMessage } from './wire/write-pdu.ts';
 
 /** The side of a session that can acknowledge what it brought. */
 export interface Acknowledger {
@@ -9,7 +8,6 @@ export interface Acknowledger {
 
 /** A submit_sm that awaits its answer; the session fills in when and where it was written. */
 export interface InFlight {
-  readonly wire: OutgoingShortMessage;
   writtenAt: number;
   order: number;
 }

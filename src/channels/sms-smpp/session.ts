@@ -10,7 +10,13 @@ import { type BindCommand, COMMAND, isResponse, MAX_SEQUENCE, responseTo } from 
 import { createFrameReader } from './wire/frames.ts';
 import { readDataSm, readMessageId, readShortMessage, type ShortMessage } from './wire/read-pdu.ts';
 import { STATUS } from './wire/status.ts';
-import { writeBind, writeHeaderOnly, writeIdResponse, writeShortMessage } from './wire/write-pdu.ts';
+import {
+  type OutgoingShortMessage,
+  writeBind,
+  writeHeaderOnly,
+  writeIdResponse,
+  writeShortMessage,
+} from './wire/write-pdu.ts';
 import { PduWriter } from './wire/writer.ts';
 
 type State = 'connecting' | 'binding' | 'bound' | 'unbinding' | 'closed';
@@ -89,13 +95,13 @@ export class SmppSession<Part extends InFlight> {
     this.scheduleFlush();
   }
 
-  /** Writes a submit_sm; the caller has checked `hasRoom`. */
-  submit(part: Part): void {
+  /** Writes a submit_sm; the caller has checked `hasRoom`. `now` is monotonic. */
+  submit(part: Part, wire: OutgoingShortMessage, now: number): void {
     const sequence = this.nextSequence();
-    part.writtenAt = this.deps.clock.monotonic();
+    part.writtenAt = now;
     part.order = ++this.order;
     this.inFlight.set(sequence, part);
-    writeShortMessage(this.writer, COMMAND.submitSm, sequence, part.wire);
+    writeShortMessage(this.writer, COMMAND.submitSm, sequence, wire);
     this.scheduleFlush();
   }
 

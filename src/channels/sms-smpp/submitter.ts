@@ -3,12 +3,12 @@ import type { ChannelDeps, OutgoingMessage, SendError, SendOutcome } from '../ch
 import { AdaptiveRate } from './adaptive-rate.ts';
 import { recipientAddress, senderAddress } from './addresses.ts';
 import { failure, type Job, notConnected, outcomeOf, type Part, PartQueue, partsToRepeat } from './job.ts';
-import { type PartPlan, planParts } from './parts/plan-parts.ts';
+import { planParts } from './parts/plan-parts.ts';
 import type { SmppSession } from './session.ts';
 import type { SmppSettings } from './settings.ts';
 import { formatValidity } from './time.ts';
 import { classifyStatus, isThrottling } from './wire/status.ts';
-import type { OutgoingShortMessage } from './wire/write-pdu.ts';
+import type { Address, OutgoingShortMessage } from './wire/write-pdu.ts';
 
 /** Longest text `send` takes, in characters: 11 segments of GSM-7, 24 of UCS-2. */
 export const MAX_TEXT_LENGTH = 1600;
@@ -17,6 +17,8 @@ export const MAX_TEXT_LENGTH = 1600;
 const PART_RETRIES = 5;
 const PART_RETRY_MS = 500;
 const RETRY_AFTER_MS = 1000;
+
+const NO_PARTS: readonly Part[] = [];
 
 const REGISTERED_DELIVERY = { none: 0x00, final: 0x01, failure: 0x02, intermediate: 0x11 } as const;
 
@@ -31,6 +33,8 @@ export class Submitter {
   private pumpTimer: NodeJS.Timeout | undefined;
   private readonly retryTimers = new Set<NodeJS.Timeout>();
   private anonymous = 0;
+  /** The last one: a campaign has one for all of its messages. */
+  private sender: { readonly from: string; readonly address: Address } | undefined;
 
   constructor(settings: SmppSettings, deps: ChannelDeps, sessions: () => readonly SmppSession<Part>[]) {
     this.settings = settings;
@@ -48,10 +52,20 @@ export class Submitter {
     const plans = planParts(message.text, this.settings, this.deps.randomInt);
     if (!plans) return Promise.resolve(failure('permanent', 'message_invalid', 'text needs too many parts'));
     return new Promise((resolve) => {
-      const queuedAt = this.deps.clock.monotonic();
-      const left = plans.length;
-      const job: Job = { message, signal, resolve, queuedAt, parts: [], left, retries: 0, settled: false };
-      job.parts = this.makeParts(job, plans);
+      const job: Job = {
+        message,
+        expiresAt: message.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
+        signal,
+        resolve,
+        queuedAt: this.deps.clock.monotonic(),
+        parts: NO_PARTS,
+        left: plans.length,
+        retries: 0,
+        settled: false,
+      };
+      job.parts = plans.map((plan): Part => {
+        return { job, plan, writtenAt: 0, order: 0, messageId: undefined, error: undefined };
+      });
       for (const part of job.parts) this.queue.push(part);
       this.unsettled++;
       this.pump();
@@ -71,7 +85,7 @@ export class Submitter {
         break;
       }
       this.queue.dropFirst();
-      session.submit(part);
+      session.submit(part, this.wireOf(part), this.deps.clock.monotonic());
       session = this.freest();
     }
   }
@@ -139,31 +153,27 @@ export class Submitter {
     for (const timer of this.retryTimers) clearTimeout(timer);
   }
 
-  private makeParts(job: Job, plans: readonly PartPlan[]): Part[] {
+  /** Made when it is written, because it would be most of what waits. */
+  private wireOf({ job: { message, expiresAt }, plan }: Part): OutgoingShortMessage {
     const { settings } = this;
-    const { message } = job;
-    const source = senderAddress(message.from, settings);
-    const destination = recipientAddress(message.to, settings);
-    const validityPeriod = message.expiresAt
-      ? formatValidity(message.expiresAt, this.deps.clock.now(), settings.validityFormat)
-      : '';
-    return plans.map((plan) => {
-      const wire: OutgoingShortMessage = {
-        serviceType: settings.serviceType,
-        source,
-        destination,
-        esmClass: 0,
-        validityPeriod,
-        registeredDelivery: REGISTERED_DELIVERY[settings.registeredDelivery],
-        dataCoding: plan.dataCoding,
-        text: plan.text,
-        alphabet: plan.alphabet,
-        header: plan.header,
-        segment: plan.segment,
-        inPayload: plan.inPayload,
-      };
-      return { job, wire, writtenAt: 0, order: 0, messageId: undefined, error: undefined };
-    });
+    if (this.sender?.from !== message.from)
+      this.sender = { from: message.from, address: senderAddress(message.from, settings) };
+    return {
+      serviceType: settings.serviceType,
+      source: this.sender.address,
+      destination: recipientAddress(message.to, settings),
+      esmClass: 0,
+      validityPeriod: Number.isFinite(expiresAt)
+        ? formatValidity(expiresAt, this.deps.clock.now(), settings.validityFormat)
+        : '',
+      registeredDelivery: REGISTERED_DELIVERY[settings.registeredDelivery],
+      dataCoding: plan.dataCoding,
+      text: plan.text,
+      alphabet: plan.alphabet,
+      header: plan.header,
+      segment: plan.segment,
+      inPayload: plan.inPayload,
+    };
   }
 
   private freest(): SmppSession<Part> | undefined {
@@ -178,8 +188,7 @@ export class Submitter {
   private dropped(part: Part): boolean {
     const { job } = part;
     if (job.settled) return true;
-    const expires = job.message.expiresAt;
-    if (expires && expires.getTime() <= this.deps.clock.now()) {
+    if (job.expiresAt <= this.deps.clock.now()) {
       part.error = failure('permanent', 'expired', 'expired before it could be sent');
     } else {
       part.error =

@@ -8,15 +8,23 @@ export type ValidityFormat = 'relative' | 'absolute' | 'none';
  * `YYMMDDhhmmss000R` (relative) or `YYMMDDhhmmss000+` in UTC. Relative is rounded down
  * to a second and never below one, because zero means "the centre's default".
  */
-export function formatValidity(expiresAt: Date, nowMs: number, format: ValidityFormat): string {
+export function formatValidity(expiresAt: number, nowMs: number, format: ValidityFormat): string {
   if (format === 'none') return '';
   if (format === 'absolute') {
-    const iso = expiresAt.toISOString();
+    const iso = new Date(expiresAt).toISOString();
     return `${iso.slice(2, 19).replace(/[-T:]/g, '')}000+`;
   }
-  const seconds = Math.max(1, Math.floor((expiresAt.getTime() - nowMs) / 1000));
+  const seconds = Math.max(1, Math.floor((expiresAt - nowMs) / 1000));
   // Months and years have no fixed length, so a relative period stops at 30 days.
   const capped = Math.min(seconds, 30 * 86_400);
+  if (capped !== period.seconds) period = { seconds: capped, text: relativePeriod(capped) };
+  return period.text;
+}
+
+/** The last one: messages that leave together live equally long. */
+let period = { seconds: 0, text: '' };
+
+function relativePeriod(capped: number): string {
   const days = Math.floor(capped / 86_400);
   const hours = Math.floor((capped % 86_400) / 3600);
   const minutes = Math.floor((capped % 3600) / 60);
@@ -37,8 +45,16 @@ const MINUTE_DIGITS = 10;
 /** Whether a receipt's date names a minute, not a second. */
 export const namesMinute = (digits: string): boolean => digits.length === MINUTE_DIGITS;
 
-/** `YYMMDDhhmm` or `YYMMDDhhmmss` in the given IANA zone; `undefined` when it is no date. */
-export function parseReceiptDate(digits: string, zone: string): Date | undefined {
+/** The last one: of a thousand receipts that come in a second most name the same minute. */
+let date: { readonly digits: string; readonly zone: string; readonly at: number | undefined } | undefined;
+
+/** `YYMMDDhhmm` or `YYMMDDhhmmss` in the given IANA zone, as milliseconds since the epoch; `undefined` when it is no date. */
+export function parseReceiptDate(digits: string, zone: string): number | undefined {
+  if (date?.digits !== digits || date.zone !== zone) date = { digits, zone, at: readDate(digits, zone) };
+  return date.at;
+}
+
+function readDate(digits: string, zone: string): number | undefined {
   if (!namesMinute(digits) && digits.length !== 12) return undefined;
   for (let i = 0; i < digits.length; i++) {
     const unit = digits.charCodeAt(i);
@@ -53,7 +69,7 @@ export function parseReceiptDate(digits: string, zone: string): Date | undefined
   const local = Date.UTC(2000 + pair(digits, 0), month, day, hour, minute, second);
   // 31 February rolls over into March.
   if (new Date(local).getUTCDate() !== day) return undefined;
-  return new Date(local - offsetAt(local, zone));
+  return local - offsetAt(local, zone);
 }
 
 function pair(digits: string, at: number): number {

@@ -3,6 +3,7 @@ import { parsePhone } from '../../lib/phone.ts';
 import type { Transaction } from '../../platform/db.ts';
 import type { Database } from '../../platform/db.ts';
 import type { EventBus } from '../../platform/events/event.ts';
+import { textArray } from '../../platform/pg-arrays.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type Actor, actorRef, requireWorkspace } from '../accounts/index.ts';
 import type { ListOptOuts, OptOut, OptOutPage } from './contract.ts';
@@ -51,7 +52,7 @@ export function requireNoneOptedOut(
   workspaceId: string,
   addresses: readonly string[],
 ): void {
-  tx.send(refuseOptedOut, [workspaceId, addresses]);
+  tx.send(refuseOptedOut, [workspaceId, textArray(addresses, (address) => address)]);
 }
 
 export const isOptedOut = (error: unknown): boolean =>

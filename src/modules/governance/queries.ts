@@ -20,7 +20,7 @@ export const findOptOuts = defineQuery<
 );
 
 /** Fails with TT403 where there is one. */
-export const refuseOptedOut = defineQuery<[workspaceId: string, addresses: readonly string[]]>(
+export const refuseOptedOut = defineQuery<[workspaceId: string, addresses: Buffer]>(
   'governance.refuse_opted_out',
   'select governance.refuse_opted_out($1, $2::text[])',
 );

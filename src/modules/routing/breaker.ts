@@ -129,7 +129,8 @@ export class Breaker {
   }
 
   allows(): boolean {
-    return breakerAllows(this.#state, this.#monotonic());
+    // Asked for every message, and nearly always closed: the clock need not be read.
+    return !this.#state.open || breakerAllows(this.#state, this.#monotonic());
   }
 
   /** Call when a message is submitted; the number belongs to its answer. */
@@ -140,6 +141,7 @@ export class Breaker {
 
   answered(era: number, sign: BreakerSign): void {
     const before = this.#state;
+    if (sign === 'works' && !before.open && isUnblemished(before)) return;
     this.#state = breakerAnswered(before, { era, sign, now: this.#monotonic() });
     if (before.era !== this.#state.era) this.#onTurn();
   }

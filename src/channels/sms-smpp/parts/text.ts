@@ -36,7 +36,10 @@ function gsmGroup(bits: number): 'default' | 'ucs2' | 'binary' {
 }
 
 export function decodeLatin1(octets: Uint8Array): string {
-  return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('latin1');
+  const buffer = Buffer.isBuffer(octets)
+    ? octets
+    : Buffer.from(octets.buffer, octets.byteOffset, octets.length);
+  return buffer.toString('latin1');
 }
 
 /** UTF-16 big-endian; a stray last octet is dropped. */

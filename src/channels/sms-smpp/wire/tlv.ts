@@ -42,8 +42,9 @@ function readTlv(tlvs: Tlvs, buffer: Buffer, tag: number, from: number, to: numb
   const length = to - from;
   switch (tag) {
     case TAG.receiptedMessageId: {
-      const zero = buffer.subarray(from, to).indexOf(0);
-      tlvs.receiptedMessageId = buffer.toString('latin1', from, zero < 0 ? to : from + zero);
+      let stop = from;
+      while (stop < to && buffer[stop] !== 0) stop++;
+      tlvs.receiptedMessageId = buffer.toString('latin1', from, stop);
       break;
     }
     case TAG.messageState:

@@ -22,6 +22,7 @@ import {
 import { answerEntries } from './answer-entries.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { createDoubts, type Doubts } from './doubts.ts';
+import { chargedAs } from '../content/charged-as.ts';
 import { closedWindows } from '../content/conversation-window.ts';
 import { gatherFacts } from '../content/gather-facts.ts';
 import type { MessagesDeps } from '../deps.ts';
@@ -243,16 +244,16 @@ async function applyPolicy(
   drafted: readonly Drafted[],
   isSurelyWanted: boolean,
 ): Promise<readonly Drafted[]> {
-  const asked = new Set<string>();
+  const asked: string[] = [];
   for (const { items } of drafted)
     for (const item of items)
-      if (item.ok && heedsOptOut(item.stored.draft.class)) asked.add(item.stored.draft.to);
-  if (asked.size === 0) return drafted;
+      if (item.ok && heedsOptOut(item.stored.draft.class)) asked.push(item.stored.draft.to);
+  if (asked.length === 0) return drafted;
   if (isSurelyWanted) {
-    requireNoneOptedOut(tx, workspaceId, [...asked]);
+    requireNoneOptedOut(tx, workspaceId, asked);
     return drafted;
   }
-  const refused = await optedOutAmong(tx, workspaceId, [...asked]);
+  const refused = await optedOutAmong(tx, workspaceId, asked);
   if (refused.size === 0) return drafted;
   return drafted.map(({ entry, items }) => ({
     entry,
@@ -422,6 +423,7 @@ function outgoing(
     expiresAt: draft.expiresAt,
     operator: draft.operator,
     medium: draft.route.channel.type.medium,
+    category: chargedAs(draft.route.channel.type.medium, draft.rich?.content ?? null),
     charge,
     plan: planOf(draft.route, draft.class).plan,
     handedOff,

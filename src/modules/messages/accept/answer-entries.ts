@@ -1,9 +1,8 @@
 /** What the callers of a batch hear of their requests. */
 import { Problem } from '../../../platform/problem.ts';
-import type { BatchResult } from '../contract.ts';
 import type { MessagesDeps } from '../deps.ts';
 import { messagesErrors } from '../errors.ts';
-import { acceptedView, refusedView } from './accepted-view.ts';
+import { acceptedWriter, refusedView } from './accepted-view.ts';
 import type { Drafted, Item, Settled } from './entries.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -56,14 +55,14 @@ function refusedBatch(items: readonly Item[], index: number, { field }: Refusal)
   return new Problem(messagesErrors.batch_refused, { field: `[${index}].${field}`, errors });
 }
 
+/** A `BatchResult`, or the message itself, as JSON. */
 function bodyOf({ entry, items }: Drafted, ids: readonly string[], createdAt: string): string {
   const { mode, locale } = entry.request.request;
+  const write = acceptedWriter(createdAt);
   let next = 0;
   const views = items.map((item) =>
-    item.ok
-      ? acceptedView(item.stored.draft, ids[next++] ?? '', createdAt)
-      : refusedView(item.refusal, locale),
+    item.ok ? write(item.stored.draft, ids[next++] ?? '') : JSON.stringify(refusedView(item.refusal, locale)),
   );
-  const result: BatchResult = { accepted: ids.length, refused: items.length - ids.length, items: views };
-  return JSON.stringify(mode === 'one' ? views[0] : result);
+  if (mode === 'one') return views[0] ?? '';
+  return `{"accepted":${ids.length},"refused":${items.length - ids.length},"items":[${views.join(',')}]}`;
 }

@@ -8,6 +8,7 @@ import { type Actor, actorRef, requireWorkspace } from '../../accounts/index.ts'
 import type { Acceptor } from './accept-messages.ts';
 import type { AcceptRequest, RequestedMessage } from './entries.ts';
 import { MAX_BATCH, SendMessage } from '../contract.ts';
+import { readPlain } from './read-plain.ts';
 import { messagesErrors } from '../errors.ts';
 import { CLASSES, LANE, LAST_LANE } from '../status.ts';
 
@@ -65,6 +66,8 @@ function readBatch(body: unknown): RequestedMessage[] {
       detail: `The batch holds ${items.length} messages.`,
     });
   return items.map((item): RequestedMessage => {
+    const plain = readPlain(item);
+    if (plain !== undefined) return { ok: true, value: plain };
     const parsed = SendMessage.safeParse(item);
     const [fault] = parsed.success ? textFaultsOf(parsed.data) : faultsOf(parsed.error);
     if (parsed.success && fault === undefined) return { ok: true, value: parsed.data };

@@ -64,7 +64,9 @@ export function storeDrafts(tx: Transaction, batch: DraftBatch): void {
   storeTemplates(tx, workspaceId, drafts);
   openOnDelivery(
     tx,
-    drafts.flatMap((one) => bookedDraft(batch.workspaceId, one) ?? []),
+    drafts
+      .filter(({ charge }) => charge?.chargeOn === 'delivered')
+      .flatMap((one) => bookedDraft(batch.workspaceId, one) ?? []),
     batch.now,
   );
 }
@@ -173,7 +175,7 @@ function bookedDraft(workspaceId: string, { id, draft, charge }: StoredDraft): B
     channelId: channel.id,
     medium: channel.type.medium,
     operator: draft.operator,
-    class: draft.class,
+    lane: LANE[draft.class],
     category: chargedAs(channel.type.medium, draft.rich?.content ?? null),
     charge,
   };

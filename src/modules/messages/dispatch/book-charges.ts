@@ -12,23 +12,21 @@ import {
   type ToldCharge,
 } from '../../billing/index.ts';
 import type { RoutingTable } from '../../routing/index.ts';
-import type { MessageClass } from '../contract.ts';
 import type { TakenRow } from '../queries/outbox.ts';
 import { classOfLane, statusOfRank } from '../status.ts';
+import type { Outgoing } from './hand-off.ts';
 import { chargeOfRow, type OutgoingCharge } from './outgoing-charge.ts';
 
 /** What booking needs to know of a message. */
-export interface Booked {
-  readonly workspaceId: string;
-  readonly id: bigint;
-  readonly channelId: string;
-  readonly medium: string;
-  readonly operator: string | null;
-  readonly class: MessageClass;
-  /** What its provider charges it as; null where it knows no categories. */
-  readonly category: string | null;
-  readonly charge: OutgoingCharge;
-}
+export type Booked = Pick<
+  Outgoing,
+  'workspaceId' | 'id' | 'channelId' | 'medium' | 'operator' | 'lane' | 'category'
+> & { readonly charge: OutgoingCharge };
+
+/** Whether there is anything to book. */
+export const isBooked = <Message extends Pick<Outgoing, 'charge'>>(
+  message: Message,
+): message is Message & { readonly charge: OutgoingCharge } => message.charge !== null;
 
 /** Of a message that left the outbox without having been sent; null when there is nothing to book. */
 export function bookedOfRow(
@@ -46,7 +44,7 @@ export function bookedOfRow(
     // A deleted channel: what was reserved is given back all the same.
     medium: channel?.type.medium ?? 'sms',
     operator: row.operator,
-    class: classOfLane(row.lane),
+    lane: row.lane,
     // Nothing is charged for what never left.
     category: null,
     charge,
@@ -71,7 +69,7 @@ const chargeRow = (message: Booked): MessageCharge => ({
   medium: message.medium,
   channelId: message.channelId,
   operator: message.operator,
-  class: message.class,
+  class: classOfLane(message.lane),
   category: message.category,
 });
 

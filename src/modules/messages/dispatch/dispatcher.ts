@@ -12,7 +12,7 @@ import type { PriceLists } from '../../billing/index.ts';
 import { fitFallback, type OpenChannel, type RoutingTables } from '../../routing/index.ts';
 import { type Extras, extrasOf } from '../content/load-extras.ts';
 import { chargedAs } from '../content/charged-as.ts';
-import { type Booked, bookedOfRow } from './book-charges.ts';
+import { bookedOfRow, isBooked } from './book-charges.ts';
 import { readPlan } from './fallback-plan.ts';
 import type { HandedOff, HandOff, Outgoing } from './hand-off.ts';
 import { judgeExpired, judgeOutcome, type Verdict } from './judge-outcome.ts';
@@ -30,10 +30,10 @@ import {
   takeApartOrphans,
   takeExpired,
 } from '../queries/outbox.ts';
-import { classOfLane, LANE, LAST_LANE } from '../status.ts';
+import { LANE, LAST_LANE } from '../status.ts';
 import type { TextSeal } from '../text-seal.ts';
 import type { ReceiptDesk } from '../inbound/receipt-desk.ts';
-import type { Recorder } from './recorder.ts';
+import type { AwaitedReceipt, Recorder } from './recorder.ts';
 import { revokeOverdue } from './revoke-overdue.ts';
 import { takeOut } from './take-out.ts';
 
@@ -379,14 +379,11 @@ export class Dispatcher implements HandOff {
     { events, next }: Verdict,
     onRecorded: () => void,
   ): void {
-    const { recorder, tables, clock } = this.#deps;
-    const booked = bookedOf(message);
+    const { recorder, tables } = this.#deps;
+    const booked = isBooked(message) ? message : null;
     const { handedOff } = message;
     if (next.kind !== 'move') {
-      const { plan, lane, expiresAt } = message;
-      const due = clock.now() + (plan?.receiptSeconds ?? 0) * 1000;
-      const awaits = outcome?.kind === 'accepted' && plan !== null && plan.receiptSeconds !== null;
-      const awaited = awaits && due < expiresAt ? { lane, due, expiresAt, plan } : null;
+      const awaited = outcome?.kind === 'accepted' ? this.#awaitedOf(message) : null;
       recorder.record({ events, next, booked, awaited, handedOff, onRecorded });
       return;
     }
@@ -401,6 +398,12 @@ export class Dispatcher implements HandOff {
         recorder.record({ events, next: moved, booked, awaited: null, handedOff, onRecorded });
       })
       .catch((error: unknown) => this.#deps.log.error({ err: error }, 'a move was not written down'));
+  }
+
+  #awaitedOf({ plan, lane, expiresAt }: Outgoing): AwaitedReceipt | null {
+    if (plan === null || plan.receiptSeconds === null) return null;
+    const due = this.#deps.clock.now() + plan.receiptSeconds * 1000;
+    return due < expiresAt ? { lane, due, expiresAt, plan } : null;
   }
 
   /** Frees rows now, or with a later tick when the database is away. */
@@ -480,16 +483,9 @@ function outgoingOf(
     expiresAt: row.expires_at.getTime(),
     operator: row.operator,
     medium: channel.type.medium,
+    category: chargedAs(channel.type.medium, extras.richOf(row)?.content ?? null),
     charge: extras.charge,
     plan: row.plan === null ? null : readPlan(row.plan),
     handedOff: null,
   };
-}
-
-function bookedOf(message: Outgoing): Booked | null {
-  const { workspaceId, id, channelId, medium, operator, lane, charge, rich } = message;
-  const category = chargedAs(medium, rich?.content ?? null);
-  return charge === null
-    ? null
-    : { workspaceId, id, channelId, medium, operator, class: classOfLane(lane), category, charge };
 }

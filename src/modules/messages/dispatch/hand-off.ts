@@ -34,6 +34,8 @@ export interface Outgoing {
   readonly expiresAt: number;
   readonly operator: string | null;
   readonly medium: string;
+  /** What its provider charges it as; null where it knows no categories. */
+  readonly category: string | null;
   /** Null when there is nothing to book: free, or booked already. */
   readonly charge: OutgoingCharge | null;
   /** Null when no other channel may step in, or one has. */

@@ -22,6 +22,7 @@ const message = (attempt = 1, lane = 1): Outgoing => ({
   busy: 0,
   operator: null,
   medium: 'sms',
+  category: null,
   charge: null,
   plan: null,
   handedOff: null,

@@ -26,7 +26,7 @@ const MENDABLE: ReadonlySet<SendErrorCode> = new Set([
   'timeout',
 ]);
 
-const UNTOLD = { externalId: null, trace: null } as const;
+const DONE = { kind: 'done' } as const;
 
 /** What evidence needs to know of its message. */
 type Identified = Pick<Outgoing, 'workspaceId' | 'id' | 'attempt' | 'channelId'>;
@@ -66,7 +66,7 @@ export function judgeOutcome(
 function judgeUsually(message: Outgoing, outcome: SendOutcome, now: number, idempotent: boolean): Verdict {
   const trace = outcome.trace === undefined ? null : storableJson(outcome.trace);
   if (outcome.kind === 'accepted')
-    return { events: sentEvents(message, outcome.externalIds, trace, now), next: { kind: 'done' } };
+    return { events: sentEvents(message, outcome.externalIds, trace, now), next: DONE };
   const { code, detail } = outcome;
   const event = (status: number): EventRow => ({ ...base(message, now), status, code, detail, trace });
   if (outcome.kind === 'permanent')
@@ -169,11 +169,9 @@ function sentEvents(
   trace: string | null,
   now: number,
 ): EventRow[] {
-  const whole = base(message, now, RANK.sent, {
-    externalId: externalIds.length === 1 ? (externalIds[0] ?? null) : null,
-    trace,
-  });
-  if (externalIds.length === 1) return [whole];
+  const only = externalIds.length === 1 ? (externalIds[0] ?? null) : null;
+  const whole = base(message, now, RANK.sent, only, trace);
+  if (only !== null) return [whole];
   return [
     whole,
     ...externalIds.map((externalId, index) => ({ ...whole, part: index + 1, externalId, trace: null })),
@@ -185,7 +183,8 @@ function base(
   message: Identified,
   now: number,
   status: number = RANK.accepted,
-  told: Pick<EventRow, 'externalId' | 'trace'> = UNTOLD,
+  externalId: string | null = null,
+  trace: string | null = null,
 ): EventRow {
   return {
     workspaceId: message.workspaceId,
@@ -195,9 +194,9 @@ function base(
     part: 0,
     at: now,
     channelId: message.channelId,
-    externalId: told.externalId,
+    externalId,
     code: null,
     detail: null,
-    trace: told.trace,
+    trace,
   };
 }

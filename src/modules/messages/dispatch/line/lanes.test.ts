@@ -24,6 +24,7 @@ function outgoing(id: bigint, lane: number): Outgoing {
     expiresAt: 0,
     operator: null,
     medium: 'sms',
+    category: null,
     charge: null,
     plan: null,
     handedOff: null,

@@ -4,31 +4,39 @@ import { classOfLane } from '../../status.ts';
 import type { Outgoing } from '../hand-off.ts';
 
 /**
- * A message as its adapter gets it. A class, because an object that brings its own getter costs 1 kB and 1 µs; the public
- * id is enciphered when it is asked for, and most adapters have no use for it.
+ * A message as its adapter gets it. A class, because an object that brings its own getters costs 1 kB and 1 µs; what it says
+ * is asked of the message that waits already, and its public id is enciphered only for adapters that have a use for it.
  */
 export class Submission implements OutgoingMessage {
-  readonly to: string;
-  readonly from: string;
-  readonly text: string;
-  readonly class: MessageClass;
-  readonly expiresAt: Date;
-  readonly attempt: number;
-  readonly #id: bigint;
+  declare content?: NonNullable<OutgoingMessage['content']>;
+  declare replyTo?: string;
+  readonly #message: Outgoing;
   readonly #publicIdOf: (id: bigint) => string;
 
   constructor(message: Outgoing, publicIdOf: (id: bigint) => string) {
-    this.to = message.to;
-    this.from = message.from;
-    this.text = message.text;
-    this.class = classOfLane(message.lane);
-    this.expiresAt = new Date(message.expiresAt);
-    this.attempt = message.attempt;
-    this.#id = message.id;
+    this.#message = message;
     this.#publicIdOf = publicIdOf;
   }
 
   get id(): string {
-    return this.#publicIdOf(this.#id);
+    return this.#publicIdOf(this.#message.id);
+  }
+  get to(): string {
+    return this.#message.to;
+  }
+  get from(): string {
+    return this.#message.from;
+  }
+  get text(): string {
+    return this.#message.text;
+  }
+  get class(): MessageClass {
+    return classOfLane(this.#message.lane);
+  }
+  get expiresAt(): Date {
+    return new Date(this.#message.expiresAt);
+  }
+  get attempt(): number {
+    return this.#message.attempt;
   }
 }
