@@ -112,8 +112,10 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
 }
 
 function announceStatuses({ live, publicIds }: Foundation, events: readonly FreshEvent[]): void {
+  let last = { workspaceId: '', isWatched: false };
   for (const { workspaceId, id, status } of events) {
-    if (!live.isWatched(workspaceId)) continue;
+    if (workspaceId !== last.workspaceId) last = { workspaceId, isWatched: live.isWatched(workspaceId) };
+    if (!last.isWatched) continue;
     live.publish(workspaceId, {
       type: 'message.status_changed',
       id: publicIds.encode('msg', id),

@@ -75,20 +75,21 @@ function addGrouped(
   events: readonly CountedEvent[],
   wordOf: (event: CountedEvent) => string,
 ): void {
-  const groups = new Map<string, Map<string, number>>();
+  const groups: { readonly channelId: string; readonly word: string; count: number }[] = [];
+  let group: (typeof groups)[number] | undefined;
   for (const event of events) {
-    let words = groups.get(event.channelId);
-    if (words === undefined) {
-      words = new Map();
-      groups.set(event.channelId, words);
-    }
+    const { channelId } = event;
     const word = wordOf(event);
-    words.set(word, (words.get(word) ?? 0) + 1);
+    // Neighbours mostly say the same, and a batch has few words: both are cheaper than a key for each event.
+    if (group?.word !== word || group.channelId !== channelId)
+      group = groups.find((one) => one.word === word && one.channelId === channelId);
+    if (group === undefined) {
+      group = { channelId, word, count: 0 };
+      groups.push(group);
+    }
+    group.count += 1;
   }
-  for (const [channelId, words] of groups) {
-    const channel = publicIdOfUuid('chn', channelId);
-    for (const [word, count] of words) counter.add(count, channel, word);
-  }
+  for (const { channelId, word, count } of groups) counter.add(count, publicIdOfUuid('chn', channelId), word);
 }
 
 /** What a process that sends knows of one channel; `Line` is one. */

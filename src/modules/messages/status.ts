@@ -19,9 +19,13 @@ export const RANK: Readonly<Record<MessageStatus, number>> = {
   received: 100,
 };
 
-const NAMES: ReadonlyMap<number, MessageStatus> = new Map(MESSAGE_STATUSES.map((name) => [RANK[name], name]));
+/** By rank. */
+const NAMES: readonly MessageStatus[] = Array.from(
+  { length: Math.max(...Object.values(RANK)) + 1 },
+  (_, rank) => MESSAGE_STATUSES.find((name) => RANK[name] === rank) ?? 'accepted',
+);
 
-export const statusOfRank = (rank: number): MessageStatus => NAMES.get(rank) ?? 'accepted';
+export const statusOfRank = (rank: number): MessageStatus => NAMES[rank] ?? 'accepted';
 
 /** Lane of each class: smaller leaves first. Also how a class is stored. */
 export const LANE: Readonly<Record<MessageClass, number>> = {

@@ -34,17 +34,17 @@ export interface ChargeRow extends Omit<MessageCharge, 'amount'> {
 export function sumCharges(charges: Iterable<MessageCharge>): ChargeRow[] {
   // A channel belongs to one workspace and has a handful of lines; comparing them is cheaper than making keys.
   const sums = new Map<string, Sum[]>();
+  let latest: Sum | undefined;
   for (const one of charges) {
-    const lines = sums.get(one.channelId);
-    const sum = lines?.find(({ first }) => isSameLine(first, one));
-    if (sum !== undefined) {
-      sum.amount += one.amount;
-      sum.messages += 1;
-      continue;
-    }
-    const made = { first: one, amount: one.amount, messages: 1 };
-    if (lines === undefined) sums.set(one.channelId, [made]);
-    else lines.push(made);
+    const isNext = latest?.first.channelId === one.channelId && isSameLine(latest.first, one);
+    const lines = isNext ? undefined : sums.get(one.channelId);
+    const sum = isNext ? latest : lines?.find(({ first }) => isSameLine(first, one));
+    latest = sum ?? { first: one, amount: 0, messages: 0 };
+    latest.amount += one.amount;
+    latest.messages += 1;
+    if (sum !== undefined) continue;
+    if (lines === undefined) sums.set(one.channelId, [latest]);
+    else lines.push(latest);
   }
   return [...sums.values()]
     .flat()

@@ -373,7 +373,8 @@ async function repeatLostRaces(
 }
 
 function count({ metrics, clock }: MessagesDeps, settled: readonly Settled[]): void {
-  metrics.committed({ messages: draftsOf(settled).length, requests: settled.length });
+  const messages = settled.reduce((sum, { ids }) => sum + ids.length, 0);
+  metrics.committed({ messages, requests: settled.length });
   const now = clock.monotonic();
   for (const { entry } of settled) metrics.answered(now - entry.request.since);
 }

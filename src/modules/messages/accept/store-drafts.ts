@@ -56,9 +56,9 @@ export function storeDrafts(tx: Transaction, batch: DraftBatch): void {
   storeContents(
     tx,
     workspaceId,
-    drafts.flatMap(({ id, draft: { rich, class: of } }) =>
-      rich === null ? [] : [{ id, class: of, ...rich }],
-    ),
+    drafts
+      .filter(({ draft }) => draft.rich !== null)
+      .flatMap(({ id, draft: { rich, class: of } }) => (rich === null ? [] : [{ id, class: of, ...rich }])),
     texts,
   );
   storeTemplates(tx, workspaceId, drafts);
@@ -152,10 +152,10 @@ const metadataOf = ({ draft: { metadata } }: StoredDraft): string | null =>
 
 /** What was said is found again after the template changed. */
 function storeTemplates(tx: Transaction, workspaceId: string, drafts: readonly StoredDraft[]): void {
+  if (drafts.every(({ draft }) => draft.template === null)) return;
   const made = drafts.flatMap(({ id, draft: { template } }) =>
     template === null ? [] : [{ messageId: id, ...template }],
   );
-  if (made.length === 0) return;
   tx.send(insertUsedTemplates, [
     workspaceId,
     bigintArray(made, ({ messageId }) => messageId),

@@ -181,14 +181,16 @@ async function store(deps: RecorderDeps, batch: readonly RecordEntry[]): Promise
   for (const entry of batch) events.push(...entry.events);
   const whenNew = async (): Promise<readonly FreshEvent[]> => {
     const fresh = events.filter(isWhole);
-    if (batch.every((entry) => isPlain(deps, entry))) {
+    if (batch.every(isPlain) && !isWanted(deps.sink, events)) {
       await insertNew((query, params) => deps.db.query(query, params), batch, events);
       return fresh;
     }
     return deps.db.transaction(async (tx) => {
-      bringBack(tx, batch);
-      move(tx, batch);
-      bury(tx, batch);
+      if (!batch.every(({ next }) => next.kind === 'done')) {
+        bringBack(tx, batch);
+        move(tx, batch);
+        bury(tx, batch);
+      }
       insertNew((query, params) => tx.send(query, params), batch, events);
       await followUp(deps, tx, { entries: batch, fresh, events });
       return fresh;
@@ -229,12 +231,20 @@ function doneColumns(batch: readonly RecordEntry[]) {
   return [uuidArray(done, (row) => row.workspaceId), bigintArray(done, (row) => row.id)] as const;
 }
 
-/** One statement will do: it leaves the outbox, and nobody but the status follows from it. */
-const isPlain = (deps: RecorderDeps, { events, next, booked, awaited }: RecordEntry): boolean =>
-  next.kind === 'done' &&
-  booked === null &&
-  awaited === null &&
-  !events.some(({ workspaceId }) => deps.sink.wants(workspaceId));
+/** One statement will do, unless somebody wants to hear of it: it leaves the outbox, and nothing but the status follows. */
+const isPlain = ({ next, booked, awaited }: RecordEntry): boolean =>
+  next.kind === 'done' && booked === null && awaited === null;
+
+/** Whether anybody would hear of any of it. Neighbours are of one workspace, which is asked about once. */
+export function isWanted(sink: FreshSink, rows: readonly Pick<EventRow, 'workspaceId'>[]): boolean {
+  let asked = '';
+  for (const { workspaceId } of rows) {
+    if (workspaceId === asked) continue;
+    if (sink.wants(workspaceId)) return true;
+    asked = workspaceId;
+  }
+  return false;
+}
 
 /** Entries whose first evidence was not there before. */
 function entriesOf(batch: readonly RecordEntry[], fresh: readonly FreshEvent[]): RecordEntry[] {
@@ -270,8 +280,8 @@ export async function publishFresh(
   fresh: readonly FreshEvent[],
   rows: readonly EventRow[],
 ): Promise<void> {
+  if (!isWanted(sink, fresh)) return;
   const wanted = fresh.filter(({ workspaceId }) => sink.wants(workspaceId));
-  if (wanted.length === 0) return;
   const times = new Map(rows.map((row) => [`${row.id} ${row.status}`, row.at]));
   await sink.publish(
     tx,
@@ -349,10 +359,10 @@ function bury(tx: Transaction, batch: readonly RecordEntry[]): void {
 }
 
 function awaitReceipts(tx: Transaction, batch: readonly RecordEntry[]): void {
+  if (batch.every(({ awaited }) => awaited === null)) return;
   const waiting = batch.flatMap(({ events: [first], awaited }) =>
     first !== undefined && awaited !== null ? [{ first, awaited }] : [],
   );
-  if (waiting.length === 0) return;
   tx.send(insertAwaitedReceipts, [
     waiting.map(({ first }) => first.workspaceId),
     waiting.map(({ first }) => first.id.toString()),

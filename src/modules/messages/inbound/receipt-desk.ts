@@ -83,6 +83,7 @@ export interface ReceiptDeskDeps {
 export class ReceiptDesk {
   readonly #deps: ReceiptDeskDeps;
   readonly #channels = new Map<string, number>();
+  #latest = { channelId: '', number: 0 };
   readonly #known = createBoundedMap<string, Known>(MOST_REMEMBERED);
   #pending: Waiting[] = [];
   #parked: Waiting[] = [];
@@ -116,6 +117,7 @@ export class ReceiptDesk {
 
   /** The answer came after its receipt was given up on. */
   #takeUp(key: string): void {
+    if (this.#givenUp.size === 0) return;
     const late = this.#givenUp.get(key);
     if (late === undefined) return;
     this.#givenUp.delete(key);
@@ -304,9 +306,12 @@ export class ReceiptDesk {
 
   /** With a number for the channel: its id would be most of what is kept and hashed, twice per message. */
   #keyOf(channelId: string, externalId: string): string {
-    const number = this.#channels.get(channelId) ?? this.#channels.size;
-    if (number === this.#channels.size) this.#channels.set(channelId, number);
-    return `${number} ${externalId}`;
+    if (this.#latest.channelId !== channelId) {
+      const number = this.#channels.get(channelId) ?? this.#channels.size;
+      this.#channels.set(channelId, number);
+      this.#latest = { channelId, number };
+    }
+    return `${this.#latest.number} ${externalId}`;
   }
 }
 

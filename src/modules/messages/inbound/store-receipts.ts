@@ -10,7 +10,7 @@ import {
 import { countParts, insertAlikeEvents, insertEvents, insertNewEvents } from '../queries/record.ts';
 import { alikeColumns, countColumns, eventColumns } from '../dispatch/event-columns.ts';
 import type { EventRow, FreshEvent } from '../dispatch/evidence.ts';
-import { type FreshSink, freshEvents, optimistically, publishFresh } from '../dispatch/recorder.ts';
+import { type FreshSink, freshEvents, isWanted, optimistically, publishFresh } from '../dispatch/recorder.ts';
 import { RANK, statusOfRank } from '../status.ts';
 
 export interface ReceiptRow extends EventRow {
@@ -36,10 +36,7 @@ export async function storeReceipts(
   rows: readonly ReceiptRow[],
 ): Promise<readonly FreshEvent[]> {
   const parts = rows.filter((row) => row.part > 0);
-  if (
-    parts.length === 0 &&
-    !rows.some((row) => row.implied || row.mayBeOpen || deps.sink.wants(row.workspaceId))
-  ) {
+  if (parts.length === 0 && !rows.some((row) => row.implied || row.mayBeOpen) && !isWanted(deps.sink, rows)) {
     return optimistically<readonly FreshEvent[]>(
       async () => {
         const alike = alikeColumns(rows);
