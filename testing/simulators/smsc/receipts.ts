@@ -36,10 +36,10 @@ export function jakartaDate(at: number): string {
 }
 
 /** `esm_class` of a receipt that ends a message, and of one on the way (5.2.12). */
-export const FINAL_RECEIPT = 0x04;
+const FINAL_RECEIPT = 0x04;
 const INTERMEDIATE_RECEIPT = 0x20;
 
-/** A receipt that isn't written yet: tens of thousands may wait, so it holds no more than it must. */
+/** A receipt that isn't taken yet: tens of thousands may wait, so it holds no more than it must. */
 export interface OwedReceipt {
   readonly receiptId: string;
   /** As in the submit. */
@@ -51,6 +51,9 @@ export interface OwedReceipt {
   /** What the script said then; it may change while the receipt waits. */
   readonly script: SmscScript['receipts'];
 }
+
+export const isReceipt = (delivery: OutgoingShortMessage | OwedReceipt): delivery is OwedReceipt =>
+  'receiptId' in delivery;
 
 export function makeReceipt(
   { receiptId: id, source, destination, sentAt, script }: OwedReceipt,

@@ -22,14 +22,18 @@ import {
   writeShortMessage,
 } from '../../../src/channels/sms-smpp/wire/write-pdu.ts';
 import { PduWriter } from '../../../src/channels/sms-smpp/wire/writer.ts';
+import { isReceipt, makeReceipt, type OwedReceipt } from './receipts.ts';
 import type { SmscScript } from './script.ts';
+
+/** What goes out as a deliver_sm; a receipt is written each time it does. */
+export type Delivery = OutgoingShortMessage | OwedReceipt;
 
 export interface SessionHost {
   readonly script: SmscScript;
   onBind(session: SmscSession, bind: BindRequest): number | undefined;
   onSubmit(session: SmscSession, command: number, sequence: number, message: ShortMessage): void;
   /** The ESME answered a deliver_sm, or the connection ended before it did (`undefined`). */
-  onDelivered(message: OutgoingShortMessage, status: number | undefined): void;
+  onDelivered(delivery: Delivery, status: number | undefined): void;
   onRoom(): void;
   onClose(session: SmscSession): void;
 }
@@ -38,7 +42,7 @@ export class SmscSession {
   readonly socket: Socket;
   private readonly host: SessionHost;
   private readonly writer = new PduWriter();
-  private readonly unanswered = new Map<number, OutgoingShortMessage>();
+  private readonly unanswered = new Map<number, Delivery>();
   private receives = false;
   private sequence = 0;
   private scheduled = false;
@@ -64,9 +68,10 @@ export class SmscSession {
     );
   }
 
-  deliver(message: OutgoingShortMessage): void {
+  deliver(delivery: Delivery): void {
     this.sequence = this.sequence >= MAX_SEQUENCE ? 1 : this.sequence + 1;
-    this.unanswered.set(this.sequence, message);
+    this.unanswered.set(this.sequence, delivery);
+    const message = isReceipt(delivery) ? makeReceipt(delivery, false) : delivery;
     writeShortMessage(this.writer, COMMAND.deliverSm, this.sequence, message);
     this.flushLater();
   }
@@ -148,10 +153,10 @@ export class SmscSession {
   }
 
   private settle(sequence: number, status: number): void {
-    const message = this.unanswered.get(sequence);
-    if (!message) return;
+    const delivery = this.unanswered.get(sequence);
+    if (!delivery) return;
     this.unanswered.delete(sequence);
-    this.host.onDelivered(message, status);
+    this.host.onDelivered(delivery, status);
     this.host.onRoom();
   }
 
@@ -177,7 +182,7 @@ export class SmscSession {
     if (this.closed) return;
     this.closed = true;
     this.socket.destroy();
-    for (const message of this.unanswered.values()) this.host.onDelivered(message, undefined);
+    for (const delivery of this.unanswered.values()) this.host.onDelivered(delivery, undefined);
     this.unanswered.clear();
     this.host.onClose(this);
   }

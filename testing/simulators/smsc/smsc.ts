@@ -9,9 +9,9 @@ import { decodeText } from '../../../src/channels/sms-smpp/parts/text.ts';
 import { COMMAND } from '../../../src/channels/sms-smpp/wire/commands.ts';
 import type { BindRequest, ShortMessage } from '../../../src/channels/sms-smpp/wire/read-pdu.ts';
 import type { Address, OutgoingShortMessage } from '../../../src/channels/sms-smpp/wire/write-pdu.ts';
-import { FINAL_RECEIPT, idsOf, makeReceipt, type OwedReceipt } from './receipts.ts';
+import { idsOf, isReceipt, makeReceipt, type OwedReceipt } from './receipts.ts';
 import { actFor, makeScript, type ScriptChanges, type SmscScript, type SubmitAct } from './script.ts';
-import { SmscSession } from './smsc-session.ts';
+import { type Delivery, SmscSession } from './smsc-session.ts';
 
 export interface SmscOptions {
   /** 0 takes any free port. */
@@ -64,7 +64,7 @@ export interface Smsc {
   };
   /** Status of every deliver_sm_resp, in order. */
   readonly acknowledgements: number[];
-  /** Ids of the messages whose receipts were taken, as the receipts' text has them. */
+  /** Ids of the messages whose receipts were taken, as the receipts have them; a garbled one has none. */
   readonly reported: string[];
   /** Receipts that are still to be taken. */
   readonly receiptsOwed: number;
@@ -82,16 +82,15 @@ class SmscServer implements Smsc {
   readonly counts = { submits: 0, accepted: 0, refused: 0, binds: 0, receiptsStored: 0 };
   readonly acknowledgements: number[] = [];
   readonly reported: string[] = [];
+  receiptsOwed = 0;
   readonly binds: BindRequest[] = [];
   readonly sessions = new Set<SmscSession>();
   private readonly options: SmscOptions;
   private readonly server: Server;
   private readonly timers = new Set<NodeJS.Timeout>();
-  private outbox: (OutgoingShortMessage | OwedReceipt)[] = [];
+  private outbox: Delivery[] = [];
   private outboxHead = 0;
   private delayed: OwedReceipt[] = [];
-  /** Receipts that were sent and aren't stored yet. */
-  private readonly unstored = new Set<OutgoingShortMessage>();
   private nextId: number;
   private reference = 0;
   private second = 0;
@@ -102,11 +101,6 @@ class SmscServer implements Smsc {
     this.script = makeScript(options.script);
     this.nextId = options.firstId ?? 1_715_004;
     this.server = createServer((socket) => this.sessions.add(new SmscSession(socket, this)));
-  }
-
-  get receiptsOwed(): number {
-    const waiting = this.outbox.slice(this.outboxHead).filter((next) => 'receiptId' in next);
-    return this.delayed.length + waiting.length + this.unstored.size;
   }
 
   async listen(): Promise<this> {
@@ -136,22 +130,17 @@ class SmscServer implements Smsc {
     else this.misbehave(session, command, sequence, message, act);
   }
 
-  onDelivered(message: OutgoingShortMessage, status: number | undefined): void {
-    if (status !== undefined) {
-      if (this.options.record !== false) this.acknowledgements.push(status);
-      if (status === 0) {
-        this.counts.receiptsStored++;
-        this.unstored.delete(message);
-        this.noteReport(message);
-        return;
-      }
+  onDelivered(delivery: Delivery, status: number | undefined): void {
+    if (status !== undefined && this.options.record !== false) this.acknowledgements.push(status);
+    if (status !== 0) {
+      this.later(this.script.redeliverMs, () => this.send(delivery));
+      return;
     }
-    this.later(this.script.redeliverMs, () => this.sendShortMessage(message));
-  }
-
-  private noteReport({ text, esmClass }: OutgoingShortMessage): void {
-    const id = this.options.record === false ? undefined : /^id:(\S+)/.exec(text)?.[1];
-    if (id !== undefined && esmClass === FINAL_RECEIPT) this.reported.push(id);
+    this.counts.receiptsStored++;
+    if (!isReceipt(delivery)) return;
+    this.receiptsOwed--;
+    if (this.options.record !== false && delivery.script.form !== 'garbled')
+      this.reported.push(delivery.receiptId);
   }
 
   onRoom(): void {
@@ -160,7 +149,7 @@ class SmscServer implements Smsc {
       const session = this.receiver();
       if (!session) return;
       const next = this.outbox[this.outboxHead++];
-      if (next) session.deliver('receiptId' in next ? this.write(next) : next);
+      if (next) session.deliver(next);
     }
     this.outbox = [];
     this.outboxHead = 0;
@@ -171,8 +160,7 @@ class SmscServer implements Smsc {
   }
 
   sendShortMessage(message: OutgoingShortMessage): void {
-    this.outbox.push(message);
-    this.onRoom();
+    this.send(message);
   }
 
   sendText({ from, to, text, style = 'udh8', reference, order }: IncomingText): void {
@@ -199,6 +187,11 @@ class SmscServer implements Smsc {
     for (const session of this.sessions) session.socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
     for (const timer of this.timers) clearTimeout(timer);
+  }
+
+  private send(delivery: Delivery): void {
+    this.outbox.push(delivery);
+    this.onRoom();
   }
 
   private receiver(): SmscSession | undefined {
@@ -228,15 +221,10 @@ class SmscServer implements Smsc {
     const receipt = { receiptId: id, source, destination, sentAt, dueAt: sentAt + script.delayMs, script };
     if (script.intermediate) this.sendShortMessage(makeReceipt(receipt, true));
     for (let copy = 0; copy < script.copies; copy++) {
-      if (script.delayMs === 0) this.sendShortMessage(this.write(receipt));
+      this.receiptsOwed++;
+      if (script.delayMs === 0) this.send(receipt);
       else this.delay(receipt);
     }
-  }
-
-  private write(receipt: OwedReceipt): OutgoingShortMessage {
-    const message = makeReceipt(receipt, false);
-    this.unstored.add(message);
-    return message;
   }
 
   /** One timer for all receipts that wait: they all wait equally long. */
