@@ -199,24 +199,24 @@ export class Inbound {
     };
   }
 
-  private deliver(event: ChannelEvent, done: (stored: boolean) => void): void {
+  private deliver(event: ChannelEvent, answer: (stored: boolean) => void): void {
     this.unstored++;
     if (!this.emit) {
-      this.settled(done, false);
+      this.settled(answer, false);
       return;
     }
     this.emit(event).then(
-      () => this.settled(done, true),
+      () => this.settled(answer, true),
       (error: unknown) => {
         this.warnNotStored(error);
-        this.settled(done, false);
+        this.settled(answer, false);
       },
     );
   }
 
-  private settled(done: (stored: boolean) => void, stored: boolean): void {
+  private settled(answer: (stored: boolean) => void, stored: boolean): void {
     this.unstored--;
-    done(stored);
+    answer(stored);
     if (this.unstored === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 
