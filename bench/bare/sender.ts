@@ -31,6 +31,8 @@ const Options = z.object({ databaseUrl: z.string(), smscPort: z.number() });
 const WORKSPACE = randomUUID();
 const CHANNEL = randomUUID();
 const HOUR_MS = 3_600_000;
+/** Minor units of a rupiah. */
+const PRICE = 35_000n;
 /** As the product's recorder. */
 const FLUSH_ROWS = 2_000;
 const WORTH_A_SECOND = 250;
@@ -109,7 +111,7 @@ function storingColumns(messages: readonly Sent[]): ParamsOf<typeof insertHanded
     textArray(messages, (message) => message.text),
     smallintArray(messages, () => 0),
     smallintArray(messages, () => 1),
-    bigintArray(messages, () => 35_000n),
+    bigintArray(messages, () => PRICE),
     textArray(messages, () => null),
     1,
     CHANNEL,
@@ -121,6 +123,7 @@ function storingColumns(messages: readonly Sent[]): ParamsOf<typeof insertHanded
     0,
     null,
     null,
+    BigInt(messages.length) * PRICE,
   ];
 }
 

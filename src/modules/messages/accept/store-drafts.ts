@@ -131,6 +131,8 @@ function handedOffColumns({ workspaceId, now, drafts, handedOff }: DraftBatch, b
     bitsOf(first),
     planOf(draft.route, draft.class).json,
     draft.route.reasonJson,
+    // A request of the dearest messages stays far below 2^53.
+    BigInt(drafts.reduce((sum, one) => sum + (one.draft.price?.amount ?? 0), 0)),
   ] as const;
 }
 

@@ -108,21 +108,21 @@ export const insertHandedOff = defineQuery<
     charge: number,
     plan: string | null,
     route: string | null,
+    cost: bigint,
   ]
 >(
   'messages.insert_handed_off',
-  `with m as materialized (
-     select * from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::smallint[],
-       $9::bigint[], $10::text[])
-     as u (id, recipient, operator, body, encoding, segments, price_amount, metadata)),
-   stored as (
-     insert into messages.message (workspace_id, id, direction, class, channel_id, sender, recipient, party, operator,
-       body, encoding, segments, price_amount, price_currency, metadata, actor, expires_at, created_at, route)
-     select $1, id, 0, $11::smallint, $12::uuid, $13::text, recipient, recipient, operator, body, encoding, segments,
-       price_amount, $14::text, metadata::jsonb, $15::text, $16::timestamptz, $2, $20::jsonb from m),
-   handed as (
+  `with handed as (
      insert into messages.hand_off (workspace_id, id, owner, channel_id, lane, due, expires_at, charge, plan, message_ids)
-     values ($1, ($3::bigint[])[1], $17::integer, $12, $11, $2, $16, $18::smallint, $19::jsonb, $3))
-   insert into messages.count_delta (workspace_id, hour, status, messages, cost, currency)
-   select $1, date_trunc('hour', $2::timestamptz), 0, count(*), coalesce(sum(price_amount), 0), coalesce($14, 'IDR') from m`,
+     values ($1, ($3::bigint[])[1], $17::integer, $12, $11, $2, $16, $18::smallint, $19::jsonb, $3)),
+   counted as (
+     insert into messages.count_delta (workspace_id, hour, status, messages, cost, currency)
+     values ($1, date_trunc('hour', $2::timestamptz), 0, cardinality($3::bigint[]), $21, coalesce($14, 'IDR')))
+   insert into messages.message (workspace_id, id, direction, class, channel_id, sender, recipient, party, operator,
+     body, encoding, segments, price_amount, price_currency, metadata, actor, expires_at, created_at, route)
+   select $1, id, 0, $11::smallint, $12::uuid, $13::text, recipient, recipient, operator, body, encoding, segments,
+     price_amount, $14::text, metadata::jsonb, $15::text, $16::timestamptz, $2, $20::jsonb
+   from (select unnest($3::bigint[]) as id, unnest($4::text[]) as recipient, unnest($5::text[]) as operator,
+     unnest($6::text[]) as body, unnest($7::smallint[]) as encoding, unnest($8::smallint[]) as segments,
+     unnest($9::bigint[]) as price_amount, unnest($10::text[]) as metadata) as u`,
 );

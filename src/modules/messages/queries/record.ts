@@ -96,7 +96,8 @@ const COUNTED_ALIKE = `insert into messages.count_delta (workspace_id, hour, sta
 const INSERT_ALIKE = `insert into messages.status_event
        (workspace_id, message_id, attempt, status, part, at, channel_id, external_id, trace)
      select $1::uuid, message_id, $3::smallint, $4::smallint, 0, to_timestamp(at / 1000), $2::uuid, external_id, trace::json
-     from unnest($5::bigint[], $6::float8[], $7::text[], $8::text[]) as u (message_id, at, external_id, trace)`;
+     from (select unnest($5::bigint[]) as message_id, unnest($6::float8[]) as at, unnest($7::text[]) as external_id,
+       unnest($8::text[]) as trace) as u`;
 
 /** As `insertNewEvents`, of one kind: 2 µs per message cheaper for both sides. */
 export const insertAlikeEvents = defineQuery<AlikeArrays>(
