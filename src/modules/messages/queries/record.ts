@@ -105,11 +105,13 @@ export const insertAlikeEvents = defineQuery<AlikeArrays>(
   `with counted as (${COUNTED_ALIKE}) ${INSERT_ALIKE}`,
 );
 
-/** The same; all of its messages leave the outbox. */
+/** The same; all of its messages leave the outbox. Most often nothing is in it, which is asked once and not of each. */
 export const insertAlikeEventsAndClear = defineQuery<AlikeArrays>(
   'messages.insert_alike_events_and_clear',
   `with cleared as (
-     delete from messages.outbox o using unnest($5::bigint[]) as d (id) where o.workspace_id = $1 and o.id = d.id),
+     delete from messages.outbox o using unnest($5::bigint[]) as d (id)
+     where (select exists (select from messages.outbox where workspace_id = $1))
+       and o.workspace_id = $1 and o.id = d.id),
    counted as (${COUNTED_ALIKE}) ${INSERT_ALIKE}`,
 );
 
