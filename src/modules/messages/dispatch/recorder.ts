@@ -30,10 +30,10 @@ const FLUSH_ROWS = 2_000;
 /**
  * Nobody waits for a single outcome to be stored, and a transaction costs 300 µs however few rows it holds:
  * a small batch gathers a little longer. The cap on unrecorded messages (500) still lets 16,000 a second pass,
- * and at that rate a batch is not small.
+ * and a bind that sends more has a larger one.
  */
 const GATHER_MS = 16;
-const GATHER_ROWS = 250;
+const GATHER_ROWS = 450;
 /** One is prepared while PostgreSQL stores the other. */
 const FLUSHES_AT_ONCE = 2;
 const RETRY_MS = 500;
