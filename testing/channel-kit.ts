@@ -12,6 +12,7 @@ import type { ListedChannelType } from '../src/channels/index.ts';
 import { OutgoingContent, TemplateContent } from '../src/lib/message-content.ts';
 import { type LogLine, makeChannelDeps } from './channel-deps.ts';
 import { exchangeShape, playExchanges } from './recorded-http.ts';
+import { takeWith } from './take-with.ts';
 import { waitFor } from './wait-for.ts';
 
 export const CASE_KINDS = ['outbound', 'inbound', 'receipts', 'failures', 'redaction'] as const;
@@ -132,7 +133,7 @@ export async function runCase(type: ListedChannelType, recorded: ChannelCase): P
   const events: ChannelEvent[] = [];
   const emit = async (event: ChannelEvent): Promise<void> => void events.push(event);
   try {
-    connection.listen?.(emit);
+    connection.listen?.(takeWith(emit));
     const outcomes = await sendAll(connection, recorded);
     const responses = await receiveAll(connection, recorded, emit);
     await waitFor(`events of "${recorded.name}"`, () => events.length >= recorded.events.length);

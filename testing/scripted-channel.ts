@@ -6,7 +6,7 @@ import type {
   ChannelConnection,
   ChannelEvent,
   ChannelHealth,
-  EmitEvent,
+  TakeEvent,
   OutgoingMessage,
   SendErrorCode,
   SendOutcome,
@@ -60,15 +60,16 @@ export const RICH_CAPABILITIES: Partial<ChannelCapabilities> = {
 
 /** Adds a type to the product's list, until the end of this test file; call it at its top. */
 export function addScriptedChannelType(name = 'scripted', change: ScriptedType = {}): Script {
-  let emitter: EmitEvent | undefined;
+  let taker: TakeEvent | undefined;
   const script: Script = {
     sent: [],
     answer: (message) => accept(`ext-${message.id}`),
     health: up(),
-    emit: async (event) => {
-      if (emitter === undefined) throw new Error('the scripted channel is not open');
-      await emitter(event);
-    },
+    emit: (event) =>
+      new Promise((resolve, reject) => {
+        if (taker === undefined) throw new Error('the scripted channel is not open');
+        taker(event, (isStored, error) => (isStored ? resolve() : reject(error)));
+      }),
   };
   const type: ListedChannelType = {
     type: name,
@@ -93,8 +94,8 @@ export function addScriptedChannelType(name = 'scripted', change: ScriptedType =
         script.sent.push(message);
         return script.answer(message);
       },
-      listen: (emit) => {
-        emitter = emit;
+      listen: (take) => {
+        taker = take;
       },
       health: () => script.health,
       close: async () => undefined,

@@ -8,6 +8,7 @@ import type {
 } from '../src/channels/channel.ts';
 import { smsSmpp } from '../src/channels/sms-smpp/index.ts';
 import { makeChannelDeps, type TestDeps } from './channel-deps.ts';
+import { takeWith } from './take-with.ts';
 
 export interface OpenedChannel {
   readonly connection: ChannelConnection;
@@ -62,6 +63,6 @@ export function openSmpp(
         signal,
       ),
   };
-  connection.listen?.((event) => opened.onEvent(event));
+  connection.listen?.(takeWith((event) => opened.onEvent(event)));
   return opened;
 }

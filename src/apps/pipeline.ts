@@ -89,7 +89,7 @@ export function startPipeline(base: Foundation, governance: GovernanceDeps): Pip
     listener: {
       opened: (channel) => dispatcher.opened(channel),
       closed: (channel) => dispatcher.closed(channel),
-      emit: (channel, event) => dispatcher.emit(channel, event),
+      hear: (channel, event, settled) => dispatcher.hear(channel, event, settled),
       healthChanged: (channel) => announceHealth(base, channel),
     },
   });

@@ -241,6 +241,9 @@ export type ChannelEvent =
  */
 export type EmitEvent = (event: ChannelEvent) => Promise<void>;
 
+/** The same for a connection that brings tens of thousands in a second: calls back once, without a promise for each. */
+export type TakeEvent = (event: ChannelEvent, settled: (isStored: boolean, error?: unknown) => void) => void;
+
 export type HealthState = 'connecting' | 'up' | 'degraded' | 'down' | 'stopped';
 
 /** How the connection fares. `stopped` means it will not try again until a person acts. */
@@ -257,7 +260,7 @@ export interface ChannelConnection {
   /** Resolves with a typed outcome, never rejects for anything a provider does. */
   send(message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome>;
   /** Starts whatever listens (binds, sockets, mailboxes). Called once, before the first `send`. */
-  listen?(emit: EmitEvent): void;
+  listen?(take: TakeEvent): void;
   /** A provider's call on the channel's webhook address. */
   receive?(request: InboundRequest, emit: EmitEvent): Promise<InboundResponse>;
   /** Fetches a file that a person sent. Never rejects for anything a provider does. */

@@ -10,6 +10,7 @@ import type {
   InboundResponse,
   OutgoingMessage,
   SendOutcome,
+  TakeEvent,
 } from '../channel.ts';
 import { receiveSandbox } from './receive.ts';
 import { ReceiptQueue } from './receipts.ts';
@@ -78,8 +79,8 @@ class SandboxConnection implements ChannelConnection {
     return { kind: 'accepted', externalIds: [externalId] };
   }
 
-  listen(emit: EmitEvent): void {
-    this.queue.listen(emit);
+  listen(take: TakeEvent): void {
+    this.queue.listen(take);
   }
 
   receive(request: InboundRequest, emit: EmitEvent): Promise<InboundResponse> {

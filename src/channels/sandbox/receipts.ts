@@ -1,5 +1,5 @@
 /** Receipts that come due after a fixed delay: a queue and one timer, whatever the traffic. */
-import type { ChannelDeps, EmitEvent, ReceiptEvent } from '../channel.ts';
+import type { ChannelDeps, ReceiptEvent, TakeEvent } from '../channel.ts';
 
 interface Due {
   readonly at: number;
@@ -16,7 +16,7 @@ const MAX_TRIES = 60;
 export class ReceiptQueue {
   private readonly deps: ChannelDeps;
   private readonly delayMs: number;
-  private emit: EmitEvent | undefined;
+  private take: TakeEvent | undefined;
   /** In due order, because every delay is the same. */
   private queue: Due[] = [];
   private readonly retries: Due[] = [];
@@ -27,8 +27,8 @@ export class ReceiptQueue {
     this.deps = deps;
   }
 
-  listen(emit: EmitEvent): void {
-    this.emit = emit;
+  listen(take: TakeEvent): void {
+    this.take = take;
   }
 
   add(externalId: string, status: Due['status'], code: Due['code']): void {
@@ -61,11 +61,11 @@ export class ReceiptQueue {
   }
 
   private deliver(entry: Due): void {
-    if (!this.emit) return;
     const { externalId, status, code } = entry;
     const at = new Date(this.deps.clock.now());
     const event: ReceiptEvent = { type: 'receipt', externalId, status, at, ...(code ? { code } : {}) };
-    this.emit(event).catch(() => {
+    this.take?.(event, (isStored) => {
+      if (isStored) return;
       if (entry.tries + 1 >= MAX_TRIES) {
         this.deps.log.warn('sandbox_receipt_dropped', { external_id: externalId });
         return;

@@ -3,9 +3,9 @@ import type {
   ChannelConnection,
   ChannelDeps,
   ChannelHealth,
-  EmitEvent,
   OutgoingMessage,
   SendOutcome,
+  TakeEvent,
 } from '../channel.ts';
 import { Inbound } from './inbound.ts';
 import { failure, notConnected, type Part } from './job.ts';
@@ -62,8 +62,8 @@ export class SmppConnection implements ChannelConnection {
     return this.submitter.submit(message, signal);
   }
 
-  listen(emit: EmitEvent): void {
-    this.inbound.listen(emit);
+  listen(take: TakeEvent): void {
+    this.inbound.listen(take);
     this.start();
   }
 

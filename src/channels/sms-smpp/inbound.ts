@@ -2,7 +2,7 @@
  * What the centre sends us: receipts and messages from people. It is acknowledged once
  * the pipeline has stored it; when that fails the centre is asked to send it again.
  */
-import type { ChannelDeps, ChannelEvent, EmitEvent, IncomingEvent } from '../channel.ts';
+import type { ChannelDeps, ChannelEvent, IncomingEvent, TakeEvent } from '../channel.ts';
 import { incomingRecipient, incomingSender } from './addresses.ts';
 import { reportedTrace } from './ordinary-traces.ts';
 import { type PartOf, readUserData } from './parts/concatenation.ts';
@@ -15,6 +15,8 @@ import type { SmppSettings } from './settings.ts';
 import { decodeText } from './parts/text.ts';
 import type { ShortMessage } from './wire/read-pdu.ts';
 import { STATUS } from './wire/status.ts';
+
+type Answer = Parameters<TakeEvent>[1];
 
 interface Ack {
   readonly session: Acknowledger;
@@ -48,7 +50,7 @@ export class Inbound {
   private readonly deps: ChannelDeps;
   private readonly reassembly = new Reassembly<Waiting>();
   private readonly redelivery: Redelivery;
-  private emit: EmitEvent | undefined;
+  private take: TakeEvent | undefined;
   private unstored = 0;
   private idle: (() => void)[] = [];
   private readonly epoch: string;
@@ -63,8 +65,8 @@ export class Inbound {
     this.epoch = `${deps.clock.now().toString(36)}${deps.randomInt(0x1000000).toString(36)}`;
   }
 
-  listen(emit: EmitEvent): void {
-    this.emit = emit;
+  listen(take: TakeEvent): void {
+    this.take = take;
   }
 
   handle(session: Acknowledger, command: number, sequence: number, message: ShortMessage): void {
@@ -125,7 +127,10 @@ export class Inbound {
         detail,
         trace: messageId === externalId ? trace : { message_id: messageId, ...trace },
       },
-      (stored) => acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError),
+      (stored, error) => {
+        this.settled(stored, error);
+        acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError);
+      },
     );
   }
 
@@ -148,7 +153,8 @@ export class Inbound {
     const print = Redelivery.print(message.source.address, message.destination.address, message.userData);
     const repeated = this.redelivery.match(print);
     const once = repeated ? { ...event, externalId: repeated } : event;
-    this.deliver(once, (stored) => {
+    this.deliver(once, (stored, error) => {
+      this.settled(stored, error);
       if (stored) this.redelivery.remember(print, once.externalId);
       acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError);
     });
@@ -173,7 +179,8 @@ export class Inbound {
         ? this.decode(Buffer.concat(text.parts.map((part) => part ?? EMPTY)), message)
         : Array.from(text.parts, (part) => (part ? this.decode(part, message) : MISSING_PART)).join('');
     const details = { parts: text.parts.length, ...(missing > 0 ? { missing_parts: missing } : {}) };
-    this.deliver(this.incoming(message, joined, details), (stored) => {
+    this.deliver(this.incoming(message, joined, details), (stored, error) => {
+      this.settled(stored, error);
       text.storing = false;
       if (stored) this.reassembly.finish(text, this.deps.clock.monotonic());
       const { waiting } = text;
@@ -199,24 +206,16 @@ export class Inbound {
     };
   }
 
-  private deliver(event: ChannelEvent, answer: (stored: boolean) => void): void {
+  /** What is called back starts with `settled`. */
+  private deliver(event: ChannelEvent, answer: Answer): void {
     this.unstored++;
-    if (!this.emit) {
-      this.settled(answer, false);
-      return;
-    }
-    this.emit(event).then(
-      () => this.settled(answer, true),
-      (error: unknown) => {
-        this.warnNotStored(error);
-        this.settled(answer, false);
-      },
-    );
+    if (this.take === undefined) answer(false);
+    else this.take(event, answer);
   }
 
-  private settled(answer: (stored: boolean) => void, stored: boolean): void {
+  private settled(stored: boolean, error: unknown): void {
     this.unstored--;
-    answer(stored);
+    if (!stored) this.warnNotStored(error);
     if (this.unstored === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 

@@ -5,10 +5,10 @@
 import type {
   ChannelConnection,
   ChannelDeps,
-  ChannelEvent,
   ChannelType,
   Clock,
   Pace,
+  TakeEvent,
 } from '../../channels/channel.ts';
 import type { Database } from '../../platform/db.ts';
 import type { Logger } from '../../platform/log.ts';
@@ -41,7 +41,7 @@ export interface GatewayListener {
   closed(channel: OpenChannel): Promise<void>;
   /** The new health is stored and readable. */
   healthChanged(channel: OpenChannel): void;
-  emit(channel: OpenChannel, event: ChannelEvent): Promise<void>;
+  hear(channel: OpenChannel, ...heard: Parameters<TakeEvent>): void;
 }
 
 interface Entry {
@@ -166,7 +166,7 @@ export class Gateway {
     };
     this.#open.set(row.id, { channel, version: row.updated_at.getTime(), savedHealth: '' });
     listener.opened(channel);
-    connection.listen?.((event) => listener.emit(channel, event));
+    connection.listen?.((event, settled) => listener.hear(channel, event, settled));
   }
 
   async #close(entry: Entry): Promise<void> {

@@ -278,7 +278,7 @@ describe('receipts', () => {
   });
 
   it('are stored by two batches at a time, but never those of one long text', async () => {
-    const MESSAGES = 600;
+    const MESSAGES = 1_000;
     let asked = 0;
     script.answer = ({ id }) => (asked++ % 20 === 0 ? accept(`${id}/1`, `${id}/2`, `${id}/3`) : accept(id));
     const { body } = await app.request<{ items: { id: string }[] }>('POST /v1/messages', {
@@ -303,9 +303,11 @@ describe('receipts', () => {
         where external_id = $1`;
       await tx.query({ name: '', text: hold }, [singles[0]]);
       const first = give([...ending(/\/1$/), ...singles.slice(0, 100)]);
-      const beside = give(singles.slice(100, 400));
-      await eventually('stored beside it', async () => (await stored(80)).length >= 300);
-      const others = give([...ending(/\/[23]$/), ...singles.slice(400), ...singles.slice(0, 200)]);
+      // It is gathered by then, and waits for the row above.
+      await sleep(100);
+      const beside = give(singles.slice(100, 700));
+      await eventually('stored beside it', async () => (await stored(80)).length >= 600);
+      const others = give([...ending(/\/[23]$/), ...singles.slice(700), ...singles.slice(0, 200)]);
       await sleep(300);
       expect((await stored(80)).filter(({ part }) => part > 0)).toEqual([]);
       const release = `delete from messages.status_event e using messages.status_event s

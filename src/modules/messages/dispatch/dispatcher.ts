@@ -32,7 +32,7 @@ import {
 } from '../queries/outbox.ts';
 import { LANE, LAST_LANE } from '../status.ts';
 import type { TextSeal } from '../text-seal.ts';
-import type { ReceiptDesk } from '../inbound/receipt-desk.ts';
+import type { ReceiptDesk, Settled } from '../inbound/receipt-desk.ts';
 import type { AwaitedReceipt, Recorder } from './recorder.ts';
 import { revokeOverdue } from './revoke-overdue.ts';
 import { takeOut } from './take-out.ts';
@@ -139,9 +139,25 @@ export class Dispatcher implements HandOff {
     if (line !== undefined) await this.#giveBack(await line.stop());
   }
 
-  /** What a connection reports. Resolves after the commit. */
+  /** What a connection reports by itself. Calls back after the commit. */
+  hear(channel: OpenChannel, event: ChannelEvent, settled: Settled): void {
+    if (event.type === 'receipt') this.#deps.receipts.receive(channel, event, settled);
+    else
+      this.emit(channel, event).then(
+        () => settled(true),
+        (error: unknown) => settled(false, error),
+      );
+  }
+
+  /** What a connection reports when it is called. Resolves after the commit. */
   emit(channel: OpenChannel, event: ChannelEvent): Promise<void> {
-    if (event.type === 'receipt') return this.#deps.receipts.receive(channel, event);
+    if (event.type === 'receipt') {
+      return new Promise((resolve, reject) =>
+        this.#deps.receipts.receive(channel, event, (isStored, error) =>
+          isStored ? resolve() : reject(error),
+        ),
+      );
+    }
     if (event.type === 'message') return this.#deps.receiveMessage(channel, event);
     return this.#deps.receiveNews(channel, event);
   }

@@ -2,7 +2,7 @@
  * Matches receipts with messages and writes them down in batches. The provider's
  * acknowledgement waits for the commit, so a crash makes it repeat, never lose.
  */
-import type { Clock, ReceiptEvent } from '../../../channels/channel.ts';
+import type { Clock, ReceiptEvent, TakeEvent } from '../../../channels/channel.ts';
 import { createBoundedMap } from '../../../lib/bounded-map.ts';
 import { storableJson, storableText } from '../../../lib/storable-text.ts';
 import type { Database } from '../../../platform/db.ts';
@@ -20,8 +20,8 @@ import { type ReceiptRow, storeReceipts } from './store-receipts.ts';
 const FLUSH_ROWS = 2_000;
 /**
  * A small batch gathers a little longer, because a transaction costs 300 µs however few rows it holds. The
- * acknowledgement waits for it: a provider with a window of 10 can still bring 1,500 receipts a second, and one of 100 6,000. One that
- * just brought more has a larger window, and time.
+ * acknowledgement waits for it: a provider with a window of 10 can still bring 1,500 receipts a second, one with 100
+ * 6,000. One that just brought more has a larger window, and time.
  */
 const GATHER_MS = 4;
 const GATHER_LONG_MS = 12;
@@ -56,6 +56,9 @@ interface Known {
   isStoring: boolean;
 }
 
+/** Called once: after the commit, or with the reason why the provider has to repeat it. */
+export type Settled = Parameters<TakeEvent>[1];
+
 interface Waiting {
   readonly channel: OpenChannel;
   readonly event: ReceiptEvent;
@@ -65,8 +68,8 @@ interface Waiting {
   /** Looked up once: memory that was last touched when it was sent is far away, 0.2 µs. */
   message: Known | undefined;
   readonly since: number;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+  /** Undefined once it was called. */
+  settled: Settled | undefined;
 }
 
 export interface ReceiptDeskDeps {
@@ -121,27 +124,24 @@ export class ReceiptDesk {
     const late = this.#givenUp.get(key);
     if (late === undefined) return;
     this.#givenUp.delete(key);
-    this.receive(late.channel, late.event).catch((error: unknown) =>
-      this.#deps.log.warn({ err: error }, 'a receipt that was kept is lost'),
-    );
+    this.receive(late.channel, late.event, (isStored, error) => {
+      if (!isStored) this.#deps.log.warn({ err: error }, 'a receipt that was kept is lost');
+    });
   }
 
-  /** Resolves after the commit. Rejects when the database cannot take it: the provider will repeat. */
-  receive(channel: OpenChannel, event: ReceiptEvent): Promise<void> {
-    return new Promise<void>((resolve, reject) => {
-      const since = this.#deps.clock.monotonic();
-      const externalId = storableText(event.externalId);
-      const key = this.#keyOf(channel.id, externalId);
-      this.#pending.push({ channel, event, externalId, key, message: undefined, since, resolve, reject });
-      this.#start();
-    });
+  receive(channel: OpenChannel, event: ReceiptEvent, settled: Settled): void {
+    const since = this.#deps.clock.monotonic();
+    const externalId = storableText(event.externalId);
+    const key = this.#keyOf(channel.id, externalId);
+    this.#pending.push({ channel, event, externalId, key, message: undefined, since, settled });
+    this.#start();
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
     while (this.#running.size > 0) await Promise.all(this.#running);
     // Not acknowledged: the provider brings them again.
-    for (const one of this.#parked) one.reject(new Error('stopping'));
+    for (const one of this.#parked) settle(one, false, new Error('stopping'));
     this.#parked = [];
   }
 
@@ -171,7 +171,7 @@ export class ReceiptDesk {
       try {
         await this.#settle(batch);
       } catch (error) {
-        for (const one of batch) one.reject(error);
+        for (const one of batch) settle(one, false, error);
       }
       this.#storing -= 1;
       for (const { message } of batch) if (message !== undefined) message.isStoring = false;
@@ -213,9 +213,9 @@ export class ReceiptDesk {
     }
     if (found.length > 0) {
       this.#deps.onFresh(await storeReceipts(this.#deps, rows));
-      for (const { message, resolve } of found) {
-        if (message !== undefined) message.wasUnknown = false;
-        resolve();
+      for (const one of found) {
+        if (one.message !== undefined) one.message.wasUnknown = false;
+        settle(one, true);
       }
       this.#deps.metrics.receipts(rows);
     }
@@ -298,9 +298,9 @@ export class ReceiptDesk {
     ]);
     this.#deps.metrics.unmatchedReceipts(late.length);
     this.#deps.log.warn({ receipts: late.length }, 'receipts for messages nobody knows');
-    for (const { channel, event, key, resolve } of late) {
-      resolve();
-      this.#givenUp.set(key, { channel, event });
+    for (const one of late) {
+      settle(one, true);
+      this.#givenUp.set(one.key, { channel: one.channel, event: one.event });
     }
   }
 
@@ -313,6 +313,13 @@ export class ReceiptDesk {
     }
     return `${this.#latest.number} ${externalId}`;
   }
+}
+
+/** Once: a batch that fails may hold some that are stored. */
+function settle(one: Waiting, isStored: boolean, error?: unknown): void {
+  const { settled } = one;
+  one.settled = undefined;
+  settled?.(isStored, error);
 }
 
 /** Nothing of it can meet a receipt of the same message that is being stored. */
