@@ -1,6 +1,6 @@
 /** What an adapter gets in tests: real sockets, a clock of its own, a logger that remembers. */
 import { randomInt } from 'node:crypto';
-import type { ChannelDeps, Clock } from '../src/channels/channel.ts';
+import type { ChannelDeps, Clock, EmitEvent, TakeEvent } from '../src/channels/channel.ts';
 import { openSocket } from '../src/platform/connect.ts';
 import { createAddressGuard } from '../src/platform/http-client/address-guard.ts';
 import { createEgress } from '../src/platform/http-client/egress.ts';
@@ -41,3 +41,13 @@ export function makeChannelDeps(overrides: Partial<ChannelDeps> = {}): TestDeps 
     lines,
   };
 }
+
+/** What `listen` asks for, made of something that stores with a promise. */
+export const takeWith =
+  (emit: EmitEvent): TakeEvent =>
+  (event, settled) => {
+    emit(event).then(
+      () => settled(true),
+      (error: unknown) => settled(false, error),
+    );
+  };

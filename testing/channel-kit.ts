@@ -10,9 +10,8 @@ import { z } from 'zod';
 import type { ChannelConnection, ChannelDeps, ChannelEvent, SendOutcome } from '../src/channels/channel.ts';
 import type { ListedChannelType } from '../src/channels/index.ts';
 import { OutgoingContent, TemplateContent } from '../src/lib/message-content.ts';
-import { type LogLine, makeChannelDeps } from './channel-deps.ts';
+import { type LogLine, makeChannelDeps, takeWith } from './channel-deps.ts';
 import { exchangeShape, playExchanges } from './recorded-http.ts';
-import { takeWith } from './take-with.ts';
 import { waitFor } from './wait-for.ts';
 
 export const CASE_KINDS = ['outbound', 'inbound', 'receipts', 'failures', 'redaction'] as const;

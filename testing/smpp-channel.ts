@@ -7,8 +7,7 @@ import type {
   SendOutcome,
 } from '../src/channels/channel.ts';
 import { smsSmpp } from '../src/channels/sms-smpp/index.ts';
-import { makeChannelDeps, type TestDeps } from './channel-deps.ts';
-import { takeWith } from './take-with.ts';
+import { makeChannelDeps, takeWith, type TestDeps } from './channel-deps.ts';
 
 export interface OpenedChannel {
   readonly connection: ChannelConnection;

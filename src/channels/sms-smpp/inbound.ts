@@ -127,8 +127,8 @@ export class Inbound {
         detail,
         trace: messageId === externalId ? trace : { message_id: messageId, ...trace },
       },
-      (stored, error) => {
-        this.settled(stored, error);
+      (stored, why) => {
+        this.settled(stored, why);
         acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError);
       },
     );

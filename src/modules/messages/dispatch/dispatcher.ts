@@ -11,13 +11,12 @@ import type { Node } from '../../../platform/node/node.ts';
 import type { PriceLists } from '../../billing/index.ts';
 import { fitFallback, type OpenChannel, type RoutingTables } from '../../routing/index.ts';
 import { type Extras, extrasOf } from '../content/load-extras.ts';
-import { chargedAs } from '../content/charged-as.ts';
 import { bookedOfRow, isBooked } from './book-charges.ts';
-import { readPlan } from './fallback-plan.ts';
 import type { HandedOff, HandOff, Outgoing } from './hand-off.ts';
 import { judgeExpired, judgeOutcome, type Verdict } from './judge-outcome.ts';
 import { Line } from './line/line.ts';
 import { fallBackWithoutReceipt } from './missing-receipts.ts';
+import { outgoingOfRow } from './outgoing-of-row.ts';
 import { chargeOfRow, type OutgoingCharge } from './outgoing-charge.ts';
 import { chargeAfterMove, needsPrice } from './price-after-move.ts';
 import {
@@ -340,7 +339,7 @@ export class Dispatcher implements HandOff {
       const { workspaceId } = line.channel;
       const text =
         row.lane === LANE.otp ? this.#deps.texts.open(row.body, { workspaceId, id: row.id }) : row.body;
-      const message = outgoingOf(row, line.channel, text ?? '', { ...extras, charge: chargeOf(row) });
+      const message = outgoingOfRow(row, line.channel, text ?? '', { ...extras, charge: chargeOf(row) });
       const refusal =
         text === undefined || !extras.isReadable(row) ? SEALED_ELSEWHERE : this.#refuseLate(message);
       if (refusal !== undefined) {
@@ -475,33 +474,4 @@ export class Dispatcher implements HandOff {
       });
     }
   }
-}
-
-function outgoingOf(
-  row: ClaimedRow,
-  channel: OpenChannel,
-  text: string,
-  extras: Extras & { readonly charge: OutgoingCharge | null },
-): Outgoing {
-  return {
-    workspaceId: channel.workspaceId,
-    id: BigInt(row.id),
-    channelId: channel.id,
-    lane: row.lane,
-    attempt: row.attempt,
-    busy: row.busy,
-    from: extras.senderOf(row),
-    to: row.recipient,
-    text,
-    rich: extras.richOf(row),
-    windowUntil: extras.windowOf(row),
-    segments: channel.type.capabilities.segments ? row.segments : 1,
-    expiresAt: row.expires_at.getTime(),
-    operator: row.operator,
-    medium: channel.type.medium,
-    category: chargedAs(channel.type.medium, extras.richOf(row)?.content ?? null),
-    charge: extras.charge,
-    plan: row.plan === null ? null : readPlan(row.plan),
-    handedOff: null,
-  };
 }
