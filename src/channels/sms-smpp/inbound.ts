@@ -16,8 +16,6 @@ import { decodeText } from './parts/text.ts';
 import type { ShortMessage } from './wire/read-pdu.ts';
 import { STATUS } from './wire/status.ts';
 
-type Answer = Parameters<TakeEvent>[1];
-
 interface Ack {
   readonly session: Acknowledger;
   readonly command: number;
@@ -127,10 +125,7 @@ export class Inbound {
         detail,
         trace: messageId === externalId ? trace : { message_id: messageId, ...trace },
       },
-      (stored, why) => {
-        this.settled(stored, why);
-        acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError);
-      },
+      (stored) => acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError),
     );
   }
 
@@ -153,8 +148,7 @@ export class Inbound {
     const print = Redelivery.print(message.source.address, message.destination.address, message.userData);
     const repeated = this.redelivery.match(print);
     const once = repeated ? { ...event, externalId: repeated } : event;
-    this.deliver(once, (stored, error) => {
-      this.settled(stored, error);
+    this.deliver(once, (stored) => {
       if (stored) this.redelivery.remember(print, once.externalId);
       acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError);
     });
@@ -179,8 +173,7 @@ export class Inbound {
         ? this.decode(Buffer.concat(text.parts.map((part) => part ?? EMPTY)), message)
         : Array.from(text.parts, (part) => (part ? this.decode(part, message) : MISSING_PART)).join('');
     const details = { parts: text.parts.length, ...(missing > 0 ? { missing_parts: missing } : {}) };
-    this.deliver(this.incoming(message, joined, details), (stored, error) => {
-      this.settled(stored, error);
+    this.deliver(this.incoming(message, joined, details), (stored) => {
       text.storing = false;
       if (stored) this.reassembly.finish(text, this.deps.clock.monotonic());
       const { waiting } = text;
@@ -206,17 +199,18 @@ export class Inbound {
     };
   }
 
-  /** What is called back starts with `settled`. */
-  private deliver(event: ChannelEvent, answer: Answer): void {
+  private deliver(event: ChannelEvent, answer: (stored: boolean) => void): void {
+    if (this.take === undefined) {
+      answer(false);
+      return;
+    }
     this.unstored++;
-    if (this.take === undefined) answer(false);
-    else this.take(event, answer);
-  }
-
-  private settled(stored: boolean, error: unknown): void {
-    this.unstored--;
-    if (!stored) this.warnNotStored(error);
-    if (this.unstored === 0) for (const resolve of this.idle.splice(0)) resolve();
+    this.take(event, (stored, error) => {
+      this.unstored--;
+      if (!stored) this.warnNotStored(error);
+      answer(stored);
+      if (this.unstored === 0) for (const resolve of this.idle.splice(0)) resolve();
+    });
   }
 
   /** Once a second: while the database is away, everything that arrives fails. */

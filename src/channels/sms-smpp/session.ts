@@ -95,10 +95,10 @@ export class SmppSession<Part extends InFlight> {
     this.scheduleFlush();
   }
 
-  /** Writes a submit_sm; the caller has checked `hasRoom`. `now` is monotonic. */
-  submit(part: Part, wire: OutgoingShortMessage, now: number): void {
+  /** Writes a submit_sm; the caller has checked `hasRoom`. */
+  submit(part: Part, wire: OutgoingShortMessage): void {
     const sequence = this.nextSequence();
-    part.writtenAt = now;
+    part.writtenAt = this.deps.clock.monotonic();
     part.order = ++this.order;
     this.inFlight.set(sequence, part);
     writeShortMessage(this.writer, COMMAND.submitSm, sequence, wire);

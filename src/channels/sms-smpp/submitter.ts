@@ -85,7 +85,7 @@ export class Submitter {
         break;
       }
       this.queue.dropFirst();
-      session.submit(part, this.wireOf(part), this.deps.clock.monotonic());
+      session.submit(part, this.wireOf(part));
       session = this.freest();
     }
   }

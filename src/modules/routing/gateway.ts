@@ -5,10 +5,11 @@
 import type {
   ChannelConnection,
   ChannelDeps,
+  ChannelEvent,
   ChannelType,
   Clock,
   Pace,
-  TakeEvent,
+  Settled,
 } from '../../channels/channel.ts';
 import type { Database } from '../../platform/db.ts';
 import type { Logger } from '../../platform/log.ts';
@@ -41,7 +42,8 @@ export interface GatewayListener {
   closed(channel: OpenChannel): Promise<void>;
   /** The new health is stored and readable. */
   healthChanged(channel: OpenChannel): void;
-  hear(channel: OpenChannel, ...heard: Parameters<TakeEvent>): void;
+  /** What its connection reports by itself. */
+  hear(channel: OpenChannel, event: ChannelEvent, settled: Settled): void;
 }
 
 interface Entry {

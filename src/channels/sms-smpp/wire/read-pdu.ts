@@ -3,7 +3,8 @@
  * specification promises yields `undefined`, never an exception and never a half-read field.
  */
 import { COMMAND, ESM, HEADER_LENGTH } from './commands.ts';
-import { readTlvs, type Tlvs } from './tlv.ts';
+import { findNul } from './find-nul.ts';
+import { NO_TLVS, readTlvs, type Tlvs } from './tlv.ts';
 import type { Address } from './write-pdu.ts';
 
 /** A submit_sm, deliver_sm or data_sm that arrived. */
@@ -27,13 +28,6 @@ export interface BindRequest {
   readonly interfaceVersion: number;
 }
 
-/** Index of the NUL that ends the string beginning at `at`, or -1 when there is none in time. */
-function nul(buffer: Buffer, at: number, end: number, max: number): number {
-  const limit = Math.min(end, at + max);
-  for (let i = at; i < limit; i++) if (buffer[i] === 0) return i;
-  return -1;
-}
-
 function slice(buffer: Buffer, from: number, to: number): string {
   return from === to ? '' : buffer.toString('latin1', from, to);
 }
@@ -43,7 +37,7 @@ let cursor = 0;
 
 /** Moves the cursor behind a C-octet string; false when it isn't one. */
 function skip(buffer: Buffer, end: number, max: number): boolean {
-  const stop = nul(buffer, cursor, end, max);
+  const stop = findNul(buffer, cursor, Math.min(end, cursor + max));
   cursor = stop + 1;
   return stop >= 0;
 }
@@ -61,35 +55,37 @@ function skipAddress(buffer: Buffer, end: number): boolean {
   return skip(buffer, end, 65);
 }
 
+const NO_OCTETS: Buffer = Buffer.alloc(0);
+
 /** Its strings are known to be whole, and read when they are asked for: receipts, half of all traffic, need none of them. */
 class ReceivedMessage implements ShortMessage {
   esmClass = 0;
   registeredDelivery = 0;
   dataCoding = 0;
-  tlvs: Tlvs;
-  userData: Buffer;
-  sourceAt = 0;
-  destinationAt = 0;
+  tlvs: Tlvs = NO_TLVS;
+  userData = NO_OCTETS;
   /** 0 in a data_sm, which has none. */
   validityPeriodAt = 0;
   readonly #pdu: Buffer;
   readonly #start: number;
+  readonly #sourceAt: number;
+  readonly #destinationAt: number;
 
-  constructor(pdu: Buffer, start: number, tlvs: Tlvs, userData: Buffer) {
+  constructor(pdu: Buffer, start: number, sourceAt: number, destinationAt: number) {
     this.#pdu = pdu;
     this.#start = start;
-    this.tlvs = tlvs;
-    this.userData = userData;
+    this.#sourceAt = sourceAt;
+    this.#destinationAt = destinationAt;
   }
 
   get serviceType(): string {
     return this.#text(this.#start + HEADER_LENGTH);
   }
   get source(): Address {
-    return this.#address(this.sourceAt);
+    return this.#address(this.#sourceAt);
   }
   get destination(): Address {
-    return this.#address(this.destinationAt);
+    return this.#address(this.#destinationAt);
   }
   get validityPeriod(): string {
     return this.validityPeriodAt === 0 ? '' : this.#text(this.validityPeriodAt);
@@ -103,60 +99,58 @@ class ReceivedMessage implements ShortMessage {
   }
 }
 
-/** `start` is where the PDU begins, header included. */
-export function readShortMessage(buffer: Buffer, start: number, end: number): ShortMessage | undefined {
+/** What submit_sm, deliver_sm and data_sm begin with; leaves the cursor at esm_class, with three octets there at least. */
+function readStart(buffer: Buffer, start: number, end: number): ReceivedMessage | undefined {
   cursor = start + HEADER_LENGTH;
   if (!skip(buffer, end, 6)) return undefined;
   const sourceAt = cursor;
   if (!skipAddress(buffer, end)) return undefined;
   const destinationAt = cursor;
   if (!skipAddress(buffer, end) || cursor + 3 > end) return undefined;
-  const esmClass = buffer[cursor] ?? 0;
+  const message = new ReceivedMessage(buffer, start, sourceAt, destinationAt);
+  message.esmClass = buffer[cursor] ?? 0;
+  return message;
+}
+
+/** `start` is where the PDU begins, header included. */
+export function readShortMessage(buffer: Buffer, start: number, end: number): ShortMessage | undefined {
+  const message = readStart(buffer, start, end);
+  if (!message) return undefined;
   cursor += 3; // protocol_id and priority_flag are of no use to us
   if (!skip(buffer, end, 17)) return undefined;
-  const validityPeriodAt = cursor;
+  message.validityPeriodAt = cursor;
   if (!skip(buffer, end, 17) || cursor + 5 > end) return undefined;
+  message.registeredDelivery = buffer[cursor] ?? 0;
+  message.dataCoding = buffer[cursor + 2] ?? 0;
   const textStart = cursor + 5;
   const textEnd = textStart + (buffer[cursor + 4] ?? 0);
   if (textEnd > end) return undefined;
   const tlvs = readTlvs(buffer, textEnd, end);
   if (!tlvs) return undefined;
-  const userData =
+  message.tlvs = tlvs;
+  message.userData =
     tlvs.messagePayload && textEnd === textStart ? tlvs.messagePayload : buffer.subarray(textStart, textEnd);
-  const message = new ReceivedMessage(buffer, start, tlvs, userData);
-  message.sourceAt = sourceAt;
-  message.destinationAt = destinationAt;
-  message.esmClass = esmClass;
-  message.validityPeriodAt = validityPeriodAt;
-  message.registeredDelivery = buffer[cursor] ?? 0;
-  message.dataCoding = buffer[cursor + 2] ?? 0;
   return message;
 }
 
 export function readDataSm(buffer: Buffer, start: number, end: number): ShortMessage | undefined {
-  cursor = start + HEADER_LENGTH;
-  if (!skip(buffer, end, 6)) return undefined;
-  const sourceAt = cursor;
-  if (!skipAddress(buffer, end)) return undefined;
-  const destinationAt = cursor;
-  if (!skipAddress(buffer, end) || cursor + 3 > end) return undefined;
-  const tlvs = readTlvs(buffer, cursor + 3, end);
-  if (!tlvs) return undefined;
-  const userData = tlvs.messagePayload ?? buffer.subarray(end, end);
-  const message = new ReceivedMessage(buffer, start, tlvs, userData);
-  message.sourceAt = sourceAt;
-  message.destinationAt = destinationAt;
-  message.esmClass = buffer[cursor] ?? 0;
+  const message = readStart(buffer, start, end);
+  if (!message) return undefined;
   message.registeredDelivery = buffer[cursor + 1] ?? 0;
   message.dataCoding = buffer[cursor + 2] ?? 0;
+  const tlvs = readTlvs(buffer, cursor + 3, end);
+  if (!tlvs) return undefined;
+  message.tlvs = tlvs;
+  message.userData = tlvs.messagePayload ?? NO_OCTETS;
   return message;
 }
 
 /** The message id of submit_sm_resp and its like. Absent after an error, and some centres forget the NUL. */
 export function readMessageId(buffer: Buffer, start: number, end: number): string {
   const from = start + HEADER_LENGTH;
-  const stop = nul(buffer, from, end, 65);
-  return slice(buffer, from, stop < 0 ? Math.min(end, from + 65) : stop);
+  const limit = Math.min(end, from + 65);
+  const stop = findNul(buffer, from, limit);
+  return slice(buffer, from, stop < 0 ? limit : stop);
 }
 
 export function readBind(buffer: Buffer, start: number, end: number): BindRequest | undefined {

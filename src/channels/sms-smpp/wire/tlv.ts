@@ -1,5 +1,6 @@
 /** Optional parameters (SMPP 3.4 section 5.3). Unknown tags are skipped, as 3.4 demands. */
 import { TAG } from './commands.ts';
+import { findNul } from './find-nul.ts';
 
 /** `network_error_code` (5.3.2.31): network 1 ANSI-136, 2 IS-95, 3 GSM. */
 export interface NetworkError {
@@ -17,14 +18,14 @@ export interface Tlvs {
   messagePayload?: Buffer;
 }
 
-const NONE: Tlvs = Object.freeze({});
+export const NO_TLVS: Tlvs = Object.freeze({});
 
 /**
  * Reads TLVs from `at` to `end`; `undefined` when one claims more octets than there are.
  * Up to three stray octets at the end are forgiven: some centres pad.
  */
 export function readTlvs(buffer: Buffer, at: number, end: number): Tlvs | undefined {
-  if (end - at < 4) return NONE;
+  if (end - at < 4) return NO_TLVS;
   const tlvs: Tlvs = {};
   let position = at;
   while (end - position >= 4) {
@@ -42,9 +43,8 @@ function readTlv(tlvs: Tlvs, buffer: Buffer, tag: number, from: number, to: numb
   const length = to - from;
   switch (tag) {
     case TAG.receiptedMessageId: {
-      let stop = from;
-      while (stop < to && buffer[stop] !== 0) stop++;
-      tlvs.receiptedMessageId = buffer.toString('latin1', from, stop);
+      const stop = findNul(buffer, from, to);
+      tlvs.receiptedMessageId = buffer.toString('latin1', from, stop < 0 ? to : stop);
       break;
     }
     case TAG.messageState:

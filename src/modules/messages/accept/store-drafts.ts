@@ -13,7 +13,7 @@ import { planOf } from '../dispatch/fallback-plan.ts';
 import type { HandedOff } from '../dispatch/hand-off.ts';
 import { chargeBits, contentBit, type OutgoingCharge } from '../dispatch/outgoing-charge.ts';
 import { chargedAs } from '../content/charged-as.ts';
-import { storeContents } from '../content/store-contents.ts';
+import { type StoredContent, storeContents } from '../content/store-contents.ts';
 import { insertHandedOff, insertMessages } from '../queries/accept.ts';
 import { insertUsedTemplates } from '../queries/templates.ts';
 import { LANE } from '../status.ts';
@@ -53,22 +53,17 @@ export function storeDrafts(tx: Transaction, batch: DraftBatch): void {
   const handed = handedOffColumns(batch, bodies);
   if (handed === undefined) tx.send(insertMessages, [...allColumns(batch, bodies)]);
   else tx.send(insertHandedOff, [...handed]);
-  storeContents(
-    tx,
-    workspaceId,
-    drafts
-      .filter(({ draft }) => draft.rich !== null)
-      .flatMap(({ id, draft: { rich, class: of } }) => (rich === null ? [] : [{ id, class: of, ...rich }])),
-    texts,
-  );
+  // Loops, here and below: hardly any message has content, a template or a charge that waits, and `flatMap` makes an array for each.
+  const contents: StoredContent[] = [];
+  const open: Booked[] = [];
+  for (const one of drafts) {
+    const { rich } = one.draft;
+    if (rich !== null) contents.push({ id: one.id, class: one.draft.class, ...rich });
+    if (one.charge?.chargeOn === 'delivered') open.push(bookedDraft(workspaceId, one, one.charge));
+  }
+  storeContents(tx, workspaceId, contents, texts);
   storeTemplates(tx, workspaceId, drafts);
-  openOnDelivery(
-    tx,
-    drafts
-      .filter(({ charge }) => charge?.chargeOn === 'delivered')
-      .flatMap((one) => bookedDraft(batch.workspaceId, one) ?? []),
-    batch.now,
-  );
+  openOnDelivery(tx, open, batch.now);
 }
 
 function allColumns(batch: DraftBatch, bodies: readonly string[]) {
@@ -154,10 +149,10 @@ const metadataOf = ({ draft: { metadata } }: StoredDraft): string | null =>
 
 /** What was said is found again after the template changed. */
 function storeTemplates(tx: Transaction, workspaceId: string, drafts: readonly StoredDraft[]): void {
-  if (drafts.every(({ draft }) => draft.template === null)) return;
-  const made = drafts.flatMap(({ id, draft: { template } }) =>
-    template === null ? [] : [{ messageId: id, ...template }],
-  );
+  const made: (NonNullable<Draft['template']> & { readonly messageId: bigint })[] = [];
+  for (const { id, draft } of drafts)
+    if (draft.template !== null) made.push({ messageId: id, ...draft.template });
+  if (made.length === 0) return;
   tx.send(insertUsedTemplates, [
     workspaceId,
     bigintArray(made, ({ messageId }) => messageId),
@@ -167,9 +162,8 @@ function storeTemplates(tx: Transaction, workspaceId: string, drafts: readonly S
   ]);
 }
 
-/** What booking needs to know of a draft; undefined when it costs nothing. */
-function bookedDraft(workspaceId: string, { id, draft, charge }: StoredDraft): Booked | undefined {
-  if (charge === null) return undefined;
+/** What booking needs to know of a draft. */
+function bookedDraft(workspaceId: string, { id, draft }: StoredDraft, charge: OutgoingCharge): Booked {
   const { channel } = draft.route;
   return {
     workspaceId,

@@ -140,10 +140,12 @@ function letGo(
   else closed.push({ workspaceId: message.workspaceId, messageId: message.id, act: 'release' });
 }
 
-/** Remembers messages that cost their price once they are delivered. */
+/** Remembers messages that cost their price once they are delivered, and only such. */
 export function openOnDelivery(tx: Transaction, messages: readonly Booked[], now: number): void {
-  const open = messages
-    .filter(({ charge }) => charge.chargeOn === 'delivered')
-    .map((message) => ({ ...chargeRow(message), messageId: message.id, chargeOn: message.charge.chargeOn }));
+  const open = messages.map((message) => ({
+    ...chargeRow(message),
+    messageId: message.id,
+    chargeOn: message.charge.chargeOn,
+  }));
   openCharges(tx, open, now);
 }

@@ -3,7 +3,7 @@
  * outbox what a crash, another process, a schedule or a retry left there, and lets
  * every open channel's line carry its share. No transaction is open while a provider is asked.
  */
-import type { ChannelEvent, Clock, SendOutcome } from '../../../channels/channel.ts';
+import type { ChannelEvent, Clock, SendOutcome, Settled } from '../../../channels/channel.ts';
 import type { Database } from '../../../platform/db.ts';
 import type { PublicIds } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
@@ -31,7 +31,7 @@ import {
 } from '../queries/outbox.ts';
 import { LANE, LAST_LANE } from '../status.ts';
 import type { TextSeal } from '../text-seal.ts';
-import type { ReceiptDesk, Settled } from '../inbound/receipt-desk.ts';
+import type { ReceiptDesk } from '../inbound/receipt-desk.ts';
 import type { AwaitedReceipt, Recorder } from './recorder.ts';
 import { revokeOverdue } from './revoke-overdue.ts';
 import { takeOut } from './take-out.ts';

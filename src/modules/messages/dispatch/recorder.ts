@@ -359,10 +359,10 @@ function bury(tx: Transaction, batch: readonly RecordEntry[]): void {
 }
 
 function awaitReceipts(tx: Transaction, batch: readonly RecordEntry[]): void {
-  if (batch.every(({ awaited }) => awaited === null)) return;
-  const waiting = batch.flatMap(({ events: [first], awaited }) =>
-    first !== undefined && awaited !== null ? [{ first, awaited }] : [],
-  );
+  const waiting: { readonly first: EventRow; readonly awaited: AwaitedReceipt }[] = [];
+  for (const { events, awaited } of batch)
+    if (events[0] !== undefined && awaited !== null) waiting.push({ first: events[0], awaited });
+  if (waiting.length === 0) return;
   tx.send(insertAwaitedReceipts, [
     waiting.map(({ first }) => first.workspaceId),
     waiting.map(({ first }) => first.id.toString()),

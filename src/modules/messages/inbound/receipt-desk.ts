@@ -2,7 +2,7 @@
  * Matches receipts with messages and writes them down in batches. The provider's
  * acknowledgement waits for the commit, so a crash makes it repeat, never lose.
  */
-import type { Clock, ReceiptEvent, TakeEvent } from '../../../channels/channel.ts';
+import type { Clock, ReceiptEvent, Settled } from '../../../channels/channel.ts';
 import { createBoundedMap } from '../../../lib/bounded-map.ts';
 import { storableJson, storableText } from '../../../lib/storable-text.ts';
 import type { Database } from '../../../platform/db.ts';
@@ -55,9 +55,6 @@ interface Known {
   /** A receipt of it is being stored. */
   isStoring: boolean;
 }
-
-/** Called once: after the commit, or with the reason why the provider has to repeat it. */
-export type Settled = Parameters<TakeEvent>[1];
 
 interface Waiting {
   readonly channel: OpenChannel;
