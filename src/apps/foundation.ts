@@ -23,6 +23,7 @@ import { type Database, openDatabase, type Patience, REQUEST_PATIENCE } from '..
 import type { EventBus, Subscriber } from '../platform/events/event.ts';
 import { createEventBus } from '../platform/events/event-bus.ts';
 import type { EventRunner } from '../platform/events/event-runner.ts';
+import { giveWay } from '../platform/embedded-postgres/index.ts';
 import { createAddressGuard } from '../platform/http-client/address-guard.ts';
 import { createEgress } from '../platform/http-client/egress.ts';
 import { loadPublicIds } from '../platform/id-key.ts';
@@ -63,19 +64,25 @@ export interface FoundationOptions {
   readonly log: Logger;
 }
 
-export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
-
-export async function layFoundation(options: FoundationOptions) {
-  const { databaseUrl, secretKey, alone, egressAllow, log } = options;
-  const clock = systemClock;
-  const open = (role: 'titian_api' | 'titian_worker', max: number, patience?: Patience) =>
+/** Processes of a PostgreSQL of our own let this one go first. */
+const opener =
+  ({ databaseUrl, alone }: FoundationOptions) =>
+  (role: 'titian_api' | 'titian_worker', max: number, patience?: Patience): Database =>
     openDatabase({
       url: databaseUrl,
       role,
       max,
       applicationName: `titian ${role}`,
-      ...(patience === undefined ? {} : { patience }),
+      patience,
+      onServed: alone ? (processId) => void giveWay(processId) : undefined,
     });
+
+export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
+
+export async function layFoundation(options: FoundationOptions) {
+  const { secretKey, alone, egressAllow, log } = options;
+  const clock = systemClock;
+  const open = opener(options);
   const apiDb = open('titian_api', API_CONNECTIONS, REQUEST_PATIENCE);
   /** Keys, sessions and people, which requests ask for before their workspace is known. */
   const lookupDb = open('titian_worker', LOOKUP_CONNECTIONS, REQUEST_PATIENCE);

@@ -75,7 +75,9 @@ export interface DatabaseOptions {
   readonly max: number;
   readonly applicationName: string;
   /** How long to wait; that of pipelines unless told. Owners wait for ever. */
-  readonly patience?: Patience;
+  readonly patience?: Patience | undefined;
+  /** Hears of each new connection which process of PostgreSQL serves it. */
+  readonly onServed?: ((processId: number) => void) | undefined;
 }
 
 /** Milliseconds. */
@@ -131,7 +133,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   // Idle connections break when the server restarts; the next query opens a new one.
   pool.on('error', () => undefined);
   // So does one that is in use; its query or the next one says so, and nobody else may end the process over it.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    // node-postgres keeps it for cancelling, and its types leave it out.
+    if ('processID' in client && typeof client.processID === 'number') options.onServed?.(client.processID);
+  });
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await connect(pool);

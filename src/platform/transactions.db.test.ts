@@ -14,6 +14,11 @@ const divide = defineQuery<[by: number], { readonly result: number }>(
   'select 1 / $1::integer as result',
 );
 
+const servedBy = defineQuery<[], { readonly pid: number }>(
+  'test.served_by',
+  'select pg_backend_pid() as pid',
+);
+
 let test: TestDatabase;
 const nodes: Database[] = [];
 
@@ -71,4 +76,22 @@ describe('transactions that are alone', () => {
     const odd = () => nodes[0]?.inWorkspace(A, async () => undefined, { alone: "x'; drop table y; --" });
     expect(odd).toThrow(TypeError);
   });
+});
+
+it('says which process of PostgreSQL serves a connection', async () => {
+  const heard: number[] = [];
+  const db = openDatabase({
+    url: test.url,
+    role: 'titian_api',
+    max: 1,
+    applicationName: 'served',
+    onServed: (processId) => heard.push(processId),
+  });
+  try {
+    const rows = await db.query(servedBy, []);
+    expect(rows).toEqual(heard.map((pid) => ({ pid })));
+    expect(heard).toHaveLength(1);
+  } finally {
+    await db.close();
+  }
 });

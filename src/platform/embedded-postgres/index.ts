@@ -11,6 +11,7 @@ import { clearLeftover, postmasterPort } from './postmaster.ts';
 import { settingsArguments } from './settings.ts';
 import { superviseServer } from './supervise.ts';
 
+export { giveWay } from './give-way.ts';
 export { EmbeddedPostgresError, type EmbeddedPostgresLog } from './log.ts';
 
 export interface EmbeddedPostgresOptions {
