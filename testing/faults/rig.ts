@@ -41,10 +41,13 @@ export interface RigOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A fast bind that finds out about a dead peer within 2 s, as a test cannot wait for the usual 30 s. */
+/**
+ * A fast bind that finds out about a dead peer within 2 s, as a test cannot wait for the usual 30 s. Its window is the largest
+ * with which a line may have no more than 500 messages unrecorded.
+ */
 export const CHANNEL = {
   messagesPerSecond: 10_000,
-  window: 200,
+  window: 125,
   reconnectMinSeconds: 0.1,
   reconnectMaxSeconds: 1,
   enquireLinkSeconds: 1,
