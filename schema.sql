@@ -1273,7 +1273,7 @@ create table messages.message (
   constraint message_pkey PRIMARY KEY (workspace_id, id)
 )
 partition by RANGE (id);
-CREATE INDEX message_party ON ONLY messages.message USING btree (party, workspace_id, id);
+CREATE INDEX message_party ON ONLY messages.message USING btree (party, workspace_id, id) WITH (deduplicate_items=off);
 alter table messages.message enable row level security;
 alter table messages.message force row level security;
 create policy pipeline on messages.message for all to titian_worker
