@@ -20,10 +20,10 @@ import {
   type WebhookSender,
 } from '../modules/webhooks/index.ts';
 import { type Database, openDatabase, type Patience, REQUEST_PATIENCE } from '../platform/db.ts';
+import { giveWay } from '../platform/embedded-postgres/index.ts';
 import type { EventBus, Subscriber } from '../platform/events/event.ts';
 import { createEventBus } from '../platform/events/event-bus.ts';
 import type { EventRunner } from '../platform/events/event-runner.ts';
-import { giveWay } from '../platform/embedded-postgres/index.ts';
 import { createAddressGuard } from '../platform/http-client/address-guard.ts';
 import { createEgress } from '../platform/http-client/egress.ts';
 import { loadPublicIds } from '../platform/id-key.ts';

@@ -48,7 +48,8 @@ export class Inbound {
   private readonly deps: ChannelDeps;
   private readonly reassembly = new Reassembly<Waiting>();
   private readonly redelivery: Redelivery;
-  private take: TakeEvent | undefined;
+  /** Until somebody listens, the centre keeps its messages and repeats them. */
+  private take: TakeEvent = (_event, settled) => settled(false);
   private unstored = 0;
   private idle: (() => void)[] = [];
   private readonly epoch: string;
@@ -200,10 +201,6 @@ export class Inbound {
   }
 
   private deliver(event: ChannelEvent, answer: (stored: boolean) => void): void {
-    if (this.take === undefined) {
-      answer(false);
-      return;
-    }
     this.unstored++;
     this.take(event, (stored, error) => {
       this.unstored--;
