@@ -5,7 +5,7 @@ import { readMessageId, readShortMessage } from '../../src/channels/sms-smpp/wir
 import { writeBind, writeIdResponse, writeShortMessage } from '../../src/channels/sms-smpp/wire/write-pdu.ts';
 import { PduWriter } from '../../src/channels/sms-smpp/wire/writer.ts';
 
-/** As the product's: submitted and not yet written down. */
+/** Submitted and not yet written down, answered or not: one window of the product's bind, which may have four. */
 const MOST_UNRECORDED = 500;
 const WORTH_COMPACTING = 10_000;
 const SENDER = { ton: 5, npi: 0, address: 'TOKOUJI' };
