@@ -45,9 +45,9 @@ export function makeChannelDeps(overrides: Partial<ChannelDeps> = {}): TestDeps 
 /** What `listen` asks for, made of something that stores with a promise. */
 export const takeWith =
   (emit: EmitEvent): TakeEvent =>
-  (event, settled) => {
+  (event, bringer) => {
     emit(event).then(
-      () => settled(true),
-      (error: unknown) => settled(false, error),
+      () => bringer.settled(true),
+      (error: unknown) => bringer.settled(false, error),
     );
   };

@@ -68,7 +68,7 @@ export function addScriptedChannelType(name = 'scripted', change: ScriptedType =
     emit: (event) =>
       new Promise((resolve, reject) => {
         if (taker === undefined) throw new Error('the scripted channel is not open');
-        taker(event, (isStored, error) => (isStored ? resolve() : reject(error)));
+        taker(event, { settled: (isStored, error) => (isStored ? resolve() : reject(error)) });
       }),
   };
   const type: ListedChannelType = {

@@ -241,11 +241,14 @@ export type ChannelEvent =
  */
 export type EmitEvent = (event: ChannelEvent) => Promise<void>;
 
-/** Called once: after the commit, or with the reason why the provider has to repeat the event. */
-export type Settled = (isStored: boolean, error?: unknown) => void;
+/** Whoever brought an event and waits until it is stored. */
+export interface Bringer {
+  /** Called once: after the commit, or with the reason why the provider has to repeat the event. */
+  settled(isStored: boolean, error?: unknown): void;
+}
 
 /** The same for a connection that brings tens of thousands in a second: calls back, without a promise for each. */
-export type TakeEvent = (event: ChannelEvent, settled: Settled) => void;
+export type TakeEvent = (event: ChannelEvent, bringer: Bringer) => void;
 
 export type HealthState = 'connecting' | 'up' | 'degraded' | 'down' | 'stopped';
 

@@ -64,14 +64,15 @@ export class ReceiptQueue {
     const { externalId, status, code } = entry;
     const at = new Date(this.deps.clock.now());
     const event: ReceiptEvent = { type: 'receipt', externalId, status, at, ...(code ? { code } : {}) };
-    this.take?.(event, (isStored) => {
-      if (isStored) return;
-      if (entry.tries + 1 >= MAX_TRIES) {
-        this.deps.log.warn('sandbox_receipt_dropped', { external_id: externalId });
-        return;
-      }
-      this.retries.push({ ...entry, at: this.deps.clock.monotonic() + RETRY_MS, tries: entry.tries + 1 });
-      this.wake();
-    });
+    this.take?.(event, { settled: (isStored) => isStored || this.retry(entry) });
+  }
+
+  private retry(entry: Due): void {
+    if (entry.tries + 1 >= MAX_TRIES) {
+      this.deps.log.warn('sandbox_receipt_dropped', { external_id: entry.externalId });
+      return;
+    }
+    this.retries.push({ ...entry, at: this.deps.clock.monotonic() + RETRY_MS, tries: entry.tries + 1 });
+    this.wake();
   }
 }

@@ -21,10 +21,10 @@ it('reports every one of 30,000 messages, no earlier than its delay', async () =
   const ids = new Set<string>();
   let earliest = Number.POSITIVE_INFINITY;
   const started = performance.now();
-  connection.listen?.((event, settled) => {
+  connection.listen?.((event, bringer) => {
     earliest = Math.min(earliest, performance.now() - started);
     ids.add(event.externalId);
-    settled(true);
+    bringer.settled(true);
   });
   const outcomes = await Promise.all(Array.from({ length: 30_000 }, () => connection.send(message, signal)));
   const accepted = outcomes.flatMap((outcome) => (outcome.kind === 'accepted' ? outcome.externalIds : []));
@@ -38,10 +38,10 @@ it('repeats a receipt that was not stored', async () => {
   const connection = sandbox.open(sandbox.settings.parse({ deliveryDelayMs: 0 }), makeChannelDeps());
   const events: ChannelEvent[] = [];
   let tries = 0;
-  connection.listen?.((event, settled) => {
+  connection.listen?.((event, bringer) => {
     const isStored = ++tries > 1;
     if (isStored) events.push(event);
-    settled(isStored);
+    bringer.settled(isStored);
   });
   await connection.send(message, signal);
   await waitFor('second try', () => events.length === 1);

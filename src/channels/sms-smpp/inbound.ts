@@ -2,7 +2,7 @@
  * What the centre sends us: receipts and messages from people. It is acknowledged once
  * the pipeline has stored it; when that fails the centre is asked to send it again.
  */
-import type { ChannelDeps, ChannelEvent, IncomingEvent, TakeEvent } from '../channel.ts';
+import type { Bringer, ChannelDeps, ChannelEvent, IncomingEvent, TakeEvent } from '../channel.ts';
 import { incomingRecipient, incomingSender } from './addresses.ts';
 import { reportedTrace } from './ordinary-traces.ts';
 import { type PartOf, readUserData } from './parts/concatenation.ts';
@@ -49,12 +49,13 @@ export class Inbound {
   private readonly reassembly = new Reassembly<Waiting>();
   private readonly redelivery: Redelivery;
   /** Until somebody listens, the centre keeps its messages and repeats them. */
-  private take: TakeEvent = (_event, settled) => settled(false);
+  private take: TakeEvent = (_event, bringer) => bringer.settled(false);
   private unstored = 0;
   private idle: (() => void)[] = [];
   private readonly epoch: string;
   private counter = 0;
   private warnedAt = Number.NEGATIVE_INFINITY;
+  private lastDate = new Date(0);
 
   constructor(settings: SmppSettings, deps: ChannelDeps) {
     this.settings = settings;
@@ -69,13 +70,12 @@ export class Inbound {
   }
 
   handle(session: Acknowledger, command: number, sequence: number, message: ShortMessage): void {
-    const ack: Ack = { session, command, sequence, at: this.deps.clock.monotonic() };
     if (this.unstored >= this.settings.maxUnstored) {
-      acknowledge(ack, STATUS.temporaryAppError);
+      session.respond(command, STATUS.temporaryAppError, sequence);
     } else if (isReceipt(message)) {
-      this.onReceipt(ack, message);
+      this.onReceipt(new BroughtReceipt(this, session, command, sequence), message);
     } else {
-      this.onText(ack, message);
+      this.onText({ session, command, sequence, at: this.deps.clock.monotonic() }, message);
     }
   }
 
@@ -102,7 +102,7 @@ export class Inbound {
     return new Promise((resolve) => this.idle.push(resolve));
   }
 
-  private onReceipt(ack: Ack, message: ShortMessage): void {
+  private onReceipt(brought: BroughtReceipt, message: ShortMessage): void {
     const receipt = parseReceipt(message, this.settings.receiptZone);
     if (!receipt) {
       // Repeating wouldn't make it readable, so it is taken and reported.
@@ -110,13 +110,14 @@ export class Inbound {
         esm_class: message.esmClass,
         octets: message.userData.length,
       });
-      acknowledge(ack, STATUS.ok);
+      brought.acknowledge(STATUS.ok);
       return;
     }
     const { status, code, detail, error, state, messageId } = receipt;
     const externalId = idFromReceipt(messageId, this.settings);
     const trace = reportedTrace(state, error);
-    this.deliver(
+    this.unstored++;
+    this.take(
       {
         type: 'receipt',
         externalId,
@@ -126,16 +127,22 @@ export class Inbound {
         detail,
         trace: messageId === externalId ? trace : { message_id: messageId, ...trace },
       },
-      (stored) => acknowledge(ack, stored ? STATUS.ok : STATUS.temporaryAppError),
+      brought,
     );
   }
 
   /** A minute's beginning may lie before the submit: while it lasts, now is nearer. */
   private whenOf({ at, toTheMinute }: Receipt): Date {
     const now = this.deps.clock.now();
-    if (at === undefined) return new Date(now);
-    const since = now - at;
-    return new Date(toTheMinute && since >= 0 && since < SAME_MINUTE_MS ? now : at);
+    const since = at === undefined ? 0 : now - at;
+    const isNow = at === undefined || (toTheMinute && since >= 0 && since < SAME_MINUTE_MS);
+    return this.dateOf(isNow ? now : at);
+  }
+
+  /** Receipts of one moment share their date: it would be a sixth of what is kept of each until it is stored. */
+  private dateOf(ms: number): Date {
+    if (this.lastDate.getTime() !== ms) this.lastDate = new Date(ms);
+    return this.lastDate;
   }
 
   private onText(ack: Ack, message: ShortMessage): void {
@@ -202,12 +209,19 @@ export class Inbound {
 
   private deliver(event: ChannelEvent, answer: (stored: boolean) => void): void {
     this.unstored++;
-    this.take(event, (stored, error) => {
-      this.unstored--;
-      if (!stored) this.warnNotStored(error);
-      answer(stored);
-      if (this.unstored === 0) for (const resolve of this.idle.splice(0)) resolve();
+    this.take(event, {
+      settled: (stored, error) => {
+        answer(stored);
+        this.onSettled(stored, error);
+      },
     });
+  }
+
+  /** Once for everything that was handed over. */
+  onSettled(stored: boolean, error: unknown): void {
+    this.unstored--;
+    if (!stored) this.warnNotStored(error);
+    if (this.unstored === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 
   /** Once a second: while the database is away, everything that arrives fails. */
@@ -218,6 +232,30 @@ export class Inbound {
     this.deps.log.warn('smpp_event_not_stored', {
       error: error instanceof Error ? error.message : 'unknown',
     });
+  }
+}
+
+/** A receipt until it is stored. One object instead of closures, because tens of thousands come in a second. */
+class BroughtReceipt implements Bringer {
+  private readonly inbound: Inbound;
+  private readonly session: Acknowledger;
+  private readonly command: number;
+  private readonly sequence: number;
+
+  constructor(inbound: Inbound, session: Acknowledger, command: number, sequence: number) {
+    this.inbound = inbound;
+    this.session = session;
+    this.command = command;
+    this.sequence = sequence;
+  }
+
+  acknowledge(status: number): void {
+    this.session.respond(this.command, status, this.sequence);
+  }
+
+  settled(isStored: boolean, error?: unknown): void {
+    this.acknowledge(isStored ? STATUS.ok : STATUS.temporaryAppError);
+    this.inbound.onSettled(isStored, error);
   }
 }
 

@@ -3,13 +3,13 @@
  * them in step with the table: opened, reopened when settings change, closed.
  */
 import type {
+  Bringer,
   ChannelConnection,
   ChannelDeps,
   ChannelEvent,
   ChannelType,
   Clock,
   Pace,
-  Settled,
 } from '../../channels/channel.ts';
 import type { Database } from '../../platform/db.ts';
 import type { Logger } from '../../platform/log.ts';
@@ -43,7 +43,7 @@ export interface GatewayListener {
   /** The new health is stored and readable. */
   healthChanged(channel: OpenChannel): void;
   /** What its connection reports by itself. */
-  hear(channel: OpenChannel, event: ChannelEvent, settled: Settled): void;
+  hear(channel: OpenChannel, event: ChannelEvent, bringer: Bringer): void;
 }
 
 interface Entry {
@@ -168,7 +168,7 @@ export class Gateway {
     };
     this.#open.set(row.id, { channel, version: row.updated_at.getTime(), savedHealth: '' });
     listener.opened(channel);
-    connection.listen?.((event, settled) => listener.hear(channel, event, settled));
+    connection.listen?.((event, bringer) => listener.hear(channel, event, bringer));
   }
 
   async #close(entry: Entry): Promise<void> {

@@ -3,7 +3,7 @@
  * outbox what a crash, another process, a schedule or a retry left there, and lets
  * every open channel's line carry its share. No transaction is open while a provider is asked.
  */
-import type { ChannelEvent, Clock, SendOutcome, Settled } from '../../../channels/channel.ts';
+import type { Bringer, ChannelEvent, Clock, SendOutcome } from '../../../channels/channel.ts';
 import type { Database } from '../../../platform/db.ts';
 import type { PublicIds } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/log.ts';
@@ -139,12 +139,12 @@ export class Dispatcher implements HandOff {
   }
 
   /** What a connection reports by itself. Calls back after the commit. */
-  hear(channel: OpenChannel, event: ChannelEvent, settled: Settled): void {
-    if (event.type === 'receipt') this.#deps.receipts.receive(channel, event, settled);
+  hear(channel: OpenChannel, event: ChannelEvent, bringer: Bringer): void {
+    if (event.type === 'receipt') this.#deps.receipts.receive(channel, event, bringer);
     else
       this.emit(channel, event).then(
-        () => settled(true),
-        (error: unknown) => settled(false, error),
+        () => bringer.settled(true),
+        (error: unknown) => bringer.settled(false, error),
       );
   }
 
@@ -152,9 +152,9 @@ export class Dispatcher implements HandOff {
   emit(channel: OpenChannel, event: ChannelEvent): Promise<void> {
     if (event.type === 'receipt') {
       return new Promise((resolve, reject) =>
-        this.#deps.receipts.receive(channel, event, (isStored, error) =>
-          isStored ? resolve() : reject(error),
-        ),
+        this.#deps.receipts.receive(channel, event, {
+          settled: (isStored, error) => (isStored ? resolve() : reject(error)),
+        }),
       );
     }
     if (event.type === 'message') return this.#deps.receiveMessage(channel, event);

@@ -2,7 +2,7 @@
  * Matches receipts with messages and writes them down in batches. The provider's
  * acknowledgement waits for the commit, so a crash makes it repeat, never lose.
  */
-import type { Clock, ReceiptEvent, Settled } from '../../../channels/channel.ts';
+import type { Bringer, Clock, ReceiptEvent } from '../../../channels/channel.ts';
 import { createBoundedMap } from '../../../lib/bounded-map.ts';
 import { storableJson, storableText } from '../../../lib/storable-text.ts';
 import type { Database } from '../../../platform/db.ts';
@@ -65,8 +65,8 @@ interface Waiting {
   /** Looked up once: memory that was last touched when it was sent is far away, 0.2 µs. */
   message: Known | undefined;
   readonly since: number;
-  /** Undefined once it was called. */
-  settled: Settled | undefined;
+  /** Undefined once it was told. */
+  bringer: Bringer | undefined;
 }
 
 export interface ReceiptDeskDeps {
@@ -121,16 +121,18 @@ export class ReceiptDesk {
     const late = this.#givenUp.get(key);
     if (late === undefined) return;
     this.#givenUp.delete(key);
-    this.receive(late.channel, late.event, (isStored, error) => {
-      if (!isStored) this.#deps.log.warn({ err: error }, 'a receipt that was kept is lost');
+    this.receive(late.channel, late.event, {
+      settled: (isStored, error) => {
+        if (!isStored) this.#deps.log.warn({ err: error }, 'a receipt that was kept is lost');
+      },
     });
   }
 
-  receive(channel: OpenChannel, event: ReceiptEvent, settled: Settled): void {
+  receive(channel: OpenChannel, event: ReceiptEvent, bringer: Bringer): void {
     const since = this.#deps.clock.monotonic();
     const externalId = storableText(event.externalId);
     const key = this.#keyOf(channel.id, externalId);
-    this.#pending.push({ channel, event, externalId, key, message: undefined, since, settled });
+    this.#pending.push({ channel, event, externalId, key, message: undefined, since, bringer });
     this.#start();
   }
 
@@ -314,9 +316,9 @@ export class ReceiptDesk {
 
 /** Once: a batch that fails may hold some that are stored. */
 function settle(one: Waiting, isStored: boolean, error?: unknown): void {
-  const { settled } = one;
-  one.settled = undefined;
-  settled?.(isStored, error);
+  const { bringer } = one;
+  one.bringer = undefined;
+  bringer?.settled(isStored, error);
 }
 
 /** Nothing of it can meet a receipt of the same message that is being stored. */
