@@ -2,6 +2,7 @@
  * What the centre sends us: receipts and messages from people. It is acknowledged once
  * the pipeline has stored it; when that fails the centre is asked to send it again.
  */
+import { sharedDate } from '../../lib/shared-date.ts';
 import type { Bringer, ChannelDeps, ChannelEvent, IncomingEvent, TakeEvent } from '../channel.ts';
 import { incomingRecipient, incomingSender } from './addresses.ts';
 import { reportedTrace } from './ordinary-traces.ts';
@@ -55,7 +56,6 @@ export class Inbound {
   private readonly epoch: string;
   private counter = 0;
   private warnedAt = Number.NEGATIVE_INFINITY;
-  private lastDate = new Date(0);
 
   constructor(settings: SmppSettings, deps: ChannelDeps) {
     this.settings = settings;
@@ -136,13 +136,7 @@ export class Inbound {
     const now = this.deps.clock.now();
     const since = at === undefined ? 0 : now - at;
     const isNow = at === undefined || (toTheMinute && since >= 0 && since < SAME_MINUTE_MS);
-    return this.dateOf(isNow ? now : at);
-  }
-
-  /** Receipts of one moment share their date: it would be a sixth of what is kept of each until it is stored. */
-  private dateOf(ms: number): Date {
-    if (this.lastDate.getTime() !== ms) this.lastDate = new Date(ms);
-    return this.lastDate;
+    return sharedDate(isNow ? now : at);
   }
 
   private onText(ack: Ack, message: ShortMessage): void {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { countSegments } from '../../../lib/segments.ts';
+import { sharedDate } from '../../../lib/shared-date.ts';
 import type { MessageRoute } from '../../routing/index.ts';
 import { chargedAs } from '../content/charged-as.ts';
 import type { Facts } from '../content/gather-facts.ts';
@@ -58,7 +59,7 @@ export function draftMessage(
       type: channel.type,
       segments,
       class: messageClass,
-      at: new Date(context.now),
+      at: sharedDate(context.now),
       operator,
       channelId: channel.id,
     },

@@ -1,4 +1,5 @@
 import type { OutgoingMessage } from '../../../../channels/channel.ts';
+import { sharedDate } from '../../../../lib/shared-date.ts';
 import type { MessageClass } from '../../contract.ts';
 import { classOfLane } from '../../status.ts';
 import type { Outgoing } from '../hand-off.ts';
@@ -34,7 +35,7 @@ export class Submission implements OutgoingMessage {
     return classOfLane(this.#message.lane);
   }
   get expiresAt(): Date {
-    return new Date(this.#message.expiresAt);
+    return sharedDate(this.#message.expiresAt);
   }
   get attempt(): number {
     return this.#message.attempt;
