@@ -155,7 +155,10 @@ describe('sending over SMPP', () => {
 
   it('never exceeds its window', async () => {
     const delay = { from: 1, count: 1000, act: { do: 'delay', ms: 20 } as const };
-    const { smsc, channel } = await start({ faults: [delay] }, { window: 5, sessions: 2 });
+    const { smsc, channel } = await start(
+      { faults: [delay] },
+      { window: 5, sessions: 2, responseTimeoutSeconds: 60 },
+    );
     await channel.send();
     let most = 0;
     const watch = setInterval(() => {
