@@ -64,7 +64,11 @@ export class ReceiptQueue {
     const { externalId, status, code } = entry;
     const at = new Date(this.deps.clock.now());
     const event: ReceiptEvent = { type: 'receipt', externalId, status, at, ...(code ? { code } : {}) };
-    this.take?.(event, { settled: (isStored) => isStored || this.retry(entry) });
+    this.take?.(event, {
+      settled: (isStored) => {
+        if (!isStored) this.retry(entry);
+      },
+    });
   }
 
   private retry(entry: Due): void {

@@ -205,8 +205,8 @@ export class Inbound {
     this.unstored++;
     this.take(event, {
       settled: (stored, error) => {
-        answer(stored);
         this.onSettled(stored, error);
+        answer(stored);
       },
     });
   }
@@ -248,8 +248,8 @@ class BroughtReceipt implements Bringer {
   }
 
   settled(isStored: boolean, error?: unknown): void {
-    this.acknowledge(isStored ? STATUS.ok : STATUS.temporaryAppError);
     this.inbound.onSettled(isStored, error);
+    this.acknowledge(isStored ? STATUS.ok : STATUS.temporaryAppError);
   }
 }
 
