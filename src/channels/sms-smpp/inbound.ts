@@ -116,8 +116,7 @@ export class Inbound {
     const { status, code, detail, error, state, messageId } = receipt;
     const externalId = idFromReceipt(messageId, this.settings);
     const trace = reportedTrace(state, error);
-    this.unstored++;
-    this.take(
+    this.handOver(
       {
         type: 'receipt',
         externalId,
@@ -134,9 +133,9 @@ export class Inbound {
   /** A minute's beginning may lie before the submit: while it lasts, now is nearer. */
   private whenOf({ at, toTheMinute }: Receipt): Date {
     const now = this.deps.clock.now();
-    const since = at === undefined ? 0 : now - at;
-    const isNow = at === undefined || (toTheMinute && since >= 0 && since < SAME_MINUTE_MS);
-    return sharedDate(isNow ? now : at);
+    if (at === undefined) return sharedDate(now);
+    const since = now - at;
+    return sharedDate(toTheMinute && since >= 0 && since < SAME_MINUTE_MS ? now : at);
   }
 
   private onText(ack: Ack, message: ShortMessage): void {
@@ -202,13 +201,17 @@ export class Inbound {
   }
 
   private deliver(event: ChannelEvent, answer: (stored: boolean) => void): void {
-    this.unstored++;
-    this.take(event, {
+    this.handOver(event, {
       settled: (stored, error) => {
         this.onSettled(stored, error);
         answer(stored);
       },
     });
+  }
+
+  private handOver(event: ChannelEvent, bringer: Bringer): void {
+    this.unstored++;
+    this.take(event, bringer);
   }
 
   /** Once for everything that was handed over. */
