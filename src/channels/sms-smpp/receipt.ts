@@ -58,8 +58,8 @@ export function isReceipt(message: ShortMessage): boolean {
 
 /** `undefined` when neither TLVs nor text say which message this is about. */
 export function parseReceipt(message: ShortMessage, zone: string): Receipt | undefined {
-  const { tlvs } = message;
-  const text = message.userData.length > 0 ? parseReceiptText(decodeLatin1(message.userData)) : undefined;
+  const { tlvs, userData } = message;
+  const text = userData.length > 0 ? parseReceiptText(decodeLatin1(userData)) : undefined;
   const messageId = tlvs.receiptedMessageId || text?.id;
   if (!messageId) return undefined;
   const state = tlvs.messageState === undefined ? undefined : STATES[tlvs.messageState];

@@ -11,9 +11,9 @@ import {
   type BindRequest,
   isBind,
   readBind,
+  type ReceivedMessage,
   readDataSm,
   readShortMessage,
-  type ShortMessage,
 } from '../../../src/channels/sms-smpp/wire/read-pdu.ts';
 import {
   type OutgoingShortMessage,
@@ -22,7 +22,7 @@ import {
   writeShortMessage,
 } from '../../../src/channels/sms-smpp/wire/write-pdu.ts';
 import { PduWriter } from '../../../src/channels/sms-smpp/wire/writer.ts';
-import { isReceipt, makeReceipt, type OwedReceipt } from './receipts.ts';
+import { isReceipt, type OwedReceipt, writeReceipt } from './receipts.ts';
 import type { SmscScript } from './script.ts';
 
 /** What goes out as a deliver_sm; a receipt is written each time it does. */
@@ -31,7 +31,7 @@ export type Delivery = OutgoingShortMessage | OwedReceipt;
 export interface SessionHost {
   readonly script: SmscScript;
   onBind(session: SmscSession, bind: BindRequest): number | undefined;
-  onSubmit(session: SmscSession, command: number, sequence: number, message: ShortMessage): void;
+  onSubmit(session: SmscSession, command: number, sequence: number, message: ReceivedMessage): void;
   /** The ESME answered a deliver_sm, or the connection ended before it did (`undefined`). */
   onDelivered(delivery: Delivery, status: number | undefined): void;
   onRoom(): void;
@@ -71,8 +71,8 @@ export class SmscSession {
   deliver(delivery: Delivery): void {
     this.sequence = this.sequence >= MAX_SEQUENCE ? 1 : this.sequence + 1;
     this.unanswered.set(this.sequence, delivery);
-    const message = isReceipt(delivery) ? makeReceipt(delivery, false) : delivery;
-    writeShortMessage(this.writer, COMMAND.deliverSm, this.sequence, message);
+    if (isReceipt(delivery)) writeReceipt(this.writer, this.sequence, delivery);
+    else writeShortMessage(this.writer, COMMAND.deliverSm, this.sequence, delivery);
     this.flushLater();
   }
 

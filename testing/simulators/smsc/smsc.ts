@@ -7,9 +7,9 @@ import { type PartOf, readUserData } from '../../../src/channels/sms-smpp/parts/
 import { planParts } from '../../../src/channels/sms-smpp/parts/plan-parts.ts';
 import { decodeText } from '../../../src/channels/sms-smpp/parts/text.ts';
 import { COMMAND } from '../../../src/channels/sms-smpp/wire/commands.ts';
-import type { BindRequest, ShortMessage } from '../../../src/channels/sms-smpp/wire/read-pdu.ts';
+import type { BindRequest, ReceivedMessage } from '../../../src/channels/sms-smpp/wire/read-pdu.ts';
 import type { Address, OutgoingShortMessage } from '../../../src/channels/sms-smpp/wire/write-pdu.ts';
-import { idsOf, isReceipt, makeReceipt, type OwedReceipt } from './receipts.ts';
+import { idsOf, isReceipt, type OwedReceipt } from './receipts.ts';
 import { actFor, makeScript, type ScriptChanges, type SmscScript, type SubmitAct } from './script.ts';
 import { type Delivery, SmscSession } from './smsc-session.ts';
 
@@ -122,7 +122,7 @@ class SmscServer implements Smsc {
     return this.script.bindStatus;
   }
 
-  onSubmit(session: SmscSession, command: number, sequence: number, message: ShortMessage): void {
+  onSubmit(session: SmscSession, command: number, sequence: number, message: ReceivedMessage): void {
     const ordinal = ++this.counts.submits;
     const act = actFor(this.script, ordinal) ?? this.throttle();
     if (!act) this.accept(session, command, sequence, message);
@@ -137,7 +137,7 @@ class SmscServer implements Smsc {
       return;
     }
     this.counts.receiptsStored++;
-    if (!isReceipt(delivery)) return;
+    if (!isReceipt(delivery) || delivery.isIntermediate) return;
     this.receiptsOwed--;
     if (this.options.record !== false && delivery.script.form !== 'garbled')
       this.reported.push(delivery.receiptId);
@@ -199,7 +199,7 @@ class SmscServer implements Smsc {
     return undefined;
   }
 
-  private accept(session: SmscSession, command: number, sequence: number, message: ShortMessage): void {
+  private accept(session: SmscSession, command: number, sequence: number, message: ReceivedMessage): void {
     const id = idsOf(this.nextId++, this.script.ids);
     this.counts.accepted++;
     if (this.options.record !== false) this.record(message, id.response);
@@ -214,12 +214,10 @@ class SmscServer implements Smsc {
     if (asked) this.sendReceipts(message, id.receipt);
   }
 
-  private sendReceipts(message: ShortMessage, id: string): void {
+  private sendReceipts(message: ReceivedMessage, id: string): void {
     const script = this.script.receipts;
-    const sentAt = Date.now();
-    const { source, destination } = message;
-    const receipt = { receiptId: id, source, destination, sentAt, dueAt: sentAt + script.delayMs, script };
-    if (script.intermediate) this.sendShortMessage(makeReceipt(receipt, true));
+    const receipt = { receiptId: id, submit: message, sentAt: Date.now(), script, isIntermediate: false };
+    if (script.intermediate) this.send({ ...receipt, isIntermediate: true });
     for (let copy = 0; copy < script.copies; copy++) {
       this.receiptsOwed++;
       if (script.delayMs === 0) this.send(receipt);
@@ -235,7 +233,7 @@ class SmscServer implements Smsc {
 
   private releaseDelayed(): void {
     const now = Date.now();
-    let due = this.delayed.findIndex(({ dueAt }) => dueAt > now);
+    let due = this.delayed.findIndex(({ sentAt, script }) => sentAt + script.delayMs > now);
     if (due < 0) due = this.delayed.length;
     for (const receipt of this.delayed.splice(0, due)) this.outbox.push(receipt);
     this.onRoom();
@@ -246,7 +244,7 @@ class SmscServer implements Smsc {
     session: SmscSession,
     command: number,
     sequence: number,
-    message: ShortMessage,
+    message: ReceivedMessage,
     act: SubmitAct,
   ): void {
     switch (act.do) {
@@ -292,7 +290,7 @@ class SmscServer implements Smsc {
     return ++this.inSecond > this.script.throttleAbove ? { do: 'status', status: 0x58 } : undefined;
   }
 
-  private record(message: ShortMessage, messageId: string): void {
+  private record(message: ReceivedMessage, messageId: string): void {
     const { text, part } = readUserData(message);
     const { source, destination, dataCoding, esmClass, registeredDelivery, validityPeriod, serviceType } =
       message;

@@ -57,45 +57,56 @@ function skipAddress(buffer: Buffer, end: number): boolean {
 
 const NO_OCTETS: Buffer = Buffer.alloc(0);
 
-/** Its strings are known to be whole, and read when they are asked for: receipts, half of all traffic, need none of them. */
-class ReceivedMessage implements ShortMessage {
+/**
+ * Its strings are known to be whole, and read when they are asked for, as its octets are: receipts, half of all traffic,
+ * need hardly any of them.
+ */
+export class ReceivedMessage implements ShortMessage {
   esmClass = 0;
   registeredDelivery = 0;
   dataCoding = 0;
   tlvs: Tlvs = NO_TLVS;
-  userData = NO_OCTETS;
   /** 0 in a data_sm, which has none. */
   validityPeriodAt = 0;
-  readonly #pdu: Buffer;
+  /** Where short_message begins and ends. */
+  textAt = 0;
+  textEnd = 0;
+  /** The octets it was read from; other PDUs may stand before and behind it. */
+  readonly pdu: Buffer;
+  /** Where the addresses begin there: type, plan, C-octet string. */
+  readonly sourceAt: number;
+  readonly destinationAt: number;
   readonly #start: number;
-  readonly #sourceAt: number;
-  readonly #destinationAt: number;
 
   constructor(pdu: Buffer, start: number, sourceAt: number, destinationAt: number) {
-    this.#pdu = pdu;
+    this.pdu = pdu;
+    this.sourceAt = sourceAt;
+    this.destinationAt = destinationAt;
     this.#start = start;
-    this.#sourceAt = sourceAt;
-    this.#destinationAt = destinationAt;
   }
 
   get serviceType(): string {
     return this.#text(this.#start + HEADER_LENGTH);
   }
   get source(): Address {
-    return this.#address(this.#sourceAt);
+    return this.#address(this.sourceAt);
   }
   get destination(): Address {
-    return this.#address(this.#destinationAt);
+    return this.#address(this.destinationAt);
   }
   get validityPeriod(): string {
     return this.validityPeriodAt === 0 ? '' : this.#text(this.validityPeriodAt);
   }
+  get userData(): Buffer {
+    if (this.textEnd > this.textAt) return this.pdu.subarray(this.textAt, this.textEnd);
+    return this.tlvs.messagePayload ?? NO_OCTETS;
+  }
 
   #address(at: number): Address {
-    return { ton: this.#pdu[at] ?? 0, npi: this.#pdu[at + 1] ?? 0, address: this.#text(at + 2) };
+    return { ton: this.pdu[at] ?? 0, npi: this.pdu[at + 1] ?? 0, address: this.#text(at + 2) };
   }
   #text(at: number): string {
-    return slice(this.#pdu, at, this.#pdu.indexOf(0, at));
+    return slice(this.pdu, at, this.pdu.indexOf(0, at));
   }
 }
 
@@ -113,7 +124,7 @@ function readStart(buffer: Buffer, start: number, end: number): ReceivedMessage 
 }
 
 /** `start` is where the PDU begins, header included. */
-export function readShortMessage(buffer: Buffer, start: number, end: number): ShortMessage | undefined {
+export function readShortMessage(buffer: Buffer, start: number, end: number): ReceivedMessage | undefined {
   const message = readStart(buffer, start, end);
   if (!message) return undefined;
   cursor += 3; // protocol_id and priority_flag are of no use to us
@@ -122,18 +133,16 @@ export function readShortMessage(buffer: Buffer, start: number, end: number): Sh
   if (!skip(buffer, end, 17) || cursor + 5 > end) return undefined;
   message.registeredDelivery = buffer[cursor] ?? 0;
   message.dataCoding = buffer[cursor + 2] ?? 0;
-  const textStart = cursor + 5;
-  const textEnd = textStart + (buffer[cursor + 4] ?? 0);
-  if (textEnd > end) return undefined;
-  const tlvs = readTlvs(buffer, textEnd, end);
+  message.textAt = cursor + 5;
+  message.textEnd = message.textAt + (buffer[cursor + 4] ?? 0);
+  if (message.textEnd > end) return undefined;
+  const tlvs = readTlvs(buffer, message.textEnd, end);
   if (!tlvs) return undefined;
   message.tlvs = tlvs;
-  message.userData =
-    tlvs.messagePayload && textEnd === textStart ? tlvs.messagePayload : buffer.subarray(textStart, textEnd);
   return message;
 }
 
-export function readDataSm(buffer: Buffer, start: number, end: number): ShortMessage | undefined {
+export function readDataSm(buffer: Buffer, start: number, end: number): ReceivedMessage | undefined {
   const message = readStart(buffer, start, end);
   if (!message) return undefined;
   message.registeredDelivery = buffer[cursor + 1] ?? 0;
@@ -141,7 +150,6 @@ export function readDataSm(buffer: Buffer, start: number, end: number): ShortMes
   const tlvs = readTlvs(buffer, cursor + 3, end);
   if (!tlvs) return undefined;
   message.tlvs = tlvs;
-  message.userData = tlvs.messagePayload ?? NO_OCTETS;
   return message;
 }
 
