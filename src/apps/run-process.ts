@@ -1,4 +1,5 @@
 /** The frame every server process shares: configuration, start, signals, orderly end. */
+import { setFlagsFromString } from 'node:v8';
 import { type Configuration, describeFaults, readConfiguration } from '../config/index.ts';
 import { EmbeddedPostgresError } from '../platform/embedded-postgres/index.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
@@ -6,6 +7,12 @@ import { MigrationError } from '../platform/migrate.ts';
 
 /** Longest orderly end; then the process ends anyway and the outbox keeps what was not sent. */
 const DRAIN_MS = 25_000;
+
+/**
+ * Under load V8 takes the records of messages, which live 10 to 100 ms, for objects that stay, and makes them where only a
+ * full collection looks; until then the dead ones keep alive whatever they refer to. 8 % of the CPU time of bulk.
+ */
+const ALL_START_YOUNG = '--no-allocation-site-pretenuring';
 
 export interface RunningProcess {
   /** Resolves when it cannot go on: it ends in order, with 1, so that whoever watches it starts it again. */
@@ -16,6 +23,7 @@ export interface RunningProcess {
 export async function runProcess(
   start: (configuration: Configuration, log: Logger) => Promise<RunningProcess>,
 ): Promise<void> {
+  setFlagsFromString(ALL_START_YOUNG);
   const read = readConfiguration();
   if (!read.ok) {
     process.stderr.write(`${describeFaults(read.error)}\n`);
