@@ -26,6 +26,7 @@ function message(text: string, esmClass = 4, tlvs: Tlvs = {}): ShortMessage {
     registeredDelivery: 0,
     dataCoding: 0,
     userData: Buffer.from(text, 'latin1'),
+    userText: text,
     tlvs,
   };
 }

@@ -1,6 +1,5 @@
 /** Delivery receipts: TLVs where the centre sends them, the text of appendix B otherwise. */
 import type { ReceiptEvent, SendErrorCode } from '../channel.ts';
-import { decodeLatin1 } from './parts/text.ts';
 import { namesMinute, parseReceiptDate } from './time.ts';
 import { ESM } from './wire/commands.ts';
 import type { ShortMessage } from './wire/read-pdu.ts';
@@ -58,12 +57,12 @@ export function isReceipt(message: ShortMessage): boolean {
 
 /** `undefined` when neither TLVs nor text say which message this is about. */
 export function parseReceipt(message: ShortMessage, zone: string): Receipt | undefined {
-  const { tlvs, userData } = message;
-  const text = userData.length > 0 ? parseReceiptText(decodeLatin1(userData)) : undefined;
+  const { tlvs, userText } = message;
+  const text = userText === '' ? undefined : parseReceiptText(userText);
   const messageId = tlvs.receiptedMessageId || text?.id;
   if (!messageId) return undefined;
   const state = tlvs.messageState === undefined ? undefined : STATES[tlvs.messageState];
-  const meaning = state ?? (text?.stat ? BY_STAT.get(text.stat.toUpperCase().slice(0, 7)) : undefined);
+  const meaning = state ?? (text?.stat ? meaningOf(text.stat) : undefined);
   if (!meaning) return undefined;
   // A notification on the way may carry any state, yet it never is the last word.
   const intermediate = (message.esmClass & ESM.typeMask) === ESM.intermediate;
@@ -83,6 +82,10 @@ export function parseReceipt(message: ShortMessage, zone: string): Receipt | und
   };
 }
 
+/** Nearly all write it as the specification does. */
+const meaningOf = (stat: string): Meaning | undefined =>
+  BY_STAT.get(stat) ?? BY_STAT.get(stat.toUpperCase().slice(0, 7));
+
 function codeOf(meaning: Meaning, error: NetworkError | undefined): SendErrorCode | undefined {
   if (meaning.code === 'recipient_unreachable' && error?.network === GSM && WRONG_NUMBER.has(error.code)) {
     return 'recipient_invalid';
@@ -97,25 +100,40 @@ export interface ReceiptText {
   readonly doneDate: string | undefined;
 }
 
+/** All keys stand within this many characters. */
+const MAX_HEAD = 400;
+const SPACE = 0x20;
+
 /**
  * `id:… sub:… dlvrd:… submit date:… done date:… stat:… err:… text:…` with keys in any
- * case and order. What follows `text:` is the customer's words and is never read.
+ * case and order; the first of each counts. What follows `text:` is the customer's words and is never read.
+ * One walk from word to word: receipts are the hot path.
  */
 export function parseReceiptText(text: string): ReceiptText {
-  const lower = text.toLowerCase();
-  const words = fieldStart(lower, 'text:', lower.length);
-  const end = Math.min(words < 0 ? lower.length : words, MAX_HEAD);
+  const end = Math.min(text.length, MAX_HEAD);
+  let id: string | undefined;
+  let stat: string | undefined;
+  let err: string | undefined;
+  let date: string | undefined;
+  let otherDate: string | undefined;
+  for (let at = 0; at < end && !isKey(text, at, 'text:'); at = nextWord(text, at, end)) {
+    if (isKey(text, at, 'id:')) id ??= valueAt(text, at + 3, end);
+    else if (isKey(text, at, 'stat:')) stat ??= valueAt(text, at + 5, end);
+    else if (isKey(text, at, 'err:')) err ??= valueAt(text, at + 4, end);
+    else if (isKey(text, at, 'done date:')) date ??= valueAt(text, at + 10, end);
+    else if (isKey(text, at, 'done_date:')) otherDate ??= valueAt(text, at + 10, end);
+  }
   return {
-    id: field(text, lower, 'id:', end)?.slice(0, 65),
-    stat: word(field(text, lower, 'stat:', end)),
-    err: word(field(text, lower, 'err:', end)),
-    doneDate: field(text, lower, 'done date:', end) ?? field(text, lower, 'done_date:', end),
+    id: id?.slice(0, 65) || undefined,
+    stat: word(stat),
+    err: word(err),
+    doneDate: date || otherDate || undefined,
   };
 }
 
 /** A state or error code as it may be shown: letters, digits, `_` and `-`, 20 at most. */
 function word(value: string | undefined): string | undefined {
-  if (value === undefined || value.length > 20) return undefined;
+  if (value === undefined || value.length === 0 || value.length > 20) return undefined;
   for (let i = 0; i < value.length; i++) {
     const unit = value.charCodeAt(i);
     const letter = (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
@@ -125,21 +143,29 @@ function word(value: string | undefined): string | undefined {
   return value;
 }
 
-/** All keys stand within this many characters. */
-const MAX_HEAD = 400;
-
-/** Where the value of a key begins; a key counts only at the start of a word. Plain search: receipts are the hot path. */
-function fieldStart(lower: string, key: string, end: number): number {
-  let at = lower.indexOf(key);
-  while (at > 0 && at < end && lower.charCodeAt(at - 1) > 0x20) at = lower.indexOf(key, at + 1);
-  return at < 0 || at >= end ? -1 : at + key.length;
+/** Whether a key stands there, in any case. Its letters are small. */
+function isKey(text: string, at: number, key: string): boolean {
+  for (let i = 0; i < key.length; i++) {
+    const unit = text.charCodeAt(at + i);
+    const wanted = key.charCodeAt(i);
+    const isLetter = wanted >= 0x61 && wanted <= 0x7a;
+    if (unit !== wanted && !(isLetter && (unit | 0x20) === wanted)) return false;
+  }
+  return true;
 }
 
-function field(text: string, lower: string, key: string, end: number): string | undefined {
-  let from = fieldStart(lower, key, end);
-  if (from < 0) return undefined;
-  if (text.charCodeAt(from) === 0x20) from++;
+/** Where the next word begins. */
+function nextWord(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && text.charCodeAt(at) > SPACE) at++;
+  while (at < end && text.charCodeAt(at) <= SPACE) at++;
+  return at;
+}
+
+/** From behind a key, or one space later, to the end of the word; empty where there is none. */
+function valueAt(text: string, behind: number, end: number): string {
+  const from = text.charCodeAt(behind) === SPACE ? behind + 1 : behind;
   let to = from;
-  while (to < end && text.charCodeAt(to) > 0x20) to++;
-  return to > from ? text.slice(from, to) : undefined;
+  while (to < end && text.charCodeAt(to) > SPACE) to++;
+  return text.slice(from, to);
 }

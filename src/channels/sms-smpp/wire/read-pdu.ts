@@ -18,6 +18,8 @@ export interface ShortMessage {
   readonly dataCoding: number;
   /** Header and text: short_message, or message_payload when that is used. A view, not a copy. */
   readonly userData: Buffer;
+  /** The same, a character for each octet: as receipts are written. */
+  readonly userText: string;
   readonly tlvs: Tlvs;
 }
 
@@ -100,6 +102,10 @@ export class ReceivedMessage implements ShortMessage {
   get userData(): Buffer {
     if (this.textEnd > this.textAt) return this.pdu.subarray(this.textAt, this.textEnd);
     return this.tlvs.messagePayload ?? NO_OCTETS;
+  }
+  get userText(): string {
+    if (this.textEnd > this.textAt) return slice(this.pdu, this.textAt, this.textEnd);
+    return this.tlvs.messagePayload?.toString('latin1') ?? '';
   }
 
   #address(at: number): Address {
