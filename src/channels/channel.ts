@@ -262,9 +262,17 @@ export interface ChannelHealth {
   readonly since: Date;
 }
 
+/** Whoever waits for the outcome of a message. */
+export interface Caller {
+  /** Called once. */
+  answered(outcome: SendOutcome): void;
+}
+
 export interface ChannelConnection {
   /** Resolves with a typed outcome, never rejects for anything a provider does. */
   send(message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** The same for a connection that takes tens of thousands in a second: calls back, later, without a promise for each. */
+  submit?(message: OutgoingMessage, signal: AbortSignal, caller: Caller): void;
   /** Starts whatever listens (binds, sockets, mailboxes). Called once, before the first `send`. */
   listen?(take: TakeEvent): void;
   /** A provider's call on the channel's webhook address. */

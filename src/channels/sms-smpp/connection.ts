@@ -1,9 +1,11 @@
 /** An open channel: its binds, what is being sent on them, what arrives, and how it fares. */
 import type {
+  Caller,
   ChannelConnection,
   ChannelDeps,
   ChannelHealth,
   OutgoingMessage,
+  SendError,
   SendOutcome,
   TakeEvent,
 } from '../channel.ts';
@@ -54,12 +56,21 @@ export class SmppConnection implements ChannelConnection {
   }
 
   send(message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome> {
-    if (this.closing) return Promise.resolve(notConnected());
+    return new Promise((resolve) => this.submit(message, signal, { answered: resolve }));
+  }
+
+  submit(message: OutgoingMessage, signal: AbortSignal, caller: Caller): void {
+    const refusal = this.refusalOf(signal);
+    if (refusal) queueMicrotask(() => caller.answered(refusal));
+    else this.submitter.submit(message, signal, caller);
+  }
+
+  private refusalOf(signal: AbortSignal): SendError | undefined {
+    if (this.closing) return notConnected();
     this.start();
     const refused = this.refused();
-    if (refused) return Promise.resolve(failure('retryable', 'credentials_refused', refused.detail));
-    if (signal.aborted) return Promise.resolve(failure('retryable', 'timeout', 'not sent in time'));
-    return this.submitter.submit(message, signal);
+    if (refused) return failure('retryable', 'credentials_refused', refused.detail);
+    return signal.aborted ? failure('retryable', 'timeout', 'not sent in time') : undefined;
   }
 
   listen(take: TakeEvent): void {

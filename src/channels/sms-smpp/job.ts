@@ -1,5 +1,5 @@
 /** A message on its way as one or more submit_sm, and what their answers amount to. */
-import type { MessageClass, OutgoingMessage, SendError, SendOutcome } from '../channel.ts';
+import type { Caller, MessageClass, OutgoingMessage, SendError, SendOutcome } from '../channel.ts';
 import { type IdRules, idFromResponse } from './message-ids.ts';
 import { sentTrace } from './ordinary-traces.ts';
 import type { PartPlan } from './parts/plan-parts.ts';
@@ -10,14 +10,15 @@ export interface Job {
   /** Milliseconds since the epoch; infinite for one that is always worth sending. */
   readonly expiresAt: number;
   readonly signal: AbortSignal;
-  readonly resolve: (outcome: SendOutcome) => void;
+  readonly caller: Caller;
   /** Monotonic milliseconds. */
   readonly queuedAt: number;
   parts: readonly Part[];
   /** Parts without an answer. */
   left: number;
   retries: number;
-  settled: boolean;
+  /** Undefined until it is settled. */
+  outcome: SendOutcome | undefined;
 }
 
 export interface Part extends InFlight {
@@ -112,8 +113,14 @@ export class PartQueue {
   dropFirst(): void {
     const lane = this.#lanes.find(({ parts, head }) => head < parts.length);
     if (lane === undefined) return;
+    // Most leave at once. In its place it would be kept, with its message, until a thousand others have left.
+    if (lane.parts.length === 1) {
+      lane.parts.pop();
+      return;
+    }
     lane.head += 1;
-    if (lane.head < WORTH_COMPACTING || lane.head * 2 < lane.parts.length) return;
+    if (lane.head < lane.parts.length && (lane.head < WORTH_COMPACTING || lane.head * 2 < lane.parts.length))
+      return;
     lane.parts = lane.parts.slice(lane.head);
     lane.head = 0;
   }
@@ -125,7 +132,7 @@ export class PartQueue {
   /** Forgets parts whose message has its outcome. */
   compact(): void {
     for (const lane of this.#lanes) {
-      lane.parts = lane.parts.slice(lane.head).filter((part) => !part.job.settled);
+      lane.parts = lane.parts.slice(lane.head).filter((part) => part.job.outcome === undefined);
       lane.head = 0;
     }
   }

@@ -1,5 +1,5 @@
 /** From messages to outcomes: cuts texts into parts, paces them onto the binds, gathers the answers. */
-import type { ChannelDeps, OutgoingMessage, SendError, SendOutcome } from '../channel.ts';
+import type { Caller, ChannelDeps, OutgoingMessage, SendError, SendOutcome } from '../channel.ts';
 import { AdaptiveRate } from './adaptive-rate.ts';
 import { recipientAddress, senderAddress } from './addresses.ts';
 import { failure, type Job, notConnected, outcomeOf, type Part, PartQueue, partsToRepeat } from './job.ts';
@@ -29,6 +29,8 @@ export class Submitter {
   private readonly sessions: () => readonly SmppSession<Part>[];
   private readonly queue = new PartQueue();
   private unsettled = 0;
+  /** Whose callers are told in a moment. */
+  private settled: Job[] = [];
   private idle: (() => void)[] = [];
   private pumpTimer: NodeJS.Timeout | undefined;
   private readonly retryTimers = new Set<NodeJS.Timeout>();
@@ -43,33 +45,31 @@ export class Submitter {
     this.rate = new AdaptiveRate(settings.messagesPerSecond, deps.clock);
   }
 
-  submit(message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome> {
-    if (message.text.length > MAX_TEXT_LENGTH) {
-      return Promise.resolve(
-        failure('permanent', 'message_invalid', `text is longer than ${MAX_TEXT_LENGTH}`),
-      );
+  submit(message: OutgoingMessage, signal: AbortSignal, caller: Caller): void {
+    const isTooLong = message.text.length > MAX_TEXT_LENGTH;
+    const plans = isTooLong ? undefined : planParts(message.text, this.settings, this.deps.randomInt);
+    const job: Job = {
+      message,
+      expiresAt: message.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
+      signal,
+      caller,
+      queuedAt: this.deps.clock.monotonic(),
+      parts: NO_PARTS,
+      left: plans?.length ?? 0,
+      retries: 0,
+      outcome: undefined,
+    };
+    this.unsettled++;
+    if (plans === undefined) {
+      const why = isTooLong ? `text is longer than ${MAX_TEXT_LENGTH}` : 'text needs too many parts';
+      this.settle(job, failure('permanent', 'message_invalid', why));
+      return;
     }
-    const plans = planParts(message.text, this.settings, this.deps.randomInt);
-    if (!plans) return Promise.resolve(failure('permanent', 'message_invalid', 'text needs too many parts'));
-    return new Promise((resolve) => {
-      const job: Job = {
-        message,
-        expiresAt: message.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
-        signal,
-        resolve,
-        queuedAt: this.deps.clock.monotonic(),
-        parts: NO_PARTS,
-        left: plans.length,
-        retries: 0,
-        settled: false,
-      };
-      job.parts = plans.map((plan): Part => {
-        return { job, plan, writtenAt: 0, order: 0, messageId: undefined, error: undefined };
-      });
-      for (const part of job.parts) this.queue.push(part);
-      this.unsettled++;
-      this.pump();
+    job.parts = plans.map((plan): Part => {
+      return { job, plan, writtenAt: 0, order: 0, messageId: undefined, error: undefined };
     });
+    for (const part of job.parts) this.queue.push(part);
+    this.pump();
   }
 
   /** Sends as much as windows and rate allow. */
@@ -121,14 +121,14 @@ export class Submitter {
     const now = this.deps.clock.monotonic();
     const patience = this.settings.waitForBindSeconds * 1000;
     for (const part of this.queue.waiting()) {
-      if (part.job.settled) continue;
+      if (part.job.outcome) continue;
       if (part.job.signal.aborted)
         this.giveBack(part.job, failure('retryable', 'timeout', 'not sent in time'));
       else if (!anyBound && now - part.job.queuedAt >= patience) this.giveBack(part.job, notConnected());
     }
     for (const session of this.sessions()) {
       for (const { job } of session.unanswered) {
-        if (job.signal.aborted && !job.settled)
+        if (job.signal.aborted && !job.outcome)
           this.giveBack(job, failure('unknown', 'timeout', 'no answer in time'));
       }
     }
@@ -138,7 +138,7 @@ export class Submitter {
 
   /** Everything unsent goes back, e.g. when the provider refused our credentials. */
   rejectQueued(error: SendError): void {
-    for (const part of this.queue.waiting()) if (!part.job.settled) this.giveBack(part.job, error);
+    for (const part of this.queue.waiting()) if (!part.job.outcome) this.giveBack(part.job, error);
     this.queue.compact();
   }
 
@@ -187,7 +187,7 @@ export class Submitter {
   /** A part that needn't leave any more: too late, or its text is refused already. */
   private dropped(part: Part): boolean {
     const { job } = part;
-    if (job.settled) return true;
+    if (job.outcome) return true;
     if (job.expiresAt <= this.deps.clock.now()) {
       part.error = failure('permanent', 'expired', 'expired before it could be sent');
     } else {
@@ -209,7 +209,7 @@ export class Submitter {
 
   private count(part: Part): void {
     const { job } = part;
-    if (--job.left > 0 || job.settled) return;
+    if (--job.left > 0 || job.outcome) return;
     const again = partsToRepeat(job);
     if (again.length > 0 && job.retries < PART_RETRIES && !job.signal.aborted) this.repeat(job, again);
     else this.settle(job, outcomeOf(job, this.settings, this.deps.clock.monotonic()));
@@ -236,10 +236,17 @@ export class Submitter {
   }
 
   private settle(job: Job, outcome: SendOutcome): void {
-    if (job.settled) return;
-    job.settled = true;
-    job.resolve(outcome);
+    if (job.outcome) return;
+    job.outcome = outcome;
+    // Later, because the caller submits the next message at once, and many of them at a time.
+    if (this.settled.push(job) === 1) queueMicrotask(() => this.tellCallers());
     if (--this.unsettled > 0) return;
     for (const resolve of this.idle.splice(0)) resolve();
+  }
+
+  private tellCallers(): void {
+    const { settled } = this;
+    this.settled = [];
+    for (const { caller, outcome } of settled) if (outcome) caller.answered(outcome);
   }
 }

@@ -32,7 +32,7 @@ import {
 import { LANE, LAST_LANE } from '../status.ts';
 import type { TextSeal } from '../text-seal.ts';
 import type { ReceiptDesk } from '../inbound/receipt-desk.ts';
-import type { AwaitedReceipt, Recorder } from './recorder.ts';
+import type { AwaitedReceipt, Recorder, Recorded } from './recorder.ts';
 import { revokeOverdue } from './revoke-overdue.ts';
 import { takeOut } from './take-out.ts';
 
@@ -96,6 +96,8 @@ interface GiveBack {
   readonly notBefore: number;
 }
 
+const NOBODY: Recorded = { recorded: () => undefined };
+
 export class Dispatcher implements HandOff {
   readonly #deps: DispatcherDeps;
   readonly #lines = new Map<string, Line>();
@@ -122,9 +124,9 @@ export class Dispatcher implements HandOff {
       log,
       publicIdOf: (id) => publicIds.encode('msg', id),
       mayWork: node.isAlive,
-      record: (message, outcome, verdict, onRecorded) => {
+      record: (message, outcome, verdict, whenRecorded) => {
         if (outcome?.kind === 'accepted') receipts.remember(message, outcome.externalIds);
-        this.#record(message, outcome, verdict, onRecorded);
+        this.#record(message, outcome, verdict, whenRecorded);
       },
       letGo: (message) => this.#letGo(message),
     });
@@ -345,7 +347,7 @@ export class Dispatcher implements HandOff {
       if (refusal !== undefined) {
         settled += 1;
         const verdict = judgeOutcome(message, refusal, this.#deps.clock.now());
-        this.#record(message, undefined, verdict, () => undefined);
+        this.#record(message, undefined, verdict, NOBODY);
       } else (line.reserve(message.lane) ? kept : left).push(message);
     }
     line.push(kept);
@@ -392,14 +394,14 @@ export class Dispatcher implements HandOff {
     message: Outgoing,
     outcome: SendOutcome | undefined,
     { events, next }: Verdict,
-    onRecorded: () => void,
+    whenRecorded: Recorded,
   ): void {
     const { recorder, tables } = this.#deps;
     const booked = isBooked(message) ? message : null;
     const { handedOff } = message;
     if (next.kind !== 'move') {
       const awaited = outcome?.kind === 'accepted' ? this.#awaitedOf(message) : null;
-      recorder.record({ events, next, booked, awaited, handedOff, onRecorded });
+      recorder.record({ events, next, booked, awaited, handedOff, whenRecorded });
       return;
     }
     tables
@@ -408,9 +410,9 @@ export class Dispatcher implements HandOff {
       // Without the table nobody knows whether they may be used; the next try on the same channel will ask again.
       .catch(() => undefined)
       .then((channelId) => {
-        if (channelId === undefined) return this.#record(message, outcome, next.otherwise, onRecorded);
+        if (channelId === undefined) return this.#record(message, outcome, next.otherwise, whenRecorded);
         const moved = { kind: 'moved', channelId, attempt: next.attempt } as const;
-        recorder.record({ events, next: moved, booked, awaited: null, handedOff, onRecorded });
+        recorder.record({ events, next: moved, booked, awaited: null, handedOff, whenRecorded });
       })
       .catch((error: unknown) => this.#deps.log.error({ err: error }, 'a move was not written down'));
   }
@@ -470,7 +472,7 @@ export class Dispatcher implements HandOff {
         booked: bookedOfRow(row.workspace_id, row, table),
         awaited: null,
         handedOff: null,
-        onRecorded: () => undefined,
+        whenRecorded: NOBODY,
       });
     }
   }

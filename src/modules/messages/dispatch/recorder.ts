@@ -52,8 +52,13 @@ export interface RecordEntry {
   readonly awaited: AwaitedReceipt | null;
   /** With which it came into memory; null where it has a row in the outbox. */
   readonly handedOff: HandedOff | null;
-  /** Called after the commit. */
-  readonly onRecorded: () => void;
+  /** Told after the commit. */
+  readonly whenRecorded: Recorded;
+}
+
+/** Whoever waits for something to be written down. */
+export interface Recorded {
+  recorded(): void;
 }
 
 /** Facts that others must hear of; they are stored with the evidence or not at all. */
@@ -123,7 +128,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       const batch = pending.slice(0, FLUSH_ROWS);
       pending = pending.slice(FLUSH_ROWS);
       const fresh = await untilStored(batch);
-      for (const entry of batch) entry.onRecorded();
+      for (const entry of batch) entry.whenRecorded.recorded();
       deps.metrics.outcomes(firstEvents(batch));
       if (fresh.length > 0) deps.onFresh(fresh);
     }

@@ -13,9 +13,10 @@ import {
   type Verdict,
 } from '../judge-outcome.ts';
 import { richFor } from '../../content/rich.ts';
+import type { Recorded } from '../recorder.ts';
 import { DrainRate } from './drain-rate.ts';
 import { Lanes } from './lanes.ts';
-import { Submission } from './submission.ts';
+import { type Origin, Submission } from './submission.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /**
@@ -46,12 +47,12 @@ export interface LineDeps {
   readonly publicIdOf: (id: bigint) => string;
   /** False while another process may have taken over: nothing may be submitted. */
   readonly mayWork: () => boolean;
-  /** Writes the verdict down; calls back after the commit. */
+  /** Writes the verdict down; tells after the commit. */
   readonly record: (
     message: Outgoing,
     outcome: SendOutcome | undefined,
     verdict: Verdict,
-    onRecorded: () => void,
+    whenRecorded: Recorded,
   ) => void;
   /** It is not in memory any more. */
   readonly letGo: (message: Outgoing) => void;
@@ -64,6 +65,10 @@ export class Line {
   readonly #bucket: TokenBucket;
   readonly #drained: DrainRate;
   readonly #abort = new AbortController();
+  readonly #origin: Origin = {
+    answered: (submission, outcome) => this.#answered(submission, outcome),
+    recorded: (message) => this.#recorded(message),
+  };
   #held = 0;
   /** Monotonic milliseconds since when nothing can leave; undefined while it can. */
   #downSince: number | undefined;
@@ -155,9 +160,9 @@ export class Line {
       const message = this.#lanes.take();
       if (message === undefined) return;
       const now = this.#deps.clock.now();
-      if (message.expiresAt <= now) this.#settle(message, undefined, judgeExpired(message, now));
+      if (message.expiresAt <= now) this.#settle(message, judgeExpired(message, now));
       else if (message.windowUntil !== null && message.windowUntil <= now)
-        this.#settle(message, undefined, judgeStale(message, now));
+        this.#settle(message, judgeStale(message, now));
       else this.#submit(message);
     }
   }
@@ -179,14 +184,14 @@ export class Line {
   expireWaiting(): void {
     const now = this.#deps.clock.now();
     for (const message of this.#lanes.takeAll(({ expiresAt }) => expiresAt <= now))
-      this.#settle(message, undefined, judgeExpired(message, now));
+      this.#settle(message, judgeExpired(message, now));
   }
 
   /** Sends what waits, and may, to another channel. */
   moveStranded(): void {
     const now = this.#deps.clock.now();
     for (const message of this.#lanes.takeAll(mayLeaveStranded))
-      this.#settle(message, undefined, judgeStranded(message, now));
+      this.#settle(message, judgeStranded(message, now));
   }
 
   /** Stops sending; resolves with what was not submitted once everything submitted is answered and recorded. */
@@ -222,21 +227,26 @@ export class Line {
     this.#inFlight += 1;
     this.#submitted += 1;
     this.#bucket.pay(message.segments);
-    const era = this.channel.breaker.submitted();
-    const outgoing = new Submission(message, this.#deps.publicIdOf);
-    if (message.rich !== null) Object.assign(outgoing, richFor(message.rich, this.channel));
-    this.channel.connection.send(outgoing, this.#abort.signal).then(
-      (outcome) => this.#answered(message, outcome, era),
+    const { breaker, connection } = this.channel;
+    const submission = new Submission(this.#origin, message, breaker.submitted(), this.#deps.publicIdOf);
+    if (message.rich !== null) Object.assign(submission, richFor(message.rich, this.channel));
+    if (connection.submit !== undefined) {
+      connection.submit(submission, this.#abort.signal, submission);
+      return;
+    }
+    connection.send(submission, this.#abort.signal).then(
+      (outcome) => submission.answered(outcome),
       (error: unknown) => {
         // An adapter never rejects by contract; if one does, nobody knows whether the message left.
         this.#deps.log.error({ err: error, channel: this.channel.id }, 'adapter failed while sending');
         const detail = 'The channel failed while sending.';
-        this.#answered(message, { kind: 'unknown', code: 'provider_error', detail }, era);
+        submission.answered({ kind: 'unknown', code: 'provider_error', detail });
       },
     );
   }
 
-  #answered(message: Outgoing, outcome: SendOutcome, era: number): void {
+  #answered(submission: Submission, outcome: SendOutcome): void {
+    const { message, era } = submission;
     this.#inFlight -= 1;
     if (outcome.kind === 'accepted') this.#sent += 1;
     // A limit per person says nothing about the provider: others may be sent to meanwhile.
@@ -247,22 +257,27 @@ export class Line {
     if (!personal && outcome.kind !== 'unknown')
       throttle.answered(outcome.kind !== 'accepted' && outcome.code === 'throttled');
     const idempotent = type.capabilities.idempotent === true;
-    this.#settle(message, outcome, judgeOutcome(message, outcome, this.#deps.clock.now(), idempotent));
+    const verdict = judgeOutcome(message, outcome, this.#deps.clock.now(), idempotent);
+    this.#unrecorded += 1;
+    this.#deps.record(message, outcome, verdict, submission);
     this.pump();
   }
 
-  #settle(message: Outgoing, outcome: SendOutcome | undefined, verdict: Verdict): void {
+  /** One that was not submitted. */
+  #settle(message: Outgoing, verdict: Verdict): void {
     this.#unrecorded += 1;
-    this.#deps.record(message, outcome, verdict, () => {
-      this.#unrecorded -= 1;
-      this.#held -= 1;
-      this.#drained.count();
-      this.#deps.letGo(message);
-      if (this.#inFlight + this.#unrecorded === 0) {
-        for (const resolve of this.#whenQuiet) resolve();
-        this.#whenQuiet = [];
-      }
-      this.pump();
-    });
+    this.#deps.record(message, undefined, verdict, { recorded: () => this.#recorded(message) });
+  }
+
+  #recorded(message: Outgoing): void {
+    this.#unrecorded -= 1;
+    this.#held -= 1;
+    this.#drained.count();
+    this.#deps.letGo(message);
+    if (this.#inFlight + this.#unrecorded === 0) {
+      for (const resolve of this.#whenQuiet) resolve();
+      this.#whenQuiet = [];
+    }
+    this.pump();
   }
 }
