@@ -1,5 +1,6 @@
 /** A real sms-smpp connection with short timers, for tests against a simulated or independent SMSC. */
 import type {
+  Caller,
   ChannelConnection,
   ChannelEvent,
   EmitEvent,
@@ -16,6 +17,8 @@ export interface OpenedChannel {
   /** Replaces what happens to events; by default they are kept in `events`. */
   onEvent: EmitEvent;
   send(changes?: Partial<OutgoingMessage>, signal?: AbortSignal): Promise<SendOutcome>;
+  /** The same, with a call back. */
+  submit(changes: Partial<OutgoingMessage>, caller: Caller): void;
 }
 
 const NEVER = new AbortController().signal;
@@ -42,25 +45,23 @@ export function openSmpp(
   const connection = smsSmpp.open(parsed, deps);
   const events: ChannelEvent[] = [];
   let counter = 0;
+  const messageOf = (changes: Partial<OutgoingMessage>): OutgoingMessage => ({
+    id: `msg_${++counter}`,
+    to: '+628111234567',
+    from: 'TOKOBUNGA',
+    text: `Kode OTP Anda ${counter}`,
+    class: 'otp',
+    expiresAt: undefined,
+    attempt: 1,
+    ...changes,
+  });
   const opened: OpenedChannel = {
     connection,
     events,
     deps,
     onEvent: async (event) => void events.push(event),
-    send: (changes = {}, signal = NEVER) =>
-      connection.send(
-        {
-          id: `msg_${++counter}`,
-          to: '+628111234567',
-          from: 'TOKOBUNGA',
-          text: `Kode OTP Anda ${counter}`,
-          class: 'otp',
-          expiresAt: undefined,
-          attempt: 1,
-          ...changes,
-        },
-        signal,
-      ),
+    send: (changes = {}, signal = NEVER) => connection.send(messageOf(changes), signal),
+    submit: (changes, caller) => connection.submit?.(messageOf(changes), NEVER, caller),
   };
   connection.listen?.(takeWith((event) => opened.onEvent(event)));
   return opened;

@@ -141,6 +141,32 @@ describe('sending over SMPP', () => {
     expect(smsc.counts.submits).toBe(0);
   });
 
+  it('calls each caller back once and later, also after one that fails', async () => {
+    const { channel } = await start();
+    const told: string[] = [];
+    const ask = (name: string, text: string): void =>
+      channel.submit(
+        { text },
+        {
+          answered: ({ kind }) => {
+            told.push(`${name}: ${kind}`);
+            if (name === 'first') throw new Error('of its own');
+          },
+        },
+      );
+    ask('first', 'a'.repeat(1601));
+    ask('second', 'a'.repeat(1601));
+    ask('third', 'Halo');
+    expect(told).toEqual([]);
+    await waitFor('the answers', () => told.length === 3);
+    expect(told).toEqual(['first: permanent', 'second: permanent', 'third: accepted']);
+    await channel.connection.close();
+    ask('fourth', 'Halo');
+    expect(told).toHaveLength(3);
+    await waitFor('the refusal', () => told.length === 4);
+    expect(told[3]).toBe('fourth: retryable');
+  });
+
   it('waits for an abort no longer than a sweep', async () => {
     const { channel } = await start(
       { faults: [{ from: 1, act: { do: 'drop' } }] },

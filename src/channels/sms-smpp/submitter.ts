@@ -244,9 +244,18 @@ export class Submitter {
     for (const resolve of this.idle.splice(0)) resolve();
   }
 
+  /** One that fails may not keep it from the others. */
   private tellCallers(): void {
     const { settled } = this;
     this.settled = [];
-    for (const { caller, outcome } of settled) if (outcome) caller.answered(outcome);
+    for (const { caller, outcome } of settled) {
+      try {
+        if (outcome) caller.answered(outcome);
+      } catch (error) {
+        this.deps.log.warn('smpp_outcome_not_taken', {
+          error: error instanceof Error ? error.message : 'unknown',
+        });
+      }
+    }
   }
 }
