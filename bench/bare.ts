@@ -25,7 +25,7 @@ const SETTLE_TIMEOUT_MS = 60_000;
 export const bareBench: Bench = {
   notes: [
     `Medians of ${ROUNDS} rounds of ${SECONDS} s each after a warm-up, first of the bare program, then of the product; 4 connections, 1,000 messages per request. Each has a new database and a simulated SMSC of its own.`,
-    'bare: stores messages, answers and receipts with the statements of the product (row-level security, synchronous_commit, fdatasync) and keeps its cap of 500 unrecorded messages; it checks, charges, retries and publishes nothing.',
+    'bare: stores messages, answers and receipts with the statements of the product (row-level security, synchronous_commit, fdatasync) and keeps its window of 500 and its cap of 2,000 unrecorded messages; it checks, charges, retries and publishes nothing.',
     'recorded, reported: until the answer of the SMSC, and the receipt, of every accepted message was stored.',
     "ratio: the product's rate as a part of the bare program's.",
   ],

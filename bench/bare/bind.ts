@@ -5,8 +5,10 @@ import { readMessageId, readShortMessage } from '../../src/channels/sms-smpp/wir
 import { writeBind, writeIdResponse, writeShortMessage } from '../../src/channels/sms-smpp/wire/write-pdu.ts';
 import { PduWriter } from '../../src/channels/sms-smpp/wire/writer.ts';
 
-/** Submitted and not yet written down, answered or not: one window of the product's bind, which may have four. */
-const MOST_UNRECORDED = 500;
+/** Submitted and not yet answered: the window of the product's bind. */
+const WINDOW = 500;
+/** Submitted and not yet written down, answered or not: as on the product's bind. */
+const MOST_UNRECORDED = 4 * WINDOW;
 const WORTH_COMPACTING = 10_000;
 const SENDER = { ton: 5, npi: 0, address: 'TOKOUJI' };
 
@@ -50,7 +52,10 @@ export class Bind {
         throw new Error(`a PDU of ${length} octets`);
       },
     );
-    this.#socket.on('data', (chunk) => frames.push(chunk));
+    this.#socket.on('data', (chunk) => {
+      frames.push(chunk);
+      this.#pump();
+    });
     const account = { systemId: 'titian', password: 'rahasia', systemType: '' };
     const anywhere = { addressTon: 0, addressNpi: 0, addressRange: '' };
     writeBind(this.#writer, COMMAND.bindTransceiver, this.#sequence, { ...account, ...anywhere });
@@ -78,7 +83,8 @@ export class Bind {
   }
 
   #pump(): void {
-    while (this.#head < this.#waiting.length && this.#unrecorded < MOST_UNRECORDED) {
+    const mayMore = (): boolean => this.#submitted.size < WINDOW && this.#unrecorded < MOST_UNRECORDED;
+    while (this.#head < this.#waiting.length && mayMore()) {
       const message = this.#waiting[this.#head++];
       if (message !== undefined) this.#submit(message);
     }
