@@ -164,9 +164,9 @@ describe('the commit queue', () => {
     await vi.waitFor(() => expect(flushes.map(({ batch }) => batch[0]?.request)).toEqual(['codes', 'large']));
   });
 
-  it('lets nobody wait once half of what it can hold is waiting', () => {
+  it('lets nobody wait once four fifths of what it can hold are waiting', () => {
     const { queue, flushes } = queueByHand(() => true);
-    for (let i = 0; i < 10; i++) void queue.submit('a', `large ${i}`, 1000);
+    for (let i = 0; i < 16; i++) void queue.submit('a', `large ${i}`, 1000);
     expect(flushes).toHaveLength(0);
     void queue.submit('a', 'one more', 1000);
     expect(flushes).toHaveLength(1);

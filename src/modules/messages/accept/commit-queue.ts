@@ -27,8 +27,12 @@ const LARGE_BODY_MESSAGES = 500;
 const RETRY_SECONDS = 1;
 /** Requests of so many messages wait for room in memory; smaller ones are gone before it matters. */
 const BULK = 100;
-/** They wait only as long as they keep nobody out, and never longer than this: small ones might keep the line full for ever. */
-const MOST_STEPPED_BACK = MOST_WAITING / 2;
+/**
+ * They wait only as long as they keep nobody out, and never longer than this: small ones might keep the line full for ever.
+ * Between this and the mark for campaigns there is room for two large requests more. With half of it, 16 callers with
+ * 1,000 messages each took the way through the outbox: 23,600 messages a second instead of 35,000.
+ */
+const MOST_STEPPED_BACK = 0.8 * MOST_WAITING;
 const LONGEST_STEP_BACK_MS = 1_000;
 const LOOK_AGAIN_MS = 5;
 
