@@ -144,8 +144,8 @@ describe('the commit queue', () => {
     });
     void queue.submit('a', 'large', 1000);
     void queue.submit('a', 'larger', 1000);
-    void queue.submit('a', 'small', 99);
-    void queue.submit('a', 'large too', 100);
+    void queue.submit('a', 'small', 4);
+    void queue.submit('a', 'large too', 5);
     void queue.submit('b', 'of others', 1000);
     const requests = () => flushes.map(({ batch }) => batch.map(({ request }) => request));
     expect(requests()).toEqual([['small'], ['of others']]);

@@ -25,8 +25,11 @@ const MOST_WAITING_BULK = 0.9 * MOST_WAITING;
 const LARGE_BODY_BYTES = 64 * 1024;
 const LARGE_BODY_MESSAGES = 500;
 const RETRY_SECONDS = 1;
-/** Requests of so many messages wait for room in memory; smaller ones are gone before it matters. */
-const BULK = 100;
+/**
+ * Requests of so many messages wait for room in memory; smaller ones do not come faster than a fast line sends. With 100, 64 to
+ * 256 callers with 20 to 99 messages each took the way through the outbox: 12,000 to 18,000 a second instead of 32,000 to 38,000.
+ */
+const BULK = 5;
 /**
  * They wait only as long as they keep nobody out, and never longer than this: small ones might keep the line full for ever.
  * Between this and the mark for campaigns there is room for two large requests more. With half of it, 16 callers with
